@@ -55,7 +55,11 @@ pub(crate) fn lock(file: &Path, step: &Step) -> Result<File> {
 
 /// Whether a program runs and names the version.
 pub(crate) fn says(program: &Path, args: &[&str], version: &str) -> bool {
-    let output = Command::new(program).args(args).stdin(Stdio::null()).stderr(Stdio::null()).output();
+    let output = Command::new(program)
+        .args(args)
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .output();
     output.is_ok_and(|out| out.status.success() && String::from_utf8_lossy(&out.stdout).contains(version))
 }
 
@@ -70,7 +74,12 @@ pub(crate) fn key(files: &[PathBuf], words: &[&str]) -> Result<String> {
         hash.update(word);
         hash.update([0]);
     }
-    Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+    Ok(hash
+        .finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

@@ -8,10 +8,15 @@ use clap::{Parser, Subcommand};
 use crate::cluster::{Cluster, Timing, Up};
 use crate::progress::step;
 use crate::project::Project;
-use crate::setup;
+use crate::scene::{self, Scene};
+use crate::{release, run, setup, test};
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", about = "The project's own commands", disable_help_subcommand = true)]
+#[command(
+    name = "cargo xtask",
+    about = "The project's own commands",
+    disable_help_subcommand = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Task,
@@ -19,6 +24,21 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Build the console, start it, and a local control plane where no cluster is named
+    Run(run::Options),
+    /// The edit loop: rebuild and reload on every save
+    Dev(run::Options),
+    /// Lints, unit tests and browser tests against a real control plane
+    Test(test::Options),
+    /// Build the console
+    Build {
+        /// One binary with the site inside, at target/dist/ordinal
+        #[arg(long)]
+        release: bool,
+        /// Install Debian packages that are missing without asking
+        #[arg(long)]
+        yes: bool,
+    },
     /// A real local control plane with simulated nodes
     #[command(subcommand)]
     Cluster(ClusterTask),
@@ -32,6 +52,9 @@ enum ClusterTask {
         name: String,
         #[command(flatten)]
         timing: Timing,
+        /// What it is filled with
+        #[arg(long, value_enum, default_value = "none")]
+        scene: Scene,
     },
     /// Stop it and remove its state
     Down {
@@ -49,18 +72,35 @@ enum ClusterTask {
 /// Does what the command line says.
 pub(crate) fn run() -> Result<ExitCode> {
     let cli = Cli::parse();
-    let project = Project::find()?;
+    let mut project = Project::find()?;
     match cli.command {
+        Task::Run(options) => return run::run(&mut project, &options),
+        Task::Dev(options) => return run::dev(&mut project, &options),
+        Task::Test(options) => return test::run(&mut project, &options),
+        Task::Build { release, yes } => build(&mut project, release, yes)?,
         Task::Cluster(task) => cluster(&project, task)?,
     }
     Ok(ExitCode::SUCCESS)
 }
 
+fn build(project: &mut Project, release: bool, yes: bool) -> Result<()> {
+    setup::build(project, yes)?;
+    if release {
+        println!("{}", release::build(project)?.display());
+        return Ok(());
+    }
+    step("debug build", |step| {
+        step.run(project.cargo().args(["leptos", "build"]))?;
+        Ok(((), "built"))
+    })
+}
+
 fn cluster(project: &Project, task: ClusterTask) -> Result<()> {
     match task {
-        ClusterTask::Up { name, timing } => {
+        ClusterTask::Up { name, timing, scene } => {
             let cluster = Cluster::named(project, &name)?;
             bring_up(project, &cluster, &timing)?;
+            scene::fill(project, &cluster, scene)?;
             summary(&cluster);
         }
         ClusterTask::Down { name } => {
@@ -76,16 +116,20 @@ fn cluster(project: &Project, task: ClusterTask) -> Result<()> {
 /// Finds or builds the binaries, finds or starts the cluster, and tells both steps.
 pub(crate) fn bring_up(project: &Project, cluster: &Cluster, timing: &Timing) -> Result<()> {
     let binaries = setup::controlplane::programs(project)?;
-    step("control plane", |_| match cluster.up(project, &binaries, timing)? {
-        Up::Started => Ok(((), "started")),
-        Up::Found => Ok(((), "running")),
+    step("control plane", |_| {
+        match cluster.up(project, &binaries, timing)? {
+            Up::Started => Ok(((), "started")),
+            Up::Found => Ok(((), "running")),
+        }
     })
 }
 
 fn summary(cluster: &Cluster) {
     let state = cluster.state().display();
     println!("export KUBECONFIG={state}/admin.kubeconfig");
-    println!("# alice: admin.kubeconfig · bob (edit in team-a): bob.kubeconfig · carol (view): carol.kubeconfig · dave (nothing): dave.kubeconfig");
+    println!(
+        "# alice: admin.kubeconfig · bob (edit in team-a): bob.kubeconfig · carol (view): carol.kubeconfig · dave (nothing): dave.kubeconfig"
+    );
     println!("# kubectl: {state}/bin/kubectl");
 }
 
@@ -93,6 +137,9 @@ fn status(cluster: &Cluster) {
     let word = if cluster.healthy() { "up" } else { "down" };
     println!("{} {word}", cluster.name());
     for (name, pid, alive) in cluster.processes() {
-        println!("  {name:<12} {pid:>8} {}", if alive { "running" } else { "ended" });
+        println!(
+            "  {name:<12} {pid:>8} {}",
+            if alive { "running" } else { "ended" }
+        );
     }
 }

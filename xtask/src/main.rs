@@ -3,9 +3,16 @@
 mod cache;
 mod cli;
 mod cluster;
+mod console;
+mod interrupt;
 mod progress;
 mod project;
+mod release;
+mod run;
+mod scene;
 mod setup;
+mod test;
+mod totals;
 
 use std::process::ExitCode;
 

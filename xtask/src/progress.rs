@@ -24,7 +24,11 @@ pub(crate) struct Step {
 impl Step {
     /// Says that a step begins.
     pub(crate) fn begin(name: &'static str) -> Self {
-        let step = Self { name, start: Instant::now(), terminal: io::stderr().is_terminal() };
+        let step = Self {
+            name,
+            start: Instant::now(),
+            terminal: io::stderr().is_terminal(),
+        };
         if step.terminal {
             step.redraw("");
         }
@@ -34,7 +38,11 @@ impl Step {
     /// Says how it ended: `found`, `built`, ...
     pub(crate) fn done(self, outcome: &str) {
         let clear = if self.terminal { "\r\x1b[2K" } else { "" };
-        eprintln!("{clear}✓ {:<28} {outcome:<12} {}", self.name, seconds(self.start.elapsed()));
+        eprintln!(
+            "{clear}✓ {:<28} {outcome:<12} {}",
+            self.name,
+            seconds(self.start.elapsed())
+        );
     }
 
     /// Says what a long step is about to do.
@@ -48,7 +56,11 @@ impl Step {
 
     fn redraw(&self, last: &str) {
         let last: String = last.trim().chars().filter(|c| !c.is_control()).take(70).collect();
-        eprint!("\r\x1b[2K… {} {} {last}", self.name, seconds(self.start.elapsed()));
+        eprint!(
+            "\r\x1b[2K… {} {} {last}",
+            self.name,
+            seconds(self.start.elapsed())
+        );
         // A terminal that went away is no reason to stop.
         let _ = io::stderr().flush();
     }
@@ -103,14 +115,22 @@ impl Step {
                 self.redraw(last);
             } else if told.elapsed() > HEARTBEAT {
                 told = Instant::now();
-                eprintln!("… {} {} {}", self.name, seconds(self.start.elapsed()), last.trim());
+                eprintln!(
+                    "… {} {} {}",
+                    self.name,
+                    seconds(self.start.elapsed()),
+                    last.trim()
+                );
             }
         }
     }
 }
 
 /// Begins a step, does it, tells its outcome.
-pub(crate) fn step<T>(name: &'static str, work: impl FnOnce(&Step) -> Result<(T, &'static str)>) -> Result<T> {
+pub(crate) fn step<T>(
+    name: &'static str,
+    work: impl FnOnce(&Step) -> Result<(T, &'static str)>,
+) -> Result<T> {
     let step = Step::begin(name);
     let (value, outcome) = work(&step)?;
     step.done(outcome);
@@ -131,7 +151,10 @@ fn forward(stream: impl io::Read + Send + 'static, lines: mpsc::Sender<String>) 
         let mut raw = Vec::new();
         // Bytes, not `lines()`: a compiler may print what is no UTF-8, and must not block on a full pipe then.
         while matches!(reader.read_until(b'\n', &mut raw), Ok(n) if n > 0) {
-            if lines.send(String::from_utf8_lossy(&raw).trim_end().to_owned()).is_err() {
+            if lines
+                .send(String::from_utf8_lossy(&raw).trim_end().to_owned())
+                .is_err()
+            {
                 return;
             }
             raw.clear();
@@ -152,7 +175,10 @@ mod tests {
     #[test]
     fn a_failed_command_is_an_error() {
         let step = Step::begin("a test");
-        assert!(step.run(Command::new("sh").args(["-c", "echo why >&2; exit 3"])).is_err());
+        assert!(
+            step.run(Command::new("sh").args(["-c", "echo why >&2; exit 3"]))
+                .is_err()
+        );
         assert!(step.run(Command::new("sh").args(["-c", "exit 0"])).is_ok());
     }
 }

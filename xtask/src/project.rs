@@ -16,8 +16,6 @@ pub(crate) struct Project {
     pub(crate) cache: PathBuf,
     /// Folders put in front of PATH for every child.
     path: Vec<PathBuf>,
-    /// The rustup toolchain to use where the default one cannot build for wasm32.
-    toolchain: Option<String>,
 }
 
 impl Project {
@@ -26,7 +24,10 @@ impl Project {
         // Cargo sets the variable at run time too, and that one is right even in a moved clone.
         let manifest = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let root = manifest.parent().context("xtask has no parent folder")?.to_path_buf();
+        let root = manifest
+            .parent()
+            .context("xtask has no parent folder")?
+            .to_path_buf();
         let cache = match env::var_os("XDG_CACHE_HOME").filter(|dir| Path::new(dir).is_absolute()) {
             Some(dir) => PathBuf::from(dir),
             None => PathBuf::from(env::var_os("HOME").context("neither XDG_CACHE_HOME nor HOME is set")?)
@@ -35,17 +36,12 @@ impl Project {
         .join("ordinal");
         std::fs::create_dir_all(&cache).with_context(|| format!("creating {}", cache.display()))?;
         let path = vec![root.join("end2end/node_modules/.bin")];
-        Ok(Self { root, cache, path, toolchain: None })
+        Ok(Self { root, cache, path })
     }
 
     /// Lets every later child find the programs of `dir` first.
     pub(crate) fn prefer(&mut self, dir: PathBuf) {
         self.path.insert(0, dir);
-    }
-
-    /// Lets every later cargo use this rustup toolchain.
-    pub(crate) fn use_toolchain(&mut self, name: String) {
-        self.toolchain = Some(name);
     }
 
     /// A folder of the repository.
@@ -62,18 +58,17 @@ impl Project {
 
     /// Cargo, with intermediate files in the cache: a second clone finds its dependencies compiled.
     pub(crate) fn cargo(&self) -> Command {
-        // The proxy, not $CARGO: only the proxy knows about toolchains.
+        // By name, not $CARGO: a toolchain of the cache may have been put in front.
         let mut command = self.command("cargo");
         command.env("CARGO_BUILD_BUILD_DIR", self.cache.join("build"));
+        // Beside the binary by default; relative to it, this is the site, where the server looks for it.
+        command.env("LEPTOS_HASH_FILE_NAME", "../site/hash.txt");
         // What `cargo run` told xtask about itself must not reach other crates' build scripts.
         for (key, _) in env::vars_os() {
             let name = key.to_string_lossy();
             if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
                 command.env_remove(&key);
             }
-        }
-        if let Some(name) = &self.toolchain {
-            command.env("RUSTUP_TOOLCHAIN", name);
         }
         command
     }
@@ -89,5 +84,7 @@ impl Project {
 /// The first program of this name on PATH.
 pub(crate) fn which(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path).map(|dir| dir.join(name)).find(|file| file.is_file())
+    env::split_paths(&path)
+        .map(|dir| dir.join(name))
+        .find(|file| file.is_file())
 }

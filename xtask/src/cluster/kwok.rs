@@ -7,16 +7,19 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// Put together in this order; the configuration has to come first.
-const PARTS: &[&str] = &["config.yaml", "nodes.yaml", "pods.yaml", "failures.yaml", "access.yaml"];
+const PARTS: &[&str] = &[
+    "config.yaml",
+    "nodes.yaml",
+    "pods.yaml",
+    "failures.yaml",
+    "access.yaml",
+];
 
 /// What a pod is told to do, as jq: its ordinal's annotation, else the common one, else its images decide.
 const MODE: &str = r#"(.metadata.annotations // {}) as $a
  | ([.spec.containers[], (.spec.initContainers // [])[]] | map(.image)) as $images
  | $a["sim/mode." + (.metadata.labels["apps.kubernetes.io/pod-index"] // "-")] // $a["sim/mode"]
  // (if ($images | any(test("does-not-exist|-broken"))) or ($a["sim/missing"] | IN($images[])) then "imagepull" else "" end)"#;
-
-/// What callers of exec may become: nobody, where kwok has the right to change the user.
-const AS_NOBODY: &str = "securityContext: {runAsUser: 65534, runAsGroup: 65534}";
 
 /// Writes the configuration and what it points to; returns its path.
 pub(crate) fn configure(module: &Path, state: &Path, port: u16) -> Result<PathBuf> {
@@ -31,7 +34,8 @@ pub(crate) fn configure(module: &Path, state: &Path, port: u16) -> Result<PathBu
         fs::set_permissions(&shell, fs::Permissions::from_mode(0o755))?;
     }
     let mut text = String::new();
-    for part in PARTS {
+    let exec: &[&str] = if root { &["exec.yaml"] } else { &[] };
+    for part in PARTS.iter().chain(exec) {
         let part = module.join("kwok").join(part);
         if !text.is_empty() {
             text.push_str("---\n");
@@ -41,8 +45,7 @@ pub(crate) fn configure(module: &Path, state: &Path, port: u16) -> Result<PathBu
     let text = text
         .replace("@KUBELET_PORT@", &port.to_string())
         .replace("@SIM@", &sim.display().to_string())
-        .replace("@MODE@", &MODE.replace('\n', "").replace('\'', "''"))
-        .replace("@EXEC_USER@", if root { AS_NOBODY } else { "" });
+        .replace("@MODE@", &MODE.replace('\n', ""));
     let file = state.join("kwok.yaml");
     fs::write(&file, text)?;
     Ok(file)

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
+use crate::interrupt;
 use crate::project::Project;
 use process::Process;
 
@@ -32,7 +33,10 @@ pub(crate) struct Timing {
 
 impl Default for Timing {
     fn default() -> Self {
-        Self { node_grace: "50s".to_owned(), tolerate: 300 }
+        Self {
+            node_grace: "50s".to_owned(),
+            tolerate: 300,
+        }
     }
 }
 
@@ -54,14 +58,22 @@ impl Cluster {
     pub(crate) fn named(project: &Project, name: &str) -> Result<Self> {
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || !name.chars().all(plain) {
-            bail!("a cluster's name has lower-case letters, digits and dashes, as in `local` or `run-2`: not {name:?}");
+            bail!(
+                "a cluster's name has lower-case letters, digits and dashes, as in `local` or `run-2`: not {name:?}"
+            );
         }
-        Ok(Self { name: name.to_owned(), state: project.dir("target/cluster").join(name) })
+        Ok(Self {
+            name: name.to_owned(),
+            state: project.dir("target/cluster").join(name),
+        })
     }
 
     /// All clusters that this clone has state of.
     pub(crate) fn all(project: &Project) -> Result<Vec<Self>> {
-        let entries = fs::read_dir(project.dir("target/cluster")).into_iter().flatten().flatten();
+        let entries = fs::read_dir(project.dir("target/cluster"))
+            .into_iter()
+            .flatten()
+            .flatten();
         let mut names: Vec<_> = entries
             .filter(|entry| entry.path().is_dir())
             .map(|entry| entry.file_name().to_string_lossy().into_owned())
@@ -94,7 +106,10 @@ impl Cluster {
 
     /// What runs of it: name, process id, alive or not.
     pub(crate) fn processes(&self) -> Vec<(String, i32, bool)> {
-        self.recorded().iter().map(|process| (process.name(), process.pid(), process.alive())).collect()
+        self.recorded()
+            .iter()
+            .map(|process| (process.name(), process.pid(), process.alive()))
+            .collect()
     }
 
     fn recorded(&self) -> Vec<Process> {
@@ -110,7 +125,11 @@ impl Cluster {
     fn ready(&self) -> bool {
         let mut command = self.kubectl();
         command.args(["get", "--raw", "/readyz", "--request-timeout=2s"]);
-        let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let status = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
         status.is_ok_and(|status| status.success())
     }
 
@@ -146,7 +165,9 @@ impl Cluster {
                 Err(error) if self.lost_a_port() => last = Some(error),
                 Err(error) => {
                     Process::stop(&self.recorded());
-                    return Err(error.context(format!("its logs are in {}", self.state.join("run").display())));
+                    return Err(
+                        error.context(format!("its logs are in {}", self.state.join("run").display()))
+                    );
                 }
             }
         }
@@ -164,7 +185,10 @@ impl Cluster {
     }
 
     fn lost_a_port(&self) -> bool {
-        let logs = fs::read_dir(self.state.join("run")).into_iter().flatten().flatten();
+        let logs = fs::read_dir(self.state.join("run"))
+            .into_iter()
+            .flatten()
+            .flatten();
         logs.map(|entry| entry.path())
             .filter(|file| file.extension().is_some_and(|e| e == "log"))
             .any(|file| fs::read_to_string(file).is_ok_and(|text| text.contains("address already in use")))
@@ -186,14 +210,21 @@ impl Cluster {
     }
 
     /// Waits for `what` by asking again and again; ends early when a server of the cluster died.
-    fn wait(&self, what: &str, patience: Duration, mut done: impl FnMut() -> bool) -> Result<()> {
+    pub(crate) fn wait(&self, what: &str, patience: Duration, mut done: impl FnMut() -> bool) -> Result<()> {
         let start = Instant::now();
         while !done() {
             if let Some(dead) = self.recorded().iter().find(|process| !process.alive()) {
                 let log = self.state.join(format!("run/{}.log", dead.name()));
                 let text = fs::read_to_string(log).unwrap_or_default();
                 let tail: Vec<_> = text.lines().rev().take(5).collect();
-                bail!("{} ended while waiting for {what}:\n{}", dead.name(), tail.into_iter().rev().collect::<Vec<_>>().join("\n"));
+                bail!(
+                    "{} ended while waiting for {what}:\n{}",
+                    dead.name(),
+                    tail.into_iter().rev().collect::<Vec<_>>().join("\n")
+                );
+            }
+            if interrupt::asked() {
+                bail!("interrupted while waiting for {what}");
             }
             if start.elapsed() > patience {
                 bail!("waited {} s for {what} in vain", patience.as_secs());

@@ -1,19 +1,23 @@
 //! Keys, certificates and kubeconfigs of one cluster. They live as long as the cluster does.
 
 use std::fs;
-use std::os::unix::fs::OpenOptionsExt;
 use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use rcgen::{
-    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
+    KeyUsagePurpose,
 };
 
 /// Name, groups and namespace of everybody who can sign in with a token.
-const TOKEN_USERS: &[(&str, &str, Option<&str>)] =
-    &[("bob", "team-a", Some("team-a")), ("carol", "viewers", None), ("dave", "nobody", None)];
+const TOKEN_USERS: &[(&str, &str, Option<&str>)] = &[
+    ("bob", "team-a", Some("team-a")),
+    ("carol", "viewers", None),
+    ("dave", "nobody", None),
+];
 
 /// The folder with a cluster's keys.
 pub(crate) struct Pki {
@@ -29,7 +33,9 @@ enum Proof {
 impl Pki {
     /// Makes every key anew.
     pub(crate) fn make(dir: &Path) -> Result<Self> {
-        let pki = Self { dir: dir.to_path_buf() };
+        let pki = Self {
+            dir: dir.to_path_buf(),
+        };
         fs::create_dir_all(dir)?;
         let ca = pki.authority("ca", "ordinal-local-ca")?;
         // Requests passed on by the API server must not be provable with a user's certificate: a second CA.
@@ -38,7 +44,12 @@ impl Pki {
             pki.server(name, &ca)?;
         }
         pki.client("admin", "alice", Some("system:masters"), &ca)?;
-        pki.client("kubelet-client", "apiserver-kubelet-client", Some("system:masters"), &ca)?;
+        pki.client(
+            "kubelet-client",
+            "apiserver-kubelet-client",
+            Some("system:masters"),
+            &ca,
+        )?;
         pki.client("controllers", "system:kube-controller-manager", None, &ca)?;
         pki.client("scheduler", "system:kube-scheduler", None, &ca)?;
         pki.client("simulator", "kwok", Some("system:masters"), &ca)?;
@@ -70,7 +81,14 @@ impl Pki {
             self.kubeconfig(&file, cluster, port, name, &Proof::Certificate(name), None)?;
         }
         let admin = people.join("admin.kubeconfig");
-        self.kubeconfig(&admin, cluster, port, "alice", &Proof::Certificate("admin"), Some("orders"))?;
+        self.kubeconfig(
+            &admin,
+            cluster,
+            port,
+            "alice",
+            &Proof::Certificate("admin"),
+            Some("orders"),
+        )?;
         for (user, _, namespace) in TOKEN_USERS {
             let file = people.join(format!("{user}.kubeconfig"));
             let proof = Proof::Token(fs::read_to_string(self.file(&format!("{user}.token")))?);
@@ -175,6 +193,11 @@ fn secret() -> Result<String> {
 
 /// Other users of the machine have no business with these.
 fn write_private(file: &Path, text: &str) -> Result<()> {
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)?;
+    let mut file = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(file)?;
     Ok(file.write_all(text.as_bytes())?)
 }

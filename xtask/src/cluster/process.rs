@@ -46,8 +46,14 @@ impl Process {
 
     /// All processes recorded in a folder.
     pub(crate) fn recorded(dir: &Path) -> Vec<Self> {
-        let files = fs::read_dir(dir).into_iter().flatten().flatten().map(|entry| entry.path());
-        let mut all: Vec<_> = files.filter(|file| file.extension().is_some_and(|e| e == "pid")).collect();
+        let files = fs::read_dir(dir)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path());
+        let mut all: Vec<_> = files
+            .filter(|file| file.extension().is_some_and(|e| e == "pid"))
+            .collect();
         all.sort();
         all.into_iter().filter_map(Self::read).collect()
     }
@@ -55,12 +61,20 @@ impl Process {
     fn read(record: PathBuf) -> Option<Self> {
         let text = fs::read_to_string(&record).ok()?;
         let (pid, started) = text.trim().split_once(' ')?;
-        Some(Self { pid: pid.parse().ok()?, started: started.parse().ok()?, record })
+        Some(Self {
+            pid: pid.parse().ok()?,
+            started: started.parse().ok()?,
+            record,
+        })
     }
 
     /// `apiserver`, `kwok`, ...
     pub(crate) fn name(&self) -> String {
-        self.record.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+        self.record
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
     }
 
     /// Its process id, for people.
@@ -134,7 +148,11 @@ mod tests {
     #[test]
     fn a_reused_process_id_is_not_ours() {
         let me = i32::try_from(std::process::id()).unwrap();
-        let other = Process { record: PathBuf::new(), pid: me, started: 1 };
+        let other = Process {
+            record: PathBuf::new(),
+            pid: me,
+            started: 1,
+        };
         assert!(!other.alive());
     }
 }

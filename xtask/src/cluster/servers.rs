@@ -26,7 +26,15 @@ struct Ports {
 impl Ports {
     fn choose() -> Result<Self> {
         let [etcd, etcd_peer, api, controllers, scheduler, kubelet, metrics] = free_ports()?;
-        Ok(Self { etcd, etcd_peer, api, controllers, scheduler, kubelet, metrics })
+        Ok(Self {
+            etcd,
+            etcd_peer,
+            api,
+            controllers,
+            scheduler,
+            kubelet,
+            metrics,
+        })
     }
 }
 
@@ -58,7 +66,12 @@ pub(super) fn start(cluster: &Cluster, project: &Project, timing: &Timing) -> Re
     for manifest in ["access.yaml", "nodes.yaml", "storage.yaml", "metrics.yaml"] {
         apply(cluster, &module.join("manifests").join(manifest), &ports)?;
     }
-    run(cluster, "metrics", "metrics-server", &metrics_server(&pki, &ports))?;
+    run(
+        cluster,
+        "metrics",
+        "metrics-server",
+        &metrics_server(&pki, &ports),
+    )?;
     wait_until_usable(cluster)
 }
 
@@ -67,7 +80,11 @@ fn run(cluster: &Cluster, name: &str, program: &str, args: &[String]) -> Result<
     // Host-path volumes are made below the temporary folder of the controllers: keep them with the cluster.
     let temporary = cluster.state.join("volumes");
     fs::create_dir_all(&temporary)?;
-    command.args(args).current_dir(&cluster.state).env("TMPDIR", temporary).env_remove("KUBECONFIG");
+    command
+        .args(args)
+        .current_dir(&cluster.state)
+        .env("TMPDIR", temporary)
+        .env_remove("KUBECONFIG");
     Process::start(&cluster.state.join("run"), name, &mut command)?;
     Ok(())
 }
@@ -78,10 +95,17 @@ fn apply(cluster: &Cluster, manifest: &Path, ports: &Ports) -> Result<()> {
     let text = text
         .replace("@KUBELET_PORT@", &ports.kubelet.to_string())
         .replace("@METRICS_PORT@", &ports.metrics.to_string());
-    let filled = cluster.state.join("run").join(manifest.file_name().context("a manifest has a name")?);
+    let filled = cluster
+        .state
+        .join("run")
+        .join(manifest.file_name().context("a manifest has a name")?);
     fs::write(&filled, text)?;
     // Without validation kubectl need not fetch the whole API description first.
-    let output = cluster.kubectl().args(["create", "--validate=false", "-f"]).arg(&filled).output()?;
+    let output = cluster
+        .kubectl()
+        .args(["create", "--validate=false", "-f"])
+        .arg(&filled)
+        .output()?;
     let answer = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{}: {answer}", manifest.display());
     Ok(())
@@ -94,11 +118,15 @@ fn wait_until_usable(cluster: &Cluster) -> Result<()> {
     };
     let ready = "jsonpath={.items[*].status.conditions[?(@.type=='Ready')].status}";
     let patience = Duration::from_secs(40);
-    cluster.wait("the nodes", patience, || says(&["get", "nodes", "-o", ready], "True True True"))?;
+    cluster.wait("the nodes", patience, || {
+        says(&["get", "nodes", "-o", ready], "True True True")
+    })?;
     // Pods are refused until the controllers have made the account that they run as.
     for namespace in ["orders", "team-a", "team-b"] {
         let account = ["get", "serviceaccount", "default", "-n", namespace, "-o", "name"];
-        cluster.wait("service accounts", patience, || says(&account, "serviceaccount/default"))?;
+        cluster.wait("service accounts", patience, || {
+            says(&account, "serviceaccount/default")
+        })?;
     }
     // A new node is tainted until the controllers have seen it ready.
     let taints = ["get", "nodes", "-o", "jsonpath={.items[*].spec.taints}"];
@@ -115,7 +143,10 @@ fn words(text: &str) -> Vec<String> {
 
 /// Flags whose values may contain spaces: pairs instead of one text.
 fn pairs<const N: usize>(pairs: [(&str, String); N]) -> Vec<String> {
-    pairs.into_iter().flat_map(|(flag, value)| [flag.to_owned(), value]).collect()
+    pairs
+        .into_iter()
+        .flat_map(|(flag, value)| [flag.to_owned(), value])
+        .collect()
 }
 
 fn etcd(cluster: &Cluster, ports: &Ports) -> Vec<String> {
@@ -160,8 +191,14 @@ fn apiserver(pki: &Pki, ports: &Ports, timing: &Timing) -> Vec<String> {
         ("--kubelet-certificate-authority", path(pki, "ca.crt")),
         ("--kubelet-client-certificate", path(pki, "kubelet-client.crt")),
         ("--kubelet-client-key", path(pki, "kubelet-client.key")),
-        ("--default-not-ready-toleration-seconds", timing.tolerate.to_string()),
-        ("--default-unreachable-toleration-seconds", timing.tolerate.to_string()),
+        (
+            "--default-not-ready-toleration-seconds",
+            timing.tolerate.to_string(),
+        ),
+        (
+            "--default-unreachable-toleration-seconds",
+            timing.tolerate.to_string(),
+        ),
     ]));
     args
 }

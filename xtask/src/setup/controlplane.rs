@@ -24,14 +24,26 @@ const PROGRAMS: &[(&str, &[&str], &str)] = &[
 pub(crate) fn programs(project: &Project) -> Result<PathBuf> {
     step("control plane binaries", |step| {
         let module = project.dir("end2end/cluster");
-        let sources = [module.join("go.mod"), module.join("go.sum"), module.join("hk/main.go")];
+        let sources = [
+            module.join("go.mod"),
+            module.join("go.sum"),
+            module.join("hk/main.go"),
+        ];
         let store = project.cache.join("cluster");
         if which("go").is_none() {
             return without_go(&store, &cache::key(&sources, &[])?);
         }
-        let version = project.command("go").current_dir(&module).args(["env", "GOVERSION"]).output()?;
+        let version = project
+            .command("go")
+            .current_dir(&module)
+            .args(["env", "GOVERSION"])
+            .output()?;
         if !version.status.success() {
-            bail!("`go env` failed in {}: {}", module.display(), String::from_utf8_lossy(&version.stderr));
+            bail!(
+                "`go env` failed in {}: {}",
+                module.display(),
+                String::from_utf8_lossy(&version.stderr)
+            );
         }
         let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
         let place = store.join(format!("{}-{version}", cache::key(&sources, &[])?));
@@ -42,10 +54,15 @@ pub(crate) fn programs(project: &Project) -> Result<PathBuf> {
 
 /// Binaries of the same sources will do, whichever Go made them.
 fn without_go(store: &Path, key: &str) -> Result<(PathBuf, &'static str)> {
-    let made = fs::read_dir(store).into_iter().flatten().flatten().map(|entry| entry.path()).find(|dir| {
-        let name = dir.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with(key) && !name.ends_with(".part") && dir.is_dir() && whole(dir)
-    });
+    let made = fs::read_dir(store)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|dir| {
+            let name = dir.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(key) && !name.ends_with(".part") && dir.is_dir() && whole(dir)
+        });
     match made {
         Some(dir) => Ok((dir.join("bin"), "found")),
         None => bail!(
@@ -57,7 +74,9 @@ fn without_go(store: &Path, key: &str) -> Result<(PathBuf, &'static str)> {
 }
 
 fn whole(dir: &Path) -> bool {
-    PROGRAMS.iter().all(|(name, args, answer)| cache::says(&dir.join("bin").join(name), args, answer))
+    PROGRAMS
+        .iter()
+        .all(|(name, args, answer)| cache::says(&dir.join("bin").join(name), args, answer))
 }
 
 fn build(project: &Project, module: &Path, dir: &Path, step: &Step) -> Result<()> {
@@ -67,7 +86,14 @@ fn build(project: &Project, module: &Path, dir: &Path, step: &Step) -> Result<()
     let mut go = project.command("go");
     go.current_dir(module)
         .env("CGO_ENABLED", "0")
-        .args(["build", "-mod=readonly", "-trimpath", "-ldflags", &link_flags(), "-o"])
+        .args([
+            "build",
+            "-mod=readonly",
+            "-trimpath",
+            "-ldflags",
+            &link_flags(),
+            "-o",
+        ])
         // The trailing slash makes it a folder for all tools of go.mod.
         .arg(bin.join(""))
         .arg("tool");

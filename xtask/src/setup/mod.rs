@@ -1,3 +1,23 @@
 //! What a machine needs, step by step: found where it is there, made where it is not.
 
 pub(crate) mod controlplane;
+mod debian;
+mod npm;
+mod tools;
+mod wasm;
+
+use anyhow::Result;
+
+use crate::project::Project;
+
+/// Everything that building the console needs.
+pub(crate) fn build(project: &mut Project, yes: bool) -> Result<()> {
+    wasm::find(project, yes)?;
+    tools::find(project)?;
+    npm::packages(project)
+}
+
+/// What the browser tests need besides.
+pub(crate) fn browser(project: &Project, yes: bool) -> Result<()> {
+    npm::browser(project, yes)
+}

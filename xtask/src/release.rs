@@ -1,0 +1,139 @@
+//! The release build: the site, compressed, inside one binary.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use crate::cache;
+use crate::progress::step;
+use crate::project::Project;
+
+/// What the binary is made of; a change in any of it makes a new one.
+const SOURCES: &[&str] = &[
+    "app",
+    "frontend",
+    "server",
+    "style",
+    "public",
+    ".cargo",
+    "Cargo.toml",
+    "Cargo.lock",
+    "end2end/package-lock.json",
+];
+
+/// Builds `target/dist/ordinal`, or finds it made of the same sources.
+pub(crate) fn build(project: &Project) -> Result<PathBuf> {
+    let binary = project.dir("target/dist/ordinal");
+    let stamp = project.dir("target/dist/sources");
+    let sources = sources(project)?;
+    if fs::read_to_string(&stamp).is_ok_and(|have| have == sources)
+        && cache::says(&binary, &["--help"], "--kubeconfig")
+    {
+        step("release build", |_| Ok(((), "found")))?;
+        return Ok(binary);
+    }
+    let site = project.dir("target/site");
+    step("release build: wasm", |step| {
+        // Files of earlier builds carry other hashes in their names: they would be embedded with the rest.
+        if site.exists() {
+            fs::remove_dir_all(&site)?;
+        }
+        step.run(
+            project
+                .cargo()
+                .args(["leptos", "build", "--release", "--frontend-only"]),
+        )?;
+        Ok(((), "built"))
+    })?;
+    step("release build: compression", |_| {
+        for file in files(&site)? {
+            compress(&file).with_context(|| format!("compressing {}", file.display()))?;
+        }
+        Ok(((), "done"))
+    })?;
+    step("release build: server", |step| {
+        step.run(with_site(&mut project.cargo(), &site).args([
+            "build",
+            "--release",
+            "--package",
+            "server",
+            "--features",
+            "embed",
+        ]))?;
+        Ok(((), "built"))
+    })?;
+    fs::create_dir_all(project.dir("target/dist"))?;
+    // A running one may not be written to, but it may be replaced.
+    let fresh = binary.with_extension("part");
+    fs::copy(project.dir("target/release/ordinal"), &fresh)?;
+    fs::rename(fresh, &binary)?;
+    fs::write(stamp, sources)?;
+    Ok(binary)
+}
+
+/// The environment in which the server finds the site at compile time, as cargo-leptos would give it.
+fn with_site<'a>(cargo: &'a mut Command, site: &Path) -> &'a mut Command {
+    cargo
+        .env("ORDINAL_SITE", site)
+        .env("LEPTOS_OUTPUT_NAME", "ordinal")
+        .env("LEPTOS_HASH_FILES", "true")
+        .env("LEPTOS_SITE_ROOT", site)
+        .env("LEPTOS_SITE_PKG_DIR", "pkg")
+}
+
+fn sources(project: &Project) -> Result<String> {
+    let mut all = Vec::new();
+    for source in SOURCES {
+        let path = project.dir(source);
+        if path.is_dir() {
+            all.extend(files(&path)?);
+        } else if path.exists() {
+            all.push(path);
+        }
+    }
+    // Moved is changed as well: names count like contents.
+    let names: Vec<_> = all.iter().map(|file| file.display().to_string()).collect();
+    cache::key(&all, &names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// All files below a folder, in a fixed order.
+pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).with_context(|| format!("reading {}", dir.display()))? {
+        let path = entry?.path();
+        if path.file_name().is_some_and(|name| name == "node_modules") {
+            continue;
+        }
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Writes FILE.br and FILE.gz beside a file, as small as they get: it is done once, and served often.
+fn compress(file: &Path) -> Result<()> {
+    let bytes = fs::read(file)?;
+    let beside = |suffix: &str| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(suffix);
+        File::create(PathBuf::from(name))
+    };
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut bytes.as_slice(), &mut beside(".br")?, &params)?;
+    let mut gzip = GzEncoder::new(beside(".gz")?, Compression::best());
+    gzip.write_all(&bytes)?;
+    gzip.finish()?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Packages of the distribution: the only things installed outside the cache, and never silently.
+
+use std::env;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, bail, ensure};
+
+use crate::progress::Step;
+use crate::project::which;
+
+/// Whether a package is installed; on other distributions nobody can tell, and fonts are not worth failing for.
+pub(crate) fn has(package: &str) -> bool {
+    if which("dpkg-query").is_none() {
+        return true;
+    }
+    let query = Command::new("dpkg-query")
+        .args(["-W", "-f=${Status}", package])
+        .stderr(Stdio::null())
+        .output();
+    query.is_ok_and(|out| String::from_utf8_lossy(&out.stdout).contains("ok installed"))
+}
+
+/// Installs packages with apt, after saying so and, without `yes`, asking.
+pub(crate) fn install(step: &Step, packages: &[&str], yes: bool) -> Result<()> {
+    let missing: Vec<_> = packages.iter().copied().filter(|package| !has(package)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = missing.join(" ");
+    agree_to(step, &format!("the Debian packages {list}"), yes)?;
+    let root = rustix::process::geteuid().is_root();
+    let apt = |args: &[&str]| {
+        let mut command = Command::new(if root { "apt-get" } else { "sudo" });
+        if !root {
+            command.arg("apt-get");
+        }
+        command.args(args).env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    let mut install = vec!["install", "-y", "--no-install-recommends"];
+    install.extend(&missing);
+    // The lists of a fresh machine may be too old to fetch from: only then are they renewed.
+    if step.run(&mut apt(&install)).is_err() {
+        step.run(&mut apt(&["update"]))?;
+        step.run(&mut apt(&install))?;
+    }
+    Ok(())
+}
+
+/// Says what apt will install and, without `yes` or `CI=true`, asks.
+pub(crate) fn agree_to(step: &Step, what: &str, yes: bool) -> Result<()> {
+    step.note(&format!("apt will install {what}"));
+    if yes || env::var_os("CI").is_some_and(|ci| ci == "true") {
+        return Ok(());
+    }
+    ensure!(
+        io::stdin().is_terminal(),
+        "not installed without a word from you: say `--yes`, or install {what} yourself"
+    );
+    eprint!("\nMay it? [y/N] ");
+    io::stderr().flush()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    if !matches!(answer.trim(), "y" | "Y" | "yes") {
+        bail!("not installed: install {what} yourself, or say `--yes`");
+    }
+    Ok(())
+}

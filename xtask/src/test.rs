@@ -1,0 +1,201 @@
+//! `cargo xtask test`: everything that CI checks, and one line of totals.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use crate::cluster::{Cluster, Timing};
+use crate::progress::seconds;
+use crate::project::Project;
+use crate::totals::Totals;
+use crate::{cli, interrupt, release, setup};
+
+/// A part of the tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// rustfmt and clippy, native and wasm
+    Lint,
+    /// Unit and integration tests
+    Unit,
+    /// Chromium against the real control plane
+    E2e,
+}
+
+/// What to test; all of it by default.
+#[derive(Args, Debug)]
+pub(crate) struct Options {
+    /// Only tests with this in their name, in Rust and in the browser
+    filter: Option<String>,
+    /// One part alone
+    #[arg(long, value_enum)]
+    only: Option<Part>,
+    /// Only browser tests whose title matches this expression
+    #[arg(long)]
+    grep: Option<String>,
+    /// Install Debian packages that are missing without asking
+    #[arg(long)]
+    yes: bool,
+}
+
+impl Options {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_none_or(|only| only == part)
+    }
+}
+
+/// Sets up what is missing, runs every part, and tells the totals on the last line.
+pub(crate) fn run(project: &mut Project, options: &Options) -> Result<ExitCode> {
+    let start = Instant::now();
+    let e2e = options.wants(Part::E2e);
+    if e2e {
+        setup::controlplane::programs(project)?;
+        setup::browser(project, options.yes)?;
+    }
+    setup::build(project, options.yes)?;
+
+    let mut totals = Totals::default();
+    // One part that fails does not keep the others from telling what they found.
+    if options.wants(Part::Lint) && options.filter.is_none() {
+        lint(project, &mut totals)?;
+    }
+    if options.wants(Part::Unit) {
+        unit(project, options, &mut totals)?;
+    }
+    if e2e {
+        interrupt::catch()?;
+        if let Err(error) = browser(project, options, &mut totals) {
+            totals.broken(&format!("{error:#}"));
+        }
+    }
+    eprintln!("\n{} in all", seconds(start.elapsed()));
+    for broken in totals.reasons() {
+        eprintln!("✗ {broken}");
+    }
+    println!("{totals}");
+    Ok(if totals.green() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn lint(project: &Project, totals: &mut Totals) -> Result<()> {
+    let deny = ["--", "-D", "warnings"];
+    // The frontend is wasm only: beside the server it would switch on both of Leptos' modes in one build.
+    let native = ["clippy", "--workspace", "--exclude", "frontend", "--all-targets"];
+    let wasm = [
+        "clippy",
+        "--package",
+        "frontend",
+        "--package",
+        "app",
+        "--target",
+        "wasm32-unknown-unknown",
+    ];
+    let hydrate = ["--features", "app/hydrate"];
+    told(
+        "rustfmt",
+        project.cargo().args(["fmt", "--all", "--check"]),
+        totals,
+    )?;
+    told("clippy, native", project.cargo().args(native).args(deny), totals)?;
+    told(
+        "clippy, wasm",
+        project.cargo().args(wasm).args(hydrate).args(deny),
+        totals,
+    )?;
+    told(
+        "types of the browser tests",
+        project.command("tsc").args(["--noEmit", "--project", "end2end"]),
+        totals,
+    )
+}
+
+/// Runs a check with its output shown, and counts it where it fails.
+fn told(name: &str, command: &mut Command, totals: &mut Totals) -> Result<()> {
+    eprintln!("\n▸ {name}");
+    let start = Instant::now();
+    let status = command.status().with_context(|| format!("starting {name}"))?;
+    if status.success() {
+        eprintln!("✓ {name} {}", seconds(start.elapsed()));
+    } else {
+        totals.broken(&format!("{name} found something"));
+    }
+    Ok(())
+}
+
+fn unit(project: &Project, options: &Options, totals: &mut Totals) -> Result<()> {
+    eprintln!("\n▸ unit and integration tests");
+    let mut cargo = project.cargo();
+    cargo.args(["test", "--workspace", "--exclude", "frontend", "--no-fail-fast"]);
+    cargo.args(options.filter.as_deref());
+    let mut child = cargo
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("starting cargo test")?;
+    let before = totals.failed();
+    if let Some(out) = child.stdout.take() {
+        for line in BufReader::new(out).lines() {
+            let line = line?;
+            totals.cargo_line(&line);
+            println!("{line}");
+        }
+    }
+    if !child.wait()?.success() && totals.failed() == before {
+        totals.broken("cargo test failed without a failed test");
+    }
+    Ok(())
+}
+
+fn browser(project: &Project, options: &Options, totals: &mut Totals) -> Result<()> {
+    eprintln!("\n▸ browser tests");
+    let binary = release::build(project)?;
+    // A cluster of its own, so that a developer's stays as it is.
+    let cluster = Cluster::named(project, "test")?;
+    let Some(_claim) = cluster.claim()? else {
+        bail!("another `cargo xtask test` of this clone runs browser tests right now");
+    };
+    cli::bring_up(project, &cluster, &Timing::default())?;
+    let outcome = playwright(project, options, &binary, &cluster, totals);
+    cluster.down()?;
+    outcome
+}
+
+fn playwright(
+    project: &Project,
+    options: &Options,
+    binary: &Path,
+    cluster: &Cluster,
+    totals: &mut Totals,
+) -> Result<()> {
+    let report = project.dir("target/playwright.json");
+    let _ = fs::remove_file(&report);
+    let mut command = project.command("playwright");
+    command
+        .current_dir(project.dir("end2end"))
+        .arg("test")
+        .env("ORDINAL_BINARY", binary)
+        .env("ORDINAL_CLUSTER", cluster.state())
+        .env("PLAYWRIGHT_BROWSERS_PATH", project.cache.join("browsers"))
+        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
+        .env_remove("KUBECONFIG");
+    if let Some(grep) = options.grep.as_ref().or(options.filter.as_ref()) {
+        command.arg("--grep").arg(grep);
+    }
+    let status = command.status().context("starting Playwright")?;
+    let text = fs::read_to_string(&report).context("Playwright left no report")?;
+    let report: Value = serde_json::from_str(&text).context("Playwright's report")?;
+    let before = totals.failed();
+    let nothing = totals.playwright(&report) == 0;
+    // With a filter that was meant for Rust there may be nothing to do here.
+    if !status.success() && totals.failed() == before && !(nothing && options.filter.is_some()) {
+        totals.broken("Playwright failed without a failed test");
+    }
+    Ok(())
+}

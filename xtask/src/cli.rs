@@ -9,7 +9,7 @@ use crate::cluster::{Cluster, Timing, Up};
 use crate::progress::step;
 use crate::project::Project;
 use crate::scene::{self, Scene};
-use crate::{release, run, setup, test};
+use crate::{bench, release, run, setup, test, tools};
 
 #[derive(Parser)]
 #[command(
@@ -35,6 +35,18 @@ enum Task {
         /// One binary with the site inside, at target/dist/ordinal
         #[arg(long)]
         release: bool,
+        /// Install Debian packages that are missing without asking
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take the README's pictures from the running product
+    Pictures {
+        /// Install Debian packages that are missing without asking
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Measure, and write docs/benchmarks.md
+    Bench {
         /// Install Debian packages that are missing without asking
         #[arg(long)]
         yes: bool,
@@ -78,6 +90,8 @@ pub(crate) fn run() -> Result<ExitCode> {
         Task::Dev(options) => return run::dev(&mut project, &options),
         Task::Test(options) => return test::run(&mut project, &options),
         Task::Build { release, yes } => build(&mut project, release, yes)?,
+        Task::Pictures { yes } => tools::pictures(&mut project, yes)?,
+        Task::Bench { yes } => bench::run(&mut project, yes)?,
         Task::Cluster(task) => cluster(&project, task)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -90,7 +104,7 @@ fn build(project: &mut Project, release: bool, yes: bool) -> Result<()> {
         return Ok(());
     }
     step("debug build", |step| {
-        step.run(project.cargo().args(["leptos", "build"]))?;
+        step.run(project.cargo().args(["leptos", "build", "--split"]))?;
         Ok(((), "built"))
     })
 }

@@ -51,11 +51,6 @@ impl Console {
         bail!("the console ended ({status}) before it was ready; what it said stands above")
     }
 
-    /// Its process id.
-    pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
-    }
-
     /// Waits until it ends, or until somebody interrupts us; asks it to end then.
     pub(crate) fn wait(mut self) -> Result<ExitStatus> {
         loop {

@@ -1,5 +1,6 @@
 //! `cargo xtask`: the project's own commands.
 
+mod bench;
 mod cache;
 mod cli;
 mod cluster;
@@ -12,6 +13,7 @@ mod run;
 mod scene;
 mod setup;
 mod test;
+mod tools;
 mod totals;
 
 use std::process::ExitCode;

@@ -46,12 +46,17 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
         step.run(
             project
                 .cargo()
-                .args(["leptos", "build", "--release", "--frontend-only"]),
+                .args(["leptos", "build", "--release", "--frontend-only", "--split"]),
         )?;
         Ok(((), "built"))
     })?;
     step("release build: compression", |_| {
         for file in files(&site)? {
+            if file.to_string_lossy().ends_with(".ts") {
+                // Type declarations are for a bundler; nobody asks the server for them.
+                fs::remove_file(file)?;
+                continue;
+            }
             compress(&file).with_context(|| format!("compressing {}", file.display()))?;
         }
         Ok(((), "done"))

@@ -135,7 +135,7 @@ pub(crate) fn dev(project: &mut Project, options: &Options) -> Result<ExitCode> 
     };
     let mut cargo = project.cargo();
     cargo
-        .args(["leptos", "watch"])
+        .args(["leptos", "watch", "--split"])
         .env("ORDINAL_LISTEN", options.address())
         .env("ORDINAL_SITE_ROOT", project.dir("target/site"));
     if let Some(file) = local

@@ -6,15 +6,16 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use crate::cluster::{Cluster, Timing};
+use crate::cluster::Cluster;
 use crate::progress::seconds;
 use crate::project::Project;
+use crate::scene::Scene;
 use crate::totals::Totals;
-use crate::{cli, interrupt, release, setup};
+use crate::{interrupt, release, setup, tools};
 
 /// A part of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -157,14 +158,9 @@ fn browser(project: &Project, options: &Options, totals: &mut Totals) -> Result<
     eprintln!("\n▸ browser tests");
     let binary = release::build(project)?;
     // A cluster of its own, so that a developer's stays as it is.
-    let cluster = Cluster::named(project, "test")?;
-    let Some(_claim) = cluster.claim()? else {
-        bail!("another `cargo xtask test` of this clone runs browser tests right now");
-    };
-    cli::bring_up(project, &cluster, &Timing::default())?;
-    let outcome = playwright(project, options, &binary, &cluster, totals);
-    cluster.down()?;
-    outcome
+    tools::with_cluster(project, "test", Scene::None, |cluster| {
+        playwright(project, options, &binary, cluster, totals)
+    })
 }
 
 fn playwright(
@@ -176,15 +172,8 @@ fn playwright(
 ) -> Result<()> {
     let report = project.dir("target/playwright.json");
     let _ = fs::remove_file(&report);
-    let mut command = project.command("playwright");
-    command
-        .current_dir(project.dir("end2end"))
-        .arg("test")
-        .env("ORDINAL_BINARY", binary)
-        .env("ORDINAL_CLUSTER", cluster.state())
-        .env("PLAYWRIGHT_BROWSERS_PATH", project.cache.join("browsers"))
-        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
-        .env_remove("KUBECONFIG");
+    let mut command = tools::playwright(project, binary, cluster);
+    command.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
     if let Some(grep) = options.grep.as_ref().or(options.filter.as_ref()) {
         command.arg("--grep").arg(grep);
     }

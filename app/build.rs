@@ -1,0 +1,92 @@
+//! Turns `locales/*.toml` into one method a text, checked at compile time: a key that one language lacks, an
+//! argument that one language does not use, or a text that nobody draws (dead code) fails the build.
+use std::{collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::Path};
+
+type Catalogue = BTreeMap<String, String>;
+
+fn flatten(prefix: &str, table: &toml::Table, out: &mut Catalogue) -> Result<(), String> {
+    for (key, value) in table {
+        let name = if prefix.is_empty() { key.clone() } else { format!("{prefix}_{key}") };
+        match value {
+            toml::Value::String(text) => drop(out.insert(name, text.clone())),
+            toml::Value::Table(inner) => flatten(&name, inner, out)?,
+            other => return Err(format!("{name}: a text is wanted, found {other:?}")),
+        }
+    }
+    Ok(())
+}
+
+/// The names between braces, in order of their first appearance.
+fn arguments(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for part in text.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}')
+            && !found.iter().any(|f| f == name)
+        {
+            found.push(name.to_owned());
+        }
+    }
+    found
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=locales");
+    let mut languages = BTreeMap::new();
+    for language in ["en", "zh"] {
+        let text = fs::read_to_string(format!("locales/{language}.toml"))?;
+        let table: toml::Table = text.parse().map_err(|e| format!("locales/{language}.toml: {e}"))?;
+        let mut flat = Catalogue::new();
+        flatten("", &table, &mut flat)?;
+        languages.insert(language, flat);
+    }
+    let (en, zh) = (&languages["en"], &languages["zh"]);
+    for key in en.keys().chain(zh.keys()) {
+        let (Some(a), Some(b)) = (en.get(key), zh.get(key)) else {
+            return Err(format!("locales: {key} is missing in one language").into());
+        };
+        let (mut a, mut b) = (arguments(a), arguments(b));
+        a.sort();
+        b.sort();
+        if a != b {
+            return Err(format!("locales: {key} takes {a:?} in English and {b:?} in Chinese").into());
+        }
+    }
+
+    let mut code = String::from("impl Texts {\n");
+    for (index, (key, text)) in en.iter().enumerate() {
+        if key.ends_with("_other") {
+            continue;
+        }
+        writeln!(code, "    /// {}", text.replace('\n', " "))?;
+        if let Some(stem) = key.strip_suffix("_one") {
+            let other = en.keys().position(|k| *k == format!("{stem}_other"));
+            let other = other.ok_or_else(|| format!("locales: {stem} has one but no other"))?;
+            let args = arguments(&en[&format!("{stem}_other")]);
+            let rest: Vec<_> = args.iter().filter(|a| *a != "n").collect();
+            write!(code, "    pub(crate) fn {stem}(self, n: i64")?;
+            rest.iter().try_for_each(|a| write!(code, ", {a}: impl Display"))?;
+            write!(code, ") -> String {{ self.format(if n == 1 {{ {index} }} else {{ {other} }}, &[(\"n\", &n)")?;
+            rest.iter().try_for_each(|a| write!(code, ", (\"{a}\", &{a})"))?;
+            code.push_str("]) }\n");
+        } else if arguments(text).is_empty() {
+            writeln!(code, "    pub(crate) fn {key}(self) -> &'static str {{ self.get({index}) }}")?;
+        } else {
+            let args = arguments(text);
+            write!(code, "    pub(crate) fn {key}(self")?;
+            args.iter().try_for_each(|a| write!(code, ", {a}: impl Display"))?;
+            write!(code, ") -> String {{ self.format({index}, &[")?;
+            args.iter().try_for_each(|a| write!(code, "(\"{a}\", &{a}), "))?;
+            code.push_str("]) }\n");
+        }
+    }
+    code.push_str("}\n");
+    writeln!(code, "/// How many texts a catalogue has.\npub const CATALOGUE_SIZE: usize = {};", en.len())?;
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("texts.rs"), code)?;
+    for (language, flat) in &languages {
+        // The same order as the methods': the keys of a BTreeMap.
+        let list: Vec<_> = flat.values().collect();
+        fs::write(Path::new(&out).join(format!("{language}.json")), serde_json::to_string(&list)?)?;
+    }
+    Ok(())
+}

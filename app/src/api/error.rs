@@ -1,0 +1,50 @@
+//! What can go wrong with a request, as the browser sees it.
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize};
+
+/// An error of the API server about one field (`details.causes[]`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The path in the API server's notation, such as `spec.template.spec.containers[0].image`.
+    pub field: String,
+    /// The cluster's own words.
+    pub message: String,
+}
+
+/// A refused or failed request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum ApiError {
+    #[error("not signed in")]
+    Unauthorized,
+    #[error("forbidden: {verb} {resource}: {message}")]
+    Forbidden { verb: String, resource: String, message: String },
+    #[error("not found: {0}")]
+    NotFound(String),
+    #[error("conflict: {0}")]
+    Conflict(String),
+    /// The cluster refuses the object; `message` is its whole sentence.
+    #[error("invalid: {message}")]
+    Invalid { message: String, fields: Vec<FieldError> },
+    /// The cluster does not answer, or not in time.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// Something that the user cannot mend; the id finds it in the server's log.
+    #[error("internal error {id}")]
+    Internal { id: String },
+}
+
+impl FromServerFnError for ApiError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(value: ServerFnErrorErr) -> Self {
+        match value {
+            // The console itself could not be reached: for the user that is the same as a silent cluster.
+            ServerFnErrorErr::Request(message) => Self::Unavailable(message),
+            ServerFnErrorErr::Args(message) => Self::Invalid { message, fields: Vec::new() },
+            other => Self::Unavailable(other.to_string()),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Server functions, one file a resource, and the errors that cross the wire.
+pub mod error;
+pub mod sets;
+
+pub use error::{ApiError, FieldError};

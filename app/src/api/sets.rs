@@ -1,0 +1,49 @@
+//! StatefulSets: the list, one of them, its YAML, its scale.
+use super::ApiError;
+use crate::model::{detail::DetailView, list::{ListQuery, ListView}, live::Version};
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+/// A picture for the first paint, with the version from which the socket goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versioned<T> {
+    pub version: Version,
+    pub picture: T,
+}
+
+/// A window of the list.
+///
+/// # Errors
+/// Forbidden where none of the namespaces may be listed, unavailable where the cluster does not answer in time.
+#[server(input = Json, endpoint = "sets/list")]
+pub async fn list_sets(query: ListQuery) -> Result<Versioned<ListView>, ApiError> {
+    crate::ports::cluster()?.list(query).await
+}
+
+/// The detail page of one set.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable.
+#[server(input = Json, endpoint = "sets/get")]
+pub async fn get_set(namespace: String, name: String) -> Result<Versioned<DetailView>, ApiError> {
+    crate::ports::cluster()?.detail(&namespace, &name).await
+}
+
+/// The object as YAML, without `managedFields`.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable.
+#[server(input = Json, endpoint = "sets/yaml")]
+pub async fn get_yaml(namespace: String, name: String) -> Result<String, ApiError> {
+    crate::ports::cluster()?.yaml(&namespace, &name).await
+}
+
+/// Asks for a number of replicas by the `scale` subresource, of exactly the object with this UID.
+/// Returns what the cluster now asks for.
+///
+/// # Errors
+/// Conflict where the set was deleted and made again meanwhile, invalid where the number is none.
+#[server(input = Json, endpoint = "sets/scale")]
+pub async fn scale_set(namespace: String, name: String, uid: String, replicas: i32) -> Result<i32, ApiError> {
+    crate::ports::cluster()?.scale(&namespace, &name, &uid, replicas).await
+}

@@ -1,0 +1,112 @@
+//! The shell of a page, the app, and its routes.
+use crate::{
+    components::fault::Fault,
+    api::ApiError,
+    model::session::{Choices, Session, Theme},
+    pages::{
+        create::CreatePage,
+        frame::Frame,
+        statefulset::{detail::DetailPage, list::ListPage},
+    },
+    state::{clock::Clock, keys, live::Live, toasts::Toasts},
+    texts::{ELEMENT_ID, Language, Texts, use_texts},
+};
+use leptos::{config::LeptosOptions, prelude::*};
+use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    Lazy,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+use serde::{Deserialize, Serialize};
+
+/// The id of the page's `<script type="application/json">` that holds [`PageData`].
+const DATA_ID: &str = "page";
+
+/// What the server knows before the first line is drawn, and hydration must know too.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct PageData {
+    language: String,
+    theme: Theme,
+    session: Session,
+}
+
+/// JSON that cannot end its own script element.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
+}
+
+/// The document around the app; only the server draws it.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let t = use_texts();
+    let Choices { theme } = use_context().unwrap_or_default();
+    let session: Session = use_context().unwrap_or_default();
+    let data = PageData { language: t.language().tag().to_owned(), theme, session };
+    view! {
+        <!DOCTYPE html>
+        <html lang=t.language().tag() data-theme=theme.name()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width,initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
+                <script type="application/json" id=ELEMENT_ID inner_html=json(&t.catalogue())></script>
+                <script type="application/json" id=DATA_ID inner_html=json(&data)></script>
+                <HashedStylesheet options=options.clone() id="style"/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body><App/></body>
+        </html>
+    }
+}
+
+/// The app in the browser: what the server put into the page, then [`App`].
+#[component]
+pub fn Hydrated() -> impl IntoView {
+    let read = |id: &str| document().get_element_by_id(id).and_then(|e| e.text_content()).unwrap_or_default();
+    let data: PageData = serde_json::from_str(&read(DATA_ID)).unwrap_or_default();
+    let list: Vec<String> = serde_json::from_str(&read(ELEMENT_ID)).unwrap_or_default();
+    provide_context(Texts::new(Language::from_tag(&data.language), list));
+    provide_context(Choices { theme: data.theme });
+    provide_context(data.session);
+    view! { <App/> }
+}
+
+/// The console.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let t = use_texts();
+    let session: Session = use_context().unwrap_or_default();
+    Clock::provide(session.now);
+    Live::provide();
+    Toasts::provide();
+    view! {
+        <Title formatter=move |title: String| {
+            if title.is_empty() { t.frame_brand().to_owned() } else { format!("{title} · {}", t.frame_brand()) }
+        }/>
+        <Router>
+            <Keys/>
+            <Routes fallback=NoPage>
+                <ParentRoute path=path!("") view=Frame>
+                    <Route path=path!("/statefulsets") view=ListPage/>
+                    <Route path=path!("/statefulsets/:namespace/:name") view=DetailPage/>
+                    <Route path=path!("/create") view={Lazy::<CreatePage>::new()}/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The keyboard needs the router, so it listens inside of it.
+#[component]
+fn Keys() -> impl IntoView {
+    keys::listen();
+}
+
+#[component]
+fn NoPage() -> impl IntoView {
+    let t = use_texts();
+    view! { <main><Fault error=ApiError::NotFound(t.fault_no_page().to_owned())/></main> }
+}

@@ -1,0 +1,81 @@
+//! A status: a shape, a word and a colour, and under it why.
+use super::icon::{Icon, IconName};
+use crate::{
+    model::status::{Reason, Status},
+    texts::{Texts, use_texts},
+};
+use leptos::prelude::*;
+
+/// The word of a status.
+pub fn word(t: Texts, status: &Status) -> String {
+    match status {
+        Status::Running => t.status_running().to_owned(),
+        Status::RollingOut { done, of } => t.status_rolling(done, of),
+        Status::Scaling { ready, of } => t.status_scaling(ready, of),
+        Status::CanaryHeld { at } => t.status_canary(at),
+        Status::Stuck { pod } => t.status_stuck(pod),
+        Status::Degraded { ready, of } => t.status_degraded(ready, of),
+        Status::Stopped => t.status_stopped().to_owned(),
+        Status::Deleting => t.status_deleting().to_owned(),
+    }
+}
+
+/// The line under it; empty where the word says all.
+pub fn why(t: Texts, reason: &Reason) -> String {
+    match reason {
+        Reason::None => String::new(),
+        Reason::WaitingForReady { pod } => t.why_ready(pod),
+        Reason::WaitingForStart { pod } => t.why_start(pod),
+        Reason::WaitingForStop { pod } => t.why_stop(pod),
+        Reason::Partition { at, first, last } => t.why_partition(at, first, last),
+        Reason::OnDelete { left } => t.why_on_delete(i64::from(*left)),
+        Reason::Pod { state, message } if message.is_empty() => state.clone(),
+        Reason::Pod { state, message } => t.why_pod(state, message),
+        Reason::NodeLost { node, pod } => t.why_node_lost(node, pod),
+        Reason::Terminating { pod } => t.why_terminating(pod),
+        Reason::NotReady { pod, .. } => t.why_not_ready(pod),
+        Reason::Remains { replicas, claims } => {
+            let was = (*replicas > 0).then(|| t.why_was(i64::from(*replicas)));
+            let left = (*claims > 0).then(|| t.why_claims(i64::from(*claims)));
+            was.into_iter().chain(left).collect::<Vec<_>>().join("; ")
+        }
+        Reason::NotObserved => t.why_not_observed().to_owned(),
+        Reason::PodsHidden => t.why_hidden().to_owned(),
+    }
+}
+
+fn look(status: &Status) -> (&'static str, IconName) {
+    match status {
+        Status::Running => ("ok", IconName::Check),
+        Status::RollingOut { .. } | Status::Scaling { .. } => ("busy", IconName::Rolling),
+        Status::CanaryHeld { .. } => ("held", IconName::Held),
+        Status::Stuck { .. } => ("bad", IconName::Alert),
+        Status::Degraded { .. } => ("warn", IconName::Warn),
+        Status::Stopped => ("idle", IconName::Stop),
+        Status::Deleting => ("idle", IconName::Trash),
+    }
+}
+
+/// The mark and the word.
+#[component]
+pub fn StatusWord(#[prop(into)] status: Signal<Status>) -> impl IntoView {
+    let t = use_texts();
+    view! {
+        <span class=move || format!("st {}", look(&status.read()).0)>
+            {move || view! { <Icon name=look(&status.read()).1/> }}
+            {move || word(t, &status.read())}
+        </span>
+    }
+}
+
+/// The line under a status; its whole text on hover, for it may be cut.
+#[component]
+pub fn Why(#[prop(into)] reason: Signal<Reason>) -> impl IntoView {
+    let t = use_texts();
+    let text = Memo::new(move |_| why(t, &reason.read()));
+    view! {
+        <Show when=move || !text.read().is_empty()>
+            <div class="why" title=move || text.get()>{move || text.get()}</div>
+        </Show>
+    }
+}

@@ -1,0 +1,118 @@
+//! The ordinal strip, the mark of the product: one cell a pod, lowest ordinal left.
+use crate::{
+    model::strip::{Cell, CellState, MAX_CELLS},
+    texts::{Texts, use_texts},
+};
+use leptos::prelude::*;
+
+const STATES: [CellState; 8] = [
+    CellState::Ready,
+    CellState::Updated,
+    CellState::Starting,
+    CellState::Failing,
+    CellState::Lost,
+    CellState::ClaimsOnly,
+    CellState::Pale,
+    CellState::Unknown,
+];
+
+fn class(state: CellState) -> &'static str {
+    match state {
+        CellState::Ready => "ready",
+        CellState::Updated => "updated",
+        CellState::Starting => "starting",
+        CellState::Failing => "failing",
+        CellState::Lost => "lost",
+        CellState::ClaimsOnly => "claims",
+        CellState::Pale => "pale",
+        CellState::Unknown => "unknown",
+    }
+}
+
+fn word(t: Texts, state: CellState) -> &'static str {
+    match state {
+        CellState::Ready => t.cell_ready(),
+        CellState::Updated => t.cell_updated(),
+        CellState::Starting => t.cell_starting(),
+        CellState::Failing => t.cell_failing(),
+        CellState::Lost => t.cell_lost(),
+        CellState::ClaimsOnly => t.cell_claims(),
+        CellState::Pale => t.cell_pale(),
+        CellState::Unknown => t.cell_unknown(),
+    }
+}
+
+fn says(t: Texts, name: &str, cell: &Cell) -> String {
+    let pod = format!("{name}-{}", cell.ordinal);
+    match cell.why.as_str() {
+        "" => t.cell_says(pod, word(t, cell.state)),
+        why => t.cell_says_why(pod, word(t, cell.state), why),
+    }
+}
+
+/// The strip of a set. `big` shows the ordinals' numbers below their cells.
+#[component]
+pub fn Strip(
+    #[prop(into)] name: String,
+    #[prop(into)] cells: Signal<Vec<Cell>>,
+    #[prop(into)] partition: Signal<Option<i32>>,
+    #[prop(optional)] big: bool,
+) -> impl IntoView {
+    let few = Memo::new(move |_| cells.read().len() <= MAX_CELLS);
+    let name = StoredValue::new(name);
+    move || {
+        if few.get() {
+            view! { <Cells name=name.get_value() cells partition big/> }.into_any()
+        } else {
+            view! { <Bar name=name.get_value() cells/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Cells(name: String, cells: Signal<Vec<Cell>>, partition: Signal<Option<i32>>, big: bool) -> impl IntoView {
+    let t = use_texts();
+    let label = t.cell_label(&name);
+    let one = move |cell: Cell| {
+        let says = says(t, &name, &cell);
+        let cut = (partition.get() == Some(cell.ordinal)).then(|| {
+            view! { <li class="cut" title=t.cell_partition()><span class="vh">{t.cell_partition()}</span></li> }
+        });
+        view! {
+            {cut}
+            <li class=class(cell.state) title=says.clone()>
+                <span class="vh">{says.clone()}</span>
+                {big.then(|| view! { <span class="n" aria-hidden="true">{cell.ordinal}</span> })}
+            </li>
+        }
+    };
+    view! {
+        <ol class="strip" class:big=big aria-label=label>
+            {move || cells.get().into_iter().map(&one).collect_view()}
+        </ol>
+    }
+}
+
+/// Above [`MAX_CELLS`] ordinals: proportions, and the failing ones by name.
+#[component]
+fn Bar(name: String, cells: Signal<Vec<Cell>>) -> impl IntoView {
+    let t = use_texts();
+    let label = t.cell_label(&name);
+    let count = move |state: CellState| cells.read().iter().filter(|c| c.state == state).count();
+    let part = move |state: CellState| {
+        let n = count(state);
+        (n > 0).then(|| {
+            let says = t.cell_share(n, word(t, state));
+            view! { <li class=class(state) style=format!("flex-grow:{n}") title=says.clone()><span class="vh">{says.clone()}</span></li> }
+        })
+    };
+    let failing = move || {
+        let bad = |c: &&Cell| matches!(c.state, CellState::Failing | CellState::Lost);
+        let names: Vec<_> = cells.read().iter().filter(bad).take(5).map(|c| format!("{name}-{}", c.ordinal)).collect();
+        (!names.is_empty()).then(|| view! { <span class="why">{t.cell_failing_ones(names.join(", "))}</span> })
+    };
+    view! {
+        <ol class="strip bar" aria-label=label>{move || STATES.into_iter().map(part).collect_view()}</ol>
+        {failing}
+    }
+}

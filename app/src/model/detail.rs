@@ -1,0 +1,221 @@
+//! The detail page of one StatefulSet, in parts that travel only when they change.
+use super::{
+    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, TemplateFacts},
+    list::SetRow,
+    status::{Reason, Status},
+};
+use serde::{Deserialize, Serialize};
+
+/// What stands above the tabs, and the metadata.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetHead {
+    pub row: SetRow,
+    pub start: i32,
+    pub parallel: bool,
+    pub on_delete: bool,
+    pub deletes_claims_when_scaled: bool,
+    pub current_revision: String,
+    pub update_revision: String,
+    pub templates: Vec<TemplateFacts>,
+    pub service_name: String,
+    pub labels: Vec<(String, String)>,
+    pub annotations: Vec<(String, String)>,
+    pub selector: Vec<(String, String)>,
+    pub resource_version: String,
+    /// The user may write the `scale` subresource.
+    pub may_scale: bool,
+}
+
+impl Default for SetHead {
+    fn default() -> Self {
+        head(&SetFacts::default(), super::list::row(&SetFacts::default(), Status::Stopped, Reason::None, vec![]), false)
+    }
+}
+
+/// A claim in an ordinal's row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimCell {
+    pub template: String,
+    pub name: String,
+    /// Empty where the claim does not exist.
+    pub phase: String,
+    pub size: String,
+    pub class: String,
+}
+
+/// One ordinal: its pod, where it runs, and its claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrdinalRow {
+    pub ordinal: i32,
+    pub pod: String,
+    /// The pod exists.
+    pub present: bool,
+    pub state: String,
+    pub message: String,
+    pub ready: bool,
+    pub failing: bool,
+    pub lost: bool,
+    pub containers: (i32, i32),
+    pub restarts: i32,
+    pub node: String,
+    pub zone: String,
+    pub revision: String,
+    /// It runs the update revision while a rollout is under way.
+    pub updated: bool,
+    pub created: i64,
+    pub claims: Vec<ClaimCell>,
+}
+
+/// The Service that the set names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ServiceView {
+    /// `spec.serviceName` is empty.
+    Unnamed,
+    /// Services may not be read.
+    Hidden,
+    /// The set names it and it does not exist: its pods get no DNS names.
+    Missing { name: String },
+    Found(ServiceFacts),
+}
+
+/// A Service, as far as the page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceFacts {
+    pub namespace: String,
+    pub name: String,
+    /// `clusterIP: None`.
+    pub headless: bool,
+    pub cluster_ip: String,
+    pub kind: String,
+    /// `(name, port, target, protocol)`.
+    pub ports: Vec<(String, i32, String, String)>,
+    pub selector: Vec<(String, String)>,
+    pub session_affinity: String,
+    /// Its selector is part of the pod labels: it finds the pods of the set.
+    pub selects: bool,
+}
+
+/// An event of the set, its pods or its claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventRow {
+    pub uid: String,
+    /// `Normal` or `Warning`.
+    pub kind: String,
+    pub reason: String,
+    /// Such as `Pod/web-0`.
+    pub object: String,
+    pub message: String,
+    pub count: i32,
+    /// When it was last seen, seconds since 1970.
+    pub last: i64,
+}
+
+/// The whole page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailView {
+    pub head: SetHead,
+    pub ordinals: Vec<OrdinalRow>,
+    pub service: ServiceView,
+    /// Newest first; none where events may not be read.
+    pub events: Option<Vec<EventRow>>,
+}
+
+impl Default for DetailView {
+    fn default() -> Self {
+        Self { head: SetHead::default(), ordinals: vec![], service: ServiceView::Unnamed, events: None }
+    }
+}
+
+/// The parts that changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DetailDelta {
+    pub head: Option<SetHead>,
+    pub ordinals: Option<Vec<OrdinalRow>>,
+    pub service: Option<ServiceView>,
+    pub events: Option<Option<Vec<EventRow>>>,
+}
+
+impl DetailView {
+    /// What turns `self` into `newer`; none where nothing changed.
+    pub fn delta(&self, newer: &Self) -> Option<DetailDelta> {
+        let delta = DetailDelta {
+            head: (self.head != newer.head).then(|| newer.head.clone()),
+            ordinals: (self.ordinals != newer.ordinals).then(|| newer.ordinals.clone()),
+            service: (self.service != newer.service).then(|| newer.service.clone()),
+            events: (self.events != newer.events).then(|| newer.events.clone()),
+        };
+        (delta != DetailDelta::default()).then_some(delta)
+    }
+
+    /// Applies a delta.
+    pub fn apply(&mut self, delta: DetailDelta) {
+        self.head = delta.head.unwrap_or_else(|| self.head.clone());
+        self.ordinals = delta.ordinals.unwrap_or_else(|| std::mem::take(&mut self.ordinals));
+        self.service = delta.service.unwrap_or_else(|| self.service.clone());
+        self.events = delta.events.unwrap_or_else(|| self.events.take());
+    }
+}
+
+/// The head of a set.
+pub fn head(set: &SetFacts, row: SetRow, may_scale: bool) -> SetHead {
+    let pairs = |map: &std::collections::BTreeMap<String, String>| map.clone().into_iter().collect();
+    SetHead {
+        row,
+        start: set.start,
+        parallel: set.parallel,
+        on_delete: set.on_delete,
+        deletes_claims_when_scaled: set.deletes_claims_when_scaled,
+        current_revision: set.current_revision.clone(),
+        update_revision: set.update_revision.clone(),
+        templates: set.templates.clone(),
+        service_name: set.service_name.clone(),
+        labels: pairs(&set.labels),
+        annotations: pairs(&set.annotations),
+        selector: pairs(&set.selector),
+        resource_version: set.resource_version.clone(),
+        may_scale,
+    }
+}
+
+/// The ordinals of a set in natural order: every asked-for one, every pod, every one whose claims remain.
+pub fn ordinals(
+    set: &SetFacts,
+    pods: &[&PodFacts],
+    claims: &[&ClaimFacts],
+    nodes: &dyn Fn(&str) -> Option<NodeFacts>,
+) -> Vec<OrdinalRow> {
+    let cells = super::strip::cells(set, Some(pods), claims);
+    let rolling = set.current_revision != set.update_revision;
+    let row = |ordinal: i32| {
+        let pod = pods.iter().find(|p| p.ordinal == ordinal);
+        let claims = set.templates.iter().map(|template| {
+            let name = format!("{}-{}-{ordinal}", template.name, set.name);
+            let found = claims.iter().find(|c| c.name == name);
+            let found = found.map(|c| (c.phase.clone(), c.size.clone(), c.class.clone()));
+            let (phase, size, class) = found.unwrap_or_default();
+            ClaimCell { template: template.name.clone(), name, phase, size, class }
+        });
+        let claims = claims.filter(|c| !c.phase.is_empty()).collect();
+        let name = format!("{}-{ordinal}", set.name);
+        let Some(pod) = pod else { return OrdinalRow { ordinal, pod: name, claims, ..OrdinalRow::default() } };
+        OrdinalRow {
+            ordinal,
+            pod: name,
+            present: true,
+            state: pod.state.clone(),
+            message: pod.message.clone(),
+            ready: pod.ready && !pod.terminating,
+            failing: pod.failing,
+            lost: pod.lost,
+            containers: pod.containers,
+            restarts: pod.restarts,
+            node: pod.node.clone(),
+            zone: nodes(&pod.node).map(|n| n.zone).unwrap_or_default(),
+            revision: pod.revision.clone(),
+            updated: rolling && pod.revision == set.update_revision,
+            created: pod.created,
+            claims,
+        }
+    };
+    cells.iter().map(|c| row(c.ordinal)).collect()
+}

@@ -1,0 +1,156 @@
+//! What the console keeps of a cluster's objects: a few hundred bytes each, never whole objects.
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A volume claim template, as far as a list or a strip needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TemplateFacts {
+    /// Its name: the prefix of its claims' names.
+    pub name: String,
+    /// The requested storage as the user wrote it, such as `10Gi`.
+    pub size: String,
+    /// The named StorageClass; none where the cluster's default is meant.
+    pub class: Option<String>,
+}
+
+/// A StatefulSet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetFacts {
+    pub namespace: String,
+    pub name: String,
+    pub uid: String,
+    /// Seconds since 1970.
+    pub created: i64,
+    pub deleting: bool,
+    /// `spec.replicas`: what is asked for.
+    pub replicas: i32,
+    /// `spec.ordinals.start`: the lowest ordinal.
+    pub start: i32,
+    /// `spec.updateStrategy.rollingUpdate.partition`.
+    pub partition: i32,
+    /// `spec.updateStrategy.type` is `OnDelete`.
+    pub on_delete: bool,
+    /// `spec.podManagementPolicy` is `Parallel`.
+    pub parallel: bool,
+    /// `persistentVolumeClaimRetentionPolicy.whenScaled` is `Delete`: claims go when pods go.
+    pub deletes_claims_when_scaled: bool,
+    pub current_revision: String,
+    pub update_revision: String,
+    /// The controller has seen the newest spec.
+    pub observed: bool,
+    pub ready: i32,
+    /// The images of the containers, in their order.
+    pub images: Vec<String>,
+    pub templates: Vec<TemplateFacts>,
+    pub service_name: String,
+    pub labels: BTreeMap<String, String>,
+    /// Without `kubectl.kubernetes.io/last-applied-configuration`.
+    pub annotations: BTreeMap<String, String>,
+    /// `spec.selector.matchLabels`.
+    pub selector: BTreeMap<String, String>,
+    pub resource_version: String,
+}
+
+/// The annotation that remembers how many replicas a paused set had.
+pub const REPLICAS_ANNOTATION: &str = "ordinal.dev/replicas";
+
+/// A pod of a StatefulSet.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PodFacts {
+    pub namespace: String,
+    pub name: String,
+    /// The name and UID of the StatefulSet that controls it.
+    pub owner: String,
+    pub owner_uid: String,
+    pub ordinal: i32,
+    /// The label `controller-revision-hash`.
+    pub revision: String,
+    /// What kubectl would show under STATUS: `Running`, `ImagePullBackOff`, `Init:0/1`, `Terminating` …
+    pub state: String,
+    /// The message that belongs to `state`, in the cluster's words.
+    pub message: String,
+    pub phase: String,
+    pub ready: bool,
+    /// The state will not pass by itself: a failed pull, a crash loop, a wrong configuration, no node that fits.
+    pub failing: bool,
+    /// A deletion is asked for and its grace period is long over, or its node does not answer.
+    pub lost: bool,
+    pub terminating: bool,
+    /// When its deletion should have been done, seconds since 1970; 0 while none is asked for.
+    pub deadline: i64,
+    /// Containers ready and in all.
+    pub containers: (i32, i32),
+    pub restarts: i32,
+    pub node: String,
+    /// Seconds since 1970.
+    pub created: i64,
+}
+
+/// A claim that a StatefulSet made from a template, or that has the name of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimFacts {
+    pub namespace: String,
+    pub name: String,
+    /// `Pending`, `Bound` or `Lost`.
+    pub phase: String,
+    /// What it has, or what it asks for while it has nothing.
+    pub size: String,
+    pub class: String,
+    pub terminating: bool,
+}
+
+/// A node: where a pod runs and whether it answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodeFacts {
+    pub name: String,
+    /// The label `topology.kubernetes.io/zone`.
+    pub zone: String,
+    pub ready: bool,
+}
+
+/// How long after its grace period a pod that still terminates counts as lost, in seconds: a kubelet that answers
+/// confirms within a few.
+const PATIENCE: i64 = 15;
+
+impl PodFacts {
+    /// The facts as they stand at `now`: some of them come true without an event.
+    pub fn at(mut self, now: i64, node: Option<&NodeFacts>) -> Self {
+        let overdue = self.terminating && now > self.deadline + PATIENCE;
+        self.lost |= overdue || node.is_some_and(|n| !n.ready);
+        self
+    }
+}
+
+impl ClaimFacts {
+    /// The ordinal that this claim belongs to, if it is one of `template` for `set`
+    /// (the StatefulSet controller names claims `TEMPLATE-SET-ORDINAL`).
+    pub fn ordinal_of(&self, template: &str, set: &str) -> Option<i32> {
+        let rest = self.name.strip_prefix(template)?.strip_prefix('-')?;
+        ordinal(rest, set)
+    }
+}
+
+/// The ordinal in `NAME-N`, if `whole` is a pod name of the set `name`. `web-01` is none: the controller writes no
+/// leading zeros.
+pub fn ordinal(whole: &str, name: &str) -> Option<i32> {
+    let digits = whole.strip_prefix(name)?.strip_prefix('-')?;
+    let canonical = digits == "0" || (!digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit()));
+    if canonical { digits.parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinals_are_read_as_the_controller_writes_them() {
+        assert_eq!(ordinal("web-0", "web"), Some(0));
+        assert_eq!(ordinal("web-12", "web"), Some(12));
+        assert_eq!(ordinal("web-01", "web"), None);
+        assert_eq!(ordinal("web-a-1", "web"), None);
+        assert_eq!(ordinal("web-", "web"), None);
+        let claim = ClaimFacts { name: "data-web-3".into(), ..ClaimFacts::default() };
+        assert_eq!(claim.ordinal_of("data", "web"), Some(3));
+        assert_eq!(claim.ordinal_of("data", "eb"), None);
+    }
+}

@@ -1,0 +1,307 @@
+//! The list: what is asked for (the URL), what is shown (rows and counts), and the rule that makes one of the other.
+use super::{
+    facts::SetFacts,
+    status::{Group, Reason, Status},
+    strip::Cell,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The order of the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sort {
+    #[default]
+    Name,
+    Status,
+    Storage,
+    Age,
+}
+
+impl Sort {
+    /// As in the URL.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Status => "status",
+            Self::Storage => "storage",
+            Self::Age => "age",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        [Self::Status, Self::Storage, Self::Age].into_iter().find(|s| s.name() == name).unwrap_or_default()
+    }
+}
+
+/// How many rows a window has when the URL names no other number.
+pub const PAGE: usize = 100;
+
+/// What the list shows, as its URL says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListQuery {
+    /// Empty: all namespaces that the user may list.
+    pub namespaces: Vec<String>,
+    pub text: String,
+    pub group: Option<Group>,
+    pub sort: Sort,
+    pub descending: bool,
+    /// The first row of the window, counted from 0.
+    pub offset: usize,
+}
+
+impl ListQuery {
+    /// Reads the pairs of a URL; what it does not know it ignores, so that an old link still works.
+    pub fn from_pairs(get: impl Fn(&str) -> Option<String>) -> Self {
+        let split = |text: String| text.split(',').filter(|n| !n.is_empty()).map(str::to_owned).collect();
+        Self {
+            namespaces: get("ns").map(split).unwrap_or_default(),
+            text: get("q").unwrap_or_default(),
+            group: get("status").and_then(|s| Group::from_name(&s)),
+            sort: get("sort").map(|s| Sort::from_name(&s)).unwrap_or_default(),
+            descending: get("desc").is_some_and(|d| d == "1"),
+            offset: get("from").and_then(|f| f.parse().ok()).unwrap_or(0),
+        }
+    }
+
+    /// The pairs of its URL; an empty value is left out.
+    pub fn to_pairs(&self) -> [(&'static str, String); 6] {
+        let flag = |on: bool, text: &str| if on { text.to_owned() } else { String::new() };
+        [
+            ("ns", self.namespaces.join(",")),
+            ("q", self.text.clone()),
+            ("status", self.group.map(Group::name).unwrap_or_default().to_owned()),
+            ("sort", flag(self.sort != Sort::default(), self.sort.name())),
+            ("desc", flag(self.descending, "1")),
+            ("from", flag(self.offset > 0, &self.offset.to_string())),
+        ]
+    }
+}
+
+/// A row, ready to draw: about 300 bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetRow {
+    #[serde(rename = "u")]
+    pub uid: String,
+    #[serde(rename = "ns")]
+    pub namespace: String,
+    #[serde(rename = "n")]
+    pub name: String,
+    #[serde(rename = "s")]
+    pub status: Status,
+    #[serde(rename = "w")]
+    pub reason: Reason,
+    #[serde(rename = "c")]
+    pub cells: Vec<Cell>,
+    /// The ordinal before which the strip shows the partition.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    pub partition: Option<i32>,
+    #[serde(rename = "i")]
+    pub images: Vec<String>,
+    /// `(replicas, size)` of each volume template.
+    #[serde(rename = "t")]
+    pub storage: Vec<(i32, String)>,
+    #[serde(rename = "a")]
+    pub created: i64,
+    #[serde(rename = "r")]
+    pub replicas: i32,
+}
+
+/// How many rows each filter would show.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub all: usize,
+    pub groups: BTreeMap<Group, usize>,
+}
+
+/// A window of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListView {
+    pub rows: Vec<SetRow>,
+    pub counts: Counts,
+    /// Rows that the filters leave, of which `rows` is a window.
+    pub matching: usize,
+}
+
+/// What changed since the view that the browser holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListDelta {
+    /// Rows that are new or changed.
+    pub rows: Vec<SetRow>,
+    /// The UIDs in their order, where that changed.
+    pub order: Option<Vec<String>>,
+    pub counts: Counts,
+    pub matching: usize,
+}
+
+impl ListView {
+    /// The window that `query` asks for out of all `rows`.
+    pub fn of(mut rows: Vec<SetRow>, query: &ListQuery) -> Self {
+        let words: Vec<String> = query.text.split_whitespace().map(str::to_lowercase).collect();
+        rows.retain(|row| words.iter().all(|word| matches(row, word)));
+        let mut counts = Counts { all: rows.len(), groups: BTreeMap::new() };
+        for row in &rows {
+            *counts.groups.entry(row.status.group()).or_default() += 1;
+        }
+        rows.retain(|row| query.group.is_none_or(|g| row.status.group() == g));
+        let name = |r: &SetRow| (r.name.clone(), r.namespace.clone());
+        match query.sort {
+            Sort::Name => rows.sort_by_cached_key(name),
+            Sort::Status => rows.sort_by_cached_key(|r| (r.status.urgency(), name(r))),
+            Sort::Storage => rows.sort_by_cached_key(|r| (storage_bytes(r), name(r))),
+            Sort::Age => rows.sort_by_cached_key(|r| (-r.created, name(r))),
+        }
+        if query.descending {
+            rows.reverse();
+        }
+        let matching = rows.len();
+        let rows = rows.into_iter().skip(query.offset).take(PAGE).collect();
+        Self { rows, counts, matching }
+    }
+
+    /// What turns `self` into `newer`; none where nothing changed.
+    pub fn delta(&self, newer: &Self) -> Option<ListDelta> {
+        if self == newer {
+            return None;
+        }
+        let old: BTreeMap<&str, &SetRow> = self.rows.iter().map(|r| (r.uid.as_str(), r)).collect();
+        let changed = |r: &&SetRow| old.get(r.uid.as_str()) != Some(r);
+        let rows = newer.rows.iter().filter(changed).cloned().collect();
+        let order = (self.order() != newer.order()).then(|| newer.order());
+        Some(ListDelta { rows, order, counts: newer.counts.clone(), matching: newer.matching })
+    }
+
+    /// Applies a delta; false where it names a row that is not here, so that a new snapshot is needed.
+    pub fn apply(&mut self, delta: ListDelta) -> bool {
+        let order = delta.order.unwrap_or_else(|| self.order());
+        let mut rows: BTreeMap<String, SetRow> = self.rows.drain(..).map(|r| (r.uid.clone(), r)).collect();
+        rows.extend(delta.rows.into_iter().map(|r| (r.uid.clone(), r)));
+        let wanted = order.len();
+        self.rows = order.iter().filter_map(|uid| rows.remove(uid)).collect();
+        self.counts = delta.counts;
+        self.matching = delta.matching;
+        self.rows.len() == wanted
+    }
+
+    fn order(&self) -> Vec<String> {
+        self.rows.iter().map(|r| r.uid.clone()).collect()
+    }
+}
+
+fn matches(row: &SetRow, word: &str) -> bool {
+    row.name.contains(word)
+        || row.namespace.contains(word)
+        || row.images.iter().any(|i| i.to_lowercase().contains(word))
+}
+
+/// The storage of a row in bytes, for its order only.
+fn storage_bytes(row: &SetRow) -> u128 {
+    row.storage.iter().map(|(n, size)| u128::from(n.unsigned_abs()) * bytes(size)).sum()
+}
+
+/// A storage quantity in bytes, rounded down; what is no quantity counts as 0.
+fn bytes(size: &str) -> u128 {
+    let digits = size.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let factor: u64 = match &size[digits.len()..] {
+        "Ki" => 1 << 10,
+        "Mi" => 1 << 20,
+        "Gi" => 1 << 30,
+        "Ti" => 1 << 40,
+        "Pi" => 1 << 50,
+        "k" => 1_000,
+        "M" => 1_000_000,
+        "G" => 1_000_000_000,
+        "T" => 1_000_000_000_000,
+        "P" => 1_000_000_000_000_000,
+        _ => 1,
+    };
+    digits.parse::<f64>().map_or(0, |n| (n * factor as f64) as u128)
+}
+
+/// The row of a set that was judged.
+pub fn row(set: &SetFacts, status: Status, reason: Reason, cells: Vec<Cell>) -> SetRow {
+    let rolling = set.current_revision != set.update_revision;
+    SetRow {
+        uid: set.uid.clone(),
+        namespace: set.namespace.clone(),
+        name: set.name.clone(),
+        status,
+        reason,
+        cells,
+        partition: (rolling && set.partition > set.start && !set.on_delete).then_some(set.partition),
+        images: set.images.clone(),
+        storage: set.templates.iter().map(|t| (set.replicas, t.size.clone())).collect(),
+        created: set.created,
+        replicas: set.replicas,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str, status: Status) -> SetRow {
+        let set = SetFacts { uid: format!("u-{name}"), name: name.into(), namespace: "orders".into(), ..Default::default() };
+        row(&set, status, Reason::None, Vec::new())
+    }
+
+    fn sample() -> Vec<SetRow> {
+        vec![
+            named("b", Status::Running),
+            named("a", Status::Stuck { pod: "a-0".into() }),
+            named("c", Status::Stopped),
+        ]
+    }
+
+    #[test]
+    fn counts_follow_the_text_but_not_the_chosen_group() {
+        let query = ListQuery { group: Some(Group::NeedsYou), ..ListQuery::default() };
+        let view = ListView::of(sample(), &query);
+        assert_eq!((view.counts.all, view.matching, view.rows.len()), (3, 1, 1));
+        assert_eq!(view.counts.groups[&Group::Stopped], 1);
+    }
+
+    #[test]
+    fn the_url_is_the_state() {
+        let query = ListQuery {
+            namespaces: vec!["a".into(), "b".into()],
+            text: "pg 17".into(),
+            group: Some(Group::Rolling),
+            sort: Sort::Age,
+            descending: true,
+            offset: 100,
+        };
+        let pairs = query.to_pairs();
+        let back = ListQuery::from_pairs(|k| pairs.iter().find(|(n, _)| *n == k).map(|(_, v)| v.clone()));
+        assert_eq!(back, query);
+    }
+
+    #[test]
+    fn a_delta_turns_the_old_view_into_the_new_one() {
+        let query = ListQuery::default();
+        let mut old = ListView::of(sample(), &query);
+        let mut changed = sample();
+        changed[0].status = Status::Scaling { ready: 0, of: 1 };
+        changed.remove(2);
+        changed.push(named("d", Status::Running));
+        let new = ListView::of(changed, &query);
+        let delta = old.delta(&new).expect("something changed");
+        assert_eq!(delta.rows.len(), 2);
+        assert!(old.apply(delta));
+        assert_eq!(old, new);
+        assert_eq!(old.delta(&new), None);
+    }
+
+    #[test]
+    fn a_delta_for_rows_that_are_missing_asks_for_a_snapshot() {
+        let mut view = ListView::default();
+        let order = Some(vec!["u-x".to_owned()]);
+        assert!(!view.apply(ListDelta { rows: vec![], order, counts: Counts::default(), matching: 1 }));
+    }
+
+    #[test]
+    fn storage_sorts_by_bytes() {
+        assert!(bytes("1Gi") > bytes("1000M"));
+        assert!(bytes("2Ti") > bytes("500Gi"));
+        assert_eq!(bytes("nonsense"), 0);
+    }
+}

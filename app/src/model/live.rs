@@ -1,0 +1,74 @@
+//! The protocol of the one WebSocket a tab: JSON frames, topics subscribed by the page that draws them.
+use super::{
+    detail::{DetailDelta, DetailView},
+    list::{ListDelta, ListQuery, ListView},
+};
+use crate::api::ApiError;
+use serde::{Deserialize, Serialize};
+
+/// Seconds between two heartbeats of the browser; the server closes a socket that was silent for three of them.
+pub const HEARTBEAT: u32 = 10;
+
+/// What a page wants to follow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Topic {
+    Sets(ListQuery),
+    Set { namespace: String, name: String },
+}
+
+/// A place in the hub's history: `epoch` names the hub's life, `seq` counts its changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    pub epoch: u64,
+    pub seq: u64,
+}
+
+/// A topic's whole picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Picture {
+    Sets(ListView),
+    Set(Box<DetailView>),
+}
+
+/// What changed in a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    Sets(ListDelta),
+    Set(Box<DetailDelta>),
+}
+
+/// How fresh a topic's upstream is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Freshness {
+    /// The watches are open.
+    Live,
+    /// A watch is broken since then (seconds since 1970); what is shown may be old.
+    Stale { since: i64 },
+}
+
+/// From the browser.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ClientFrame {
+    /// `since` is the version of the picture that the browser holds, from the page or from before the break.
+    Subscribe {
+        id: u32,
+        topic: Topic,
+        since: Option<Version>,
+    },
+    Unsubscribe {
+        id: u32,
+    },
+    Ping,
+}
+
+/// From the server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ServerFrame {
+    Snapshot { id: u32, version: Version, picture: Picture },
+    Delta { id: u32, version: Version, change: Change },
+    Freshness { id: u32, freshness: Freshness },
+    /// The topic ends: the right is gone, or the object.
+    Closed { id: u32, error: ApiError },
+    /// Answers a ping, with the server's clock.
+    Pong { now: i64 },
+}

@@ -1,0 +1,10 @@
+//! Plain data and rules: what crosses the wire and how a StatefulSet is judged. Nothing here does I/O or draws.
+pub mod detail;
+pub mod facts;
+pub mod list;
+pub mod live;
+pub mod scale;
+pub mod session;
+pub mod status;
+pub mod strip;
+pub mod time;

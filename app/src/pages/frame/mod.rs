@@ -1,0 +1,119 @@
+//! The frame of every page: cluster, namespace, live mark, language, theme, user.
+mod namespaces;
+mod preferences;
+
+use crate::{
+    components::{icon::{Icon, IconName}, time},
+    model::session::Session,
+    paths,
+    state::{keys, live::{Link, use_live}, toasts::use_toasts},
+    texts::use_texts,
+};
+use leptos::prelude::*;
+use leptos_router::{components::{A, Outlet}, hooks::use_location};
+use namespaces::NamespaceMenu;
+use preferences::{LanguageButton, ThemeButton};
+
+/// The header, the page and what floats.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let t = use_texts();
+    let session: Session = use_context().unwrap_or_default();
+    let version = t.frame_cluster_version(&session.version);
+    view! {
+        <a class="skip" href="#content">{t.frame_skip()}</a>
+        <header class="top">
+            <A href=paths::LIST attr:class="brand">
+                <span class="mark" aria-hidden="true"><b></b><b></b><b></b></span>
+                {t.frame_brand()}
+            </A>
+            <span class="chip still hide-s" title=version>
+                <span class="k">{t.frame_cluster()}</span> <span class="v">{session.cluster.clone()}</span>
+            </span>
+            <NamespaceMenu namespaces=session.namespaces.clone()/>
+            <nav class="hide-s" aria-label=t.frame_brand()><ListLink/></nav>
+            <span class="grow"></span>
+            <LiveMark/>
+            <button class="btn ghost icon hide-s" type="button" aria-label=t.frame_keys() title=t.frame_keys() on:click=|_| keys::show_help()>
+                <Icon name=IconName::Keyboard/>
+            </button>
+            <ThemeButton/>
+            <LanguageButton/>
+            <span class="chip still hide-s" title=t.frame_user(&session.user)>
+                <span class="vh">{t.frame_user("")}</span><span class="v">{session.user.clone()}</span>
+            </span>
+        </header>
+        <noscript><p class="noscript">{t.frame_no_script()}</p></noscript>
+        <div id="content" tabindex="-1"><Outlet/></div>
+        <ToastArea/>
+        <KeysDialog/>
+    }
+}
+
+#[component]
+fn ListLink() -> impl IntoView {
+    let t = use_texts();
+    let path = use_location().pathname;
+    let here = move || path.read().starts_with(paths::LIST).then_some("page");
+    view! { <a href=paths::LIST aria-current=here>{t.frame_statefulsets()}</a> }
+}
+
+/// Says whether what is shown follows the cluster.
+#[component]
+fn LiveMark() -> impl IntoView {
+    let (t, live) = (use_texts(), use_live());
+    let look = move || match live.link() {
+        Link::Connecting => ("connecting", t.frame_link_connecting().to_owned(), t.frame_link_connecting_help()),
+        Link::Live => ("live", t.frame_link_live().to_owned(), t.frame_link_live_help()),
+        Link::Reconnecting => ("lost", t.frame_link_reconnecting().to_owned(), t.frame_link_reconnecting_help()),
+        Link::Stale(since) => {
+            let at = time::exact(since).get(11..16).unwrap_or_default().to_owned();
+            ("stale", t.frame_link_stale(format!("{at} UTC")), t.frame_link_stale_help())
+        }
+    };
+    view! {
+        <span class="js-only"><span class=move || format!("link {}", look().0) role="status" title=move || look().2>
+            <span class="word">{move || look().1}</span>
+        </span></span>
+    }
+}
+
+/// The newest word about what was asked for.
+#[component]
+fn ToastArea() -> impl IntoView {
+    let (t, toasts) = (use_texts(), use_toasts());
+    view! {
+        <div class="toasts" role="status">
+            {move || toasts.get().map(|toast| view! {
+                <div class="toast" class:bad=toast.bad>
+                    <Icon name=if toast.bad { IconName::Alert } else { IconName::Check }/>
+                    <span>{toast.text}</span>
+                    <button class="btn ghost icon" type="button" aria-label=t.frame_close() on:click=move |_| toasts.close()>
+                        <Icon name=IconName::Close/>
+                    </button>
+                </div>
+            })}
+        </div>
+    }
+}
+
+/// What the keys do. A native dialog: it keeps the focus inside, gives it back, and Escape closes it.
+#[component]
+fn KeysDialog() -> impl IntoView {
+    let t = use_texts();
+    let keys = [
+        ("/", t.frame_keys_filter()),
+        ("g s", t.frame_keys_list()),
+        ("c", t.frame_keys_create()),
+        ("?", t.frame_keys_help()),
+        ("Esc", t.frame_keys_close()),
+    ];
+    let row = |(key, what): (&'static str, &'static str)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> };
+    view! {
+        <dialog id=keys::HELP class="dlg" aria-labelledby="keys-title">
+            <h2 id="keys-title">{t.frame_keys()}</h2>
+            <dl class="keys">{keys.map(row).collect_view()}</dl>
+            <form method="dialog"><footer><button class="btn">{t.frame_close()}</button></footer></form>
+        </dialog>
+    }
+}

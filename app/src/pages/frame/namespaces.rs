@@ -1,0 +1,98 @@
+//! The namespaces that the list shows: all, one, or several. Links and a form, so it works without JavaScript.
+use crate::{
+    components::{icon::{Icon, IconName}, menu::Menu},
+    model::{list::ListQuery, session::Namespaces},
+    paths,
+    texts::use_texts,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The chip in the frame.
+#[component]
+pub fn NamespaceMenu(namespaces: Namespaces) -> impl IntoView {
+    let t = use_texts();
+    let (map, params) = (use_query_map(), use_params_map());
+    // On a set's page the namespace is in the path.
+    let query = Memo::new(move |_| {
+        let mut query = ListQuery::from_pairs(|key| map.read().get(key));
+        if let Some(namespace) = params.read().get("namespace") {
+            query.namespaces = vec![namespace];
+        }
+        query.offset = 0;
+        query
+    });
+    let value = Signal::derive(move || match query.read().namespaces.as_slice() {
+        [] => t.frame_namespaces_all().to_owned(),
+        names => names.join(", "),
+    });
+    let Namespaces { known, all, .. } = namespaces;
+    view! {
+        <Menu label=t.frame_namespace() value>
+            {match known {
+                Some(names) => view! { <Known names all query/> }.into_any(),
+                None => view! { <Typed all query/> }.into_any(),
+            }}
+        </Menu>
+    }
+}
+
+fn only(query: &ListQuery, namespaces: Vec<String>) -> String {
+    paths::list(&ListQuery { namespaces, ..query.clone() })
+}
+
+#[component]
+fn AllLink(query: Memo<ListQuery>) -> impl IntoView {
+    let t = use_texts();
+    let current = move || query.read().namespaces.is_empty().then_some("true");
+    view! { <a class="item" href=move || only(&query.read(), vec![]) aria-current=current>{t.frame_namespaces_all()}</a> }
+}
+
+/// A link for each, and one that adds it to those that are shown.
+#[component]
+fn Known(names: Vec<String>, all: bool, query: Memo<ListQuery>) -> impl IntoView {
+    let t = use_texts();
+    let row = move |name: String| {
+        let name = StoredValue::new(name);
+        let shown = move || query.read().namespaces.contains(&name.get_value());
+        let toggled = move || {
+            let mut namespaces = query.read().namespaces.clone();
+            if shown() {
+                namespaces.retain(|n| *n != name.get_value());
+            } else {
+                namespaces.push(name.get_value());
+            }
+            only(&query.read(), namespaces)
+        };
+        let label = move || if shown() { t.frame_namespaces_remove(name.get_value()) } else { t.frame_namespaces_add(name.get_value()) };
+        view! {
+            <li>
+                <a class="item" href=move || only(&query.read(), vec![name.get_value()]) aria-current=move || shown().then_some("true")>
+                    {name.get_value()}
+                </a>
+                <a class="btn ghost icon small" href=toggled aria-label=label title=label>
+                    {move || view! { <Icon name=if shown() { IconName::Minus } else { IconName::Plus }/> }}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        {all.then(|| view! { <AllLink query/> })}
+        <ul aria-label=t.frame_namespaces_choose()>{names.into_iter().map(row).collect_view()}</ul>
+    }
+}
+
+/// Where namespaces cannot be listed, one types them.
+#[component]
+fn Typed(all: bool, query: Memo<ListQuery>) -> impl IntoView {
+    let t = use_texts();
+    view! {
+        {all.then(|| view! { <AllLink query/> })}
+        <form method="get" action=paths::LIST class="typed">
+            <label class="sm dim" for="namespace">{t.frame_namespaces_typed()}</label>
+            <input class="in mono" id="namespace" name="ns" required autocomplete="off" spellcheck="false"
+                prop:value=move || query.read().namespaces.join(",") value=move || query.read().namespaces.join(",")/>
+            <button class="btn">{t.frame_namespaces_show()}</button>
+        </form>
+    }
+}

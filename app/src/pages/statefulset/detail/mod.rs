@@ -1,0 +1,161 @@
+//! The detail page: how the set is, what helps, its ordinals, and what belongs to it.
+mod head;
+mod metadata;
+mod network;
+mod ordinals;
+mod scale;
+mod events;
+mod yaml;
+
+use crate::{
+    api::{ApiError, sets::{Versioned, get_set}},
+    components::{callout::{Callout, Tone}, fault::Fault},
+    model::{
+        detail::DetailView,
+        live::{Change, Picture, ServerFrame, Topic, Version},
+    },
+    paths,
+    state::live::{News, use_live},
+    texts::use_texts,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The parts below the head.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tab {
+    Ordinals,
+    Network,
+    Events,
+    Metadata,
+    Yaml,
+}
+
+impl Tab {
+    const ALL: [Self; 5] = [Self::Ordinals, Self::Network, Self::Events, Self::Metadata, Self::Yaml];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Ordinals => "",
+            Self::Network => "network",
+            Self::Events => "events",
+            Self::Metadata => "metadata",
+            Self::Yaml => "yaml",
+        }
+    }
+
+    fn from_name(name: &str) -> Self {
+        Self::ALL.into_iter().find(|t| t.name() == name).unwrap_or(Self::Ordinals)
+    }
+}
+
+/// The page of one set.
+#[component]
+pub fn DetailPage() -> impl IntoView {
+    let params = use_params_map();
+    let key = Memo::new(move |_| {
+        let params = params.read();
+        (params.get("namespace").unwrap_or_default(), params.get("name").unwrap_or_default())
+    });
+    let first = Resource::new_blocking(move || key.get(), |(namespace, name)| get_set(namespace, name));
+    view! {
+        <Title text=move || key.read().1.clone()/>
+        <main>
+            <Suspense fallback=|| view! { <div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div> }>
+                {move || Suspend::new(async move {
+                    let (namespace, name) = key.get_untracked();
+                    view! { <Followed first=first.await namespace name/> }
+                })}
+            </Suspense>
+        </main>
+    }
+}
+
+#[component]
+fn Followed(first: Result<Versioned<DetailView>, ApiError>, namespace: String, name: String) -> impl IntoView {
+    let t = use_texts();
+    let (picture, since, error) = match first {
+        Ok(first) => (Some(first.picture), Some(first.version), None),
+        Err(error) => (None, None, Some(error)),
+    };
+    let (view, fault) = (RwSignal::new(picture), RwSignal::new(error));
+    follow(view, fault, Topic::Set { namespace: namespace.clone(), name: name.clone() }, since);
+    // What was seen stays on the page when the set is deleted, with a word about it.
+    let gone = move || view.read().is_some() && matches!(fault.get(), Some(ApiError::NotFound(_)));
+    let hidden = move || fault.get().filter(|e| view.read().is_none() || matches!(e, ApiError::Forbidden { .. } | ApiError::Unauthorized));
+    let picture = Signal::derive(move || view.get().unwrap_or_default());
+    let shown = move || view.read().is_some() && hidden().is_none();
+    let title = StoredValue::new(name);
+    view! {
+        <p class="sm dimmer crumbs">
+            <a href=paths::LIST>{t.frame_statefulsets()}</a>" / "<a href=paths::list_of(&namespace)>{namespace.clone()}</a>
+        </p>
+        <Show when=gone><Callout tone=Tone::Warn>{t.detail_gone(title.get_value())}</Callout></Show>
+        {move || hidden().map(|error| view! { <h1 class="name">{title.get_value()}</h1><Fault error/> })}
+        <Show when=shown>
+            <head::Head view=picture gone=Signal::derive(gone)/>
+            <Tabs view=picture/>
+        </Show>
+    }
+}
+
+fn follow(view: RwSignal<Option<DetailView>>, fault: RwSignal<Option<ApiError>>, topic: Topic, since: Option<Version>) {
+    let live = use_live();
+    Effect::new(move |followed: Option<()>| {
+        if followed.is_some() {
+            return;
+        }
+        live.follow(topic.clone(), since, move |news| match news {
+            News::Frame(ServerFrame::Snapshot { picture: Picture::Set(picture), .. }) => {
+                view.set(Some(*picture));
+                fault.set(None);
+            }
+            News::Frame(ServerFrame::Delta { change: Change::Set(delta), .. }) => {
+                view.update(|view| {
+                    if let Some(view) = view {
+                        view.apply(*delta);
+                    }
+                });
+                fault.set(None);
+            }
+            News::Refused(error) => fault.set(Some(error)),
+            News::Frame(_) => {}
+        });
+    });
+}
+
+/// The parts, by links: the URL keeps which one is open.
+#[component]
+fn Tabs(view: Signal<DetailView>) -> impl IntoView {
+    let t = use_texts();
+    let map = use_query_map();
+    let tab = Memo::new(move |_| Tab::from_name(&map.read().get("tab").unwrap_or_default()));
+    let link = move |of: Tab| {
+        let word = match of {
+            Tab::Ordinals => t.detail_ordinals(),
+            Tab::Network => t.detail_network(),
+            Tab::Events => t.detail_events(),
+            Tab::Metadata => t.detail_metadata(),
+            Tab::Yaml => t.detail_yaml(),
+        };
+        let count = move || match of {
+            Tab::Ordinals => Some(view.read().ordinals.iter().filter(|o| o.present).count()),
+            Tab::Events => view.read().events.as_ref().map(Vec::len),
+            _ => None,
+        };
+        let href = move || view.with(|v| paths::set_tab(&v.head.row.namespace, &v.head.row.name, of.name()));
+        let current = move || (tab.get() == of).then_some("page");
+        view! { <a href=href aria-current=current>{word}{move || count().map(|n| view! { <span class="n">{n}</span> })}</a> }
+    };
+    view! {
+        <nav class="tabs" aria-label=t.detail_tabs()>{Tab::ALL.map(link).collect_view()}</nav>
+        {move || match tab.get() {
+            Tab::Ordinals => view! { <ordinals::Ordinals view/> }.into_any(),
+            Tab::Network => view! { <network::Network view/> }.into_any(),
+            Tab::Events => view! { <events::Events view/> }.into_any(),
+            Tab::Metadata => view! { <metadata::Metadata view/> }.into_any(),
+            Tab::Yaml => view! { <yaml::Yaml view/> }.into_any(),
+        }}
+    }
+}

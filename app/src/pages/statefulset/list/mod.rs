@@ -1,0 +1,213 @@
+//! The list: drawn by the server with its rows, then live.
+mod filters;
+mod table;
+
+use crate::{
+    api::{ApiError, sets::{Versioned, list_sets}},
+    components::{callout::{Callout, Tone}, fault::Fault, icon::{Icon, IconName}},
+    model::{
+        list::{ListQuery, ListView, PAGE},
+        live::{Change, Picture, ServerFrame, Topic, Version},
+        session::Session,
+    },
+    paths,
+    state::live::{Link, News, use_live},
+    texts::use_texts,
+};
+use filters::Filters;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_meta::Title;
+use leptos_router::hooks::{use_location, use_query_map};
+use table::Table;
+
+/// What the URL asks for; a user who may not see everything begins in the namespace of the kubeconfig's context.
+fn use_list_query() -> Memo<ListQuery> {
+    let map = use_query_map();
+    let session: Session = use_context().unwrap_or_default();
+    let namespaces = session.namespaces;
+    Memo::new(move |_| {
+        let mut query = ListQuery::from_pairs(|key| map.read().get(key));
+        if query.namespaces.is_empty() && !namespaces.all {
+            query.namespaces = match &namespaces.known {
+                Some(known) if !known.is_empty() && !known.contains(&namespaces.default) => known.clone(),
+                _ => vec![namespaces.default.clone()],
+            };
+        }
+        query
+    })
+}
+
+/// The page of the list.
+#[component]
+pub fn ListPage() -> impl IntoView {
+    let t = use_texts();
+    let query = use_list_query();
+    // The first picture comes with the page; what changes after it, and after the URL, comes by the socket.
+    let first = Resource::new_blocking(|| (), move |()| list_sets(query.get_untracked()));
+    let search = use_location().search;
+    let create = move || paths::create_from(&search.read());
+    view! {
+        <Title text=t.list_title()/>
+        <main>
+            <div class="row between">
+                <h1>{t.list_title()}</h1>
+                <a class="btn primary" href=create><Icon name=IconName::Plus/>{t.list_create()}</a>
+            </div>
+            <Suspense fallback=Skeleton>
+                {move || Suspend::new(async move { view! { <Followed first=first.await query/> } })}
+            </Suspense>
+        </main>
+    }
+}
+
+/// What is known of the list, and what went wrong with it.
+#[derive(Clone, Copy)]
+struct Shown {
+    view: RwSignal<Option<ListView>>,
+    fault: RwSignal<Option<ApiError>>,
+}
+
+impl Shown {
+    fn take(self, answer: Result<ListView, ApiError>) {
+        match answer {
+            Ok(view) => {
+                self.view.set(Some(view));
+                self.fault.set(None);
+            }
+            Err(error) => self.fault.set(Some(error)),
+        }
+    }
+}
+
+#[component]
+fn Followed(first: Result<Versioned<ListView>, ApiError>, query: Memo<ListQuery>) -> impl IntoView {
+    let since = first.as_ref().ok().map(|f| f.version);
+    let shown = Shown { view: RwSignal::new(None), fault: RwSignal::new(None) };
+    shown.take(first.map(|f| f.picture));
+    follow(shown, query, since);
+    let offline = move || matches!(shown.fault.get(), Some(ApiError::Unavailable(_)) if shown.view.read().is_some());
+    let refused = move || shown.fault.get().filter(|_| !offline());
+    let t = use_texts();
+    view! {
+        <Filters query counts=Signal::derive(move || shown.view.read().as_ref().map(|v| v.counts.clone()).unwrap_or_default())/>
+        <Show when=offline>
+            <Callout tone=Tone::Warn><b>{t.fault_title_unavailable()}</b>" "{t.fault_help_unavailable()}</Callout>
+        </Show>
+        {move || match (refused(), shown.view.read().is_some()) {
+            (Some(error), _) => view! { <Fault error/> }.into_any(),
+            (None, true) => view! { <Rows view=shown.view query/> }.into_any(),
+            (None, false) => view! { <Skeleton/> }.into_any(),
+        }}
+    }
+}
+
+/// Follows the topic of the URL; while there is no socket, a new URL is asked for the plain way.
+fn follow(shown: Shown, query: Memo<ListQuery>, since: Option<Version>) {
+    let live = use_live();
+    Effect::new(move |following: Option<(crate::state::live::Following, ListQuery)>| {
+        let wanted = query.get();
+        let following = match following {
+            None => {
+                let following = StoredValue::new_local(None);
+                let handler = move |news| take(shown, following, query, news);
+                let topic = Topic::Sets(wanted.clone());
+                // Owned by the page, not by this run of the effect.
+                let owned = live.follow(topic, since, handler);
+                following.set_value(Some(owned));
+                owned
+            }
+            Some((following, before)) if before != wanted => {
+                if live.link_now() == Link::Live {
+                    following.turn_to(Topic::Sets(wanted.clone()));
+                } else {
+                    let asked = wanted.clone();
+                    spawn_local(async move { shown.take(list_sets(asked).await.map(|f| f.picture)) });
+                    following.turn_to(Topic::Sets(wanted.clone()));
+                }
+                following
+            }
+            Some((following, _)) => following,
+        };
+        (following, wanted)
+    });
+}
+
+type Slot = StoredValue<Option<crate::state::live::Following>, LocalStorage>;
+
+fn take(shown: Shown, following: Slot, query: Memo<ListQuery>, news: News) {
+    match news {
+        News::Frame(ServerFrame::Snapshot { picture: Picture::Sets(view), .. }) => shown.take(Ok(view)),
+        News::Frame(ServerFrame::Delta { change: Change::Sets(delta), .. }) => {
+            let whole = shown.view.try_update(|view| view.as_mut().is_some_and(|v| v.apply(delta))).unwrap_or(true);
+            shown.fault.set(None);
+            if !whole && let Some(following) = following.get_value() {
+                following.turn_to(Topic::Sets(query.get_untracked()));
+            }
+        }
+        News::Refused(error) => shown.take(Err(error)),
+        News::Frame(_) => {}
+    }
+}
+
+/// The table, or why it is empty; and where in a long list one is.
+#[component]
+fn Rows(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl IntoView {
+    let t = use_texts();
+    let matching = Memo::new(move |_| view.read().as_ref().map_or(0, |v| v.matching));
+    let all = Memo::new(move |_| view.read().as_ref().map_or(0, |v| v.counts.all));
+    let filtered = move || !query.read().text.is_empty() || query.read().group.is_some();
+    view! {
+        <Show when=move || matching.get() == 0 fallback=move || view! { <Table view query/> }>
+            <section class="fault">
+                <Show when=filtered fallback=move || view! {
+                    <h2>{t.list_empty()}</h2>
+                    <p class="dim">{t.list_empty_help()}</p>
+                    <a class="btn primary" href=move || paths::create_from(&paths::list(&query.read()))><Icon name=IconName::Plus/>{t.list_create()}</a>
+                }>
+                    <h2>{t.list_no_match()}</h2>
+                    <p class="dim">{move || t.list_no_match_help(all.get())}</p>
+                    <a class="btn" href=move || cleared(&query.read())>{t.list_clear()}</a>
+                </Show>
+            </section>
+        </Show>
+        <Footer matching query/>
+    }
+}
+
+fn cleared(query: &ListQuery) -> String {
+    paths::list(&ListQuery { namespaces: query.namespaces.clone(), ..ListQuery::default() })
+}
+
+#[component]
+fn Footer(matching: Memo<usize>, query: Memo<ListQuery>) -> impl IntoView {
+    let t = use_texts();
+    let count = move || {
+        let n = i64::try_from(matching.get()).unwrap_or(i64::MAX);
+        match query.read().namespaces.as_slice() {
+            [] => t.list_in_all(n),
+            names => t.list_in_some(n, names.join(", ")),
+        }
+    };
+    let at = move |offset: usize| paths::list(&ListQuery { offset, ..query.get() });
+    let offset = Memo::new(move |_| query.read().offset);
+    view! {
+        <p class="dimmer sm foot-note">
+            <span>{count}</span>
+            <Show when=move || { matching.get() > PAGE }>
+                <span class="row">
+                    <a class="btn small" aria-disabled=move || (offset.get() == 0).then_some("true") href=move || at(offset.get().saturating_sub(PAGE))>{t.list_previous()}</a>
+                    <span class="num">{move || t.list_window(offset.get() + 1, (offset.get() + PAGE).min(matching.get()), matching.get())}</span>
+                    <a class="btn small" aria-disabled=move || (offset.get() + PAGE >= matching.get()).then_some("true") href=move || at(offset.get() + PAGE)>{t.list_next()}</a>
+                </span>
+            </Show>
+        </p>
+    }
+}
+
+/// The shape of what comes.
+#[component]
+fn Skeleton() -> impl IntoView {
+    view! {
+        <div class="card skeleton" aria-hidden="true">{(0..6).map(|_| view! { <div><i></i><i></i><i></i></div> }).collect_view()}</div>
+    }
+}

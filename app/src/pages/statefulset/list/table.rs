@@ -1,0 +1,139 @@
+//! The rows. Cells change in place; a new order waits while the pointer is on the table.
+use crate::{
+    components::{
+        icon::{Icon, IconName},
+        status::{StatusWord, Why},
+        strip::Strip,
+        time::Since,
+    },
+    model::list::{ListQuery, ListView, SetRow, Sort},
+    paths,
+    texts::use_texts,
+};
+use leptos::prelude::*;
+
+/// The table of a window.
+#[component]
+pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl IntoView {
+    let t = use_texts();
+    let hovered = RwSignal::new(false);
+    let order = StoredValue::new(Vec::<String>::new());
+    // While the pointer is on the table the rows stay where they are; those that are gone go, new ones come last.
+    let uids = Memo::new(move |_| {
+        let held = hovered.get() && !order.read_value().is_empty();
+        let now: Vec<String> = view.read().iter().flat_map(|v| &v.rows).map(|r| r.uid.clone()).collect();
+        let shown = if held {
+            let old = order.get_value();
+            let stay: Vec<String> = old.iter().filter(|u| now.contains(u)).cloned().collect();
+            let new = now.iter().filter(|u| !old.contains(u)).cloned();
+            stay.iter().cloned().chain(new).collect()
+        } else {
+            now
+        };
+        order.set_value(shown.clone());
+        shown
+    });
+    let several = move || query.read().namespaces.len() != 1;
+    view! {
+        <div class="card scroll" on:pointerenter=move |_| hovered.set(true) on:pointerleave=move |_| hovered.set(false)>
+            <table class="cards">
+                <thead>
+                    <tr>
+                        <Column query sort=Sort::Name word=t.list_name()/>
+                        <Show when=several><th scope="col">{t.list_namespace()}</th></Show>
+                        <Column query sort=Sort::Status word=t.list_status()/>
+                        <th scope="col">{t.list_ordinals()}</th>
+                        <th scope="col">{t.list_image()}</th>
+                        <Column query sort=Sort::Storage word=t.list_storage()/>
+                        <Column query sort=Sort::Age word=t.list_age() right=true/>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || uids.get() key=String::clone let:uid>
+                        <Row uid view several=Signal::derive(several)/>
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A column that sorts: a link, for the order is in the URL.
+#[component]
+fn Column(query: Memo<ListQuery>, sort: Sort, word: &'static str, #[prop(optional)] right: bool) -> impl IntoView {
+    let t = use_texts();
+    let here = move || query.read().sort == sort;
+    let href = move || {
+        let descending = here() && !query.read().descending;
+        paths::list(&ListQuery { sort, descending, offset: 0, ..query.get() })
+    };
+    let order = move || match (here(), query.read().descending) {
+        (false, _) => None,
+        (true, false) => Some("ascending"),
+        (true, true) => Some("descending"),
+    };
+    view! {
+        <th scope="col" class:r=right aria-sort=order>
+            <a href=href title=t.list_sort(word)>{word}
+                <span class="arrow" class:on=here class:up=move || query.read().descending><Icon name=IconName::ChevronDown/></span>
+            </a>
+        </th>
+    }
+}
+
+#[component]
+fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Signal<bool>) -> impl IntoView {
+    let t = use_texts();
+    let found = move || view.read().as_ref().and_then(|v| v.rows.iter().find(|r| r.uid == uid).cloned());
+    // A row that has just left the window keeps its last picture until it is taken off the table.
+    let row = Memo::new(move |old: Option<&Option<SetRow>>| found().or_else(|| old.cloned().flatten()));
+    let of = move |part: fn(&SetRow) -> String| move || row.read().as_ref().map(part).unwrap_or_default();
+    let name = row.get_untracked().map(|r| r.name).unwrap_or_default();
+    let href = of(|r| paths::set(&r.namespace, &r.name));
+    let storage = move || {
+        let row = row.read();
+        let sizes = row.iter().flat_map(|r| &r.storage).map(|(n, size)| t.list_size(n, size));
+        let text = sizes.collect::<Vec<_>>().join(" + ");
+        if text.is_empty() { t.list_none().to_owned() } else { text }
+    };
+    let images = move || row.read().as_ref().map(|r| r.images.join("\n")).unwrap_or_default();
+    let more = move || row.read().as_ref().map_or(0, |r| r.images.len().saturating_sub(1));
+    let status = Signal::derive(move || row.read().as_ref().map_or(crate::model::status::Status::Stopped, |r| r.status.clone()));
+    let reason = Signal::derive(move || row.read().as_ref().map_or(crate::model::status::Reason::None, |r| r.reason.clone()));
+    let cells = Signal::derive(move || row.read().as_ref().map(|r| r.cells.clone()).unwrap_or_default());
+    let partition = Signal::derive(move || row.read().as_ref().and_then(|r| r.partition));
+    let created = Signal::derive(move || row.read().as_ref().map_or(0, |r| r.created));
+    view! {
+        <tr>
+            <th scope="row"><a class="name" href=href title=of(|r| r.name.clone())>{of(|r| r.name.clone())}</a></th>
+            <Show when=move || several.get()><td class="dim ns">{of(|r| r.namespace.clone())}</td></Show>
+            <td class="state"><StatusWord status/><Why reason/></td>
+            <td class="full"><Strip name cells partition/></td>
+            <td class="mono dim hide-s image" title=images>
+                {of(|r| r.images.first().map(|i| short(i)).unwrap_or_default())}
+                <Show when=move || { more() > 0 }><span class="tag">{move || t.list_more_images(more())}</span></Show>
+            </td>
+            <td class="num dim hide-s">{storage}</td>
+            <td class="num dim r hide-s"><Since then=created/></td>
+        </tr>
+    }
+}
+
+/// An image without its registry and path: the end tells images apart.
+fn short(image: &str) -> String {
+    let (path, digest) = image.split_once('@').map_or((image, ""), |(p, d)| (p, d));
+    let last = path.rsplit('/').next().unwrap_or(path);
+    if digest.is_empty() { last.to_owned() } else { format!("{last}@{}", digest.get(..15).unwrap_or(digest)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn images_keep_their_end() {
+        assert_eq!(short("registry.example:5000/team/postgres:17.2"), "postgres:17.2");
+        assert_eq!(short("etcd"), "etcd");
+        assert_eq!(short("a/b@sha256:0123456789abcdef"), "b@sha256:01234567");
+    }
+}

@@ -1,0 +1,3 @@
+//! StatefulSets: the list and the detail page.
+pub mod detail;
+pub mod list;

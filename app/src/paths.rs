@@ -1,0 +1,87 @@
+//! Every URL of the console as a function: no other file spells a path.
+use crate::model::list::ListQuery;
+use std::fmt::Write as _;
+
+/// The list, and the page that `/` leads to.
+pub const LIST: &str = "/statefulsets";
+/// The create wizard.
+pub const CREATE: &str = "/create";
+/// The WebSocket of the live hub.
+pub const LIVE: &str = "/live";
+
+/// Percent-encodes what may not stand in a query value or a path segment as it is.
+pub fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b',' => out.push(byte as char),
+            _ => drop(write!(out, "%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// The list with its namespaces, filters and order: the URL is the state.
+pub fn list(query: &ListQuery) -> String {
+    let pairs = query.to_pairs();
+    with_query(LIST, &pairs)
+}
+
+/// The list of one namespace.
+pub fn list_of(namespace: &str) -> String {
+    with_query(LIST, &[("ns", namespace.to_owned())])
+}
+
+/// The detail page of a StatefulSet.
+pub fn set(namespace: &str, name: &str) -> String {
+    format!("{LIST}/{}/{}", encode(namespace), encode(name))
+}
+
+/// One tab of the detail page.
+pub fn set_tab(namespace: &str, name: &str, tab: &str) -> String {
+    with_query(&set(namespace, name), &[("tab", tab.to_owned())])
+}
+
+/// The wizard for a namespace, at a step.
+pub fn create(namespace: &str, step: &str) -> String {
+    with_query(CREATE, &[("ns", namespace.to_owned()), ("step", step.to_owned())])
+}
+
+fn with_query(path: &str, pairs: &[(&str, String)]) -> String {
+    let mut out = path.to_owned();
+    let mut separator = '?';
+    for (key, value) in pairs.iter().filter(|(_, v)| !v.is_empty()) {
+        let _ = write!(out, "{separator}{key}={}", encode(value));
+        separator = '&';
+    }
+    out
+}
+
+/// The wizard from a page with this query string: in its namespace, if it names just one.
+pub fn create_from(search: &str) -> String {
+    let pairs = search.trim_start_matches('?').split('&').filter_map(|p| p.split_once('='));
+    let named = pairs.filter(|(key, _)| *key == "ns").map(|(_, value)| value).next();
+    match named.filter(|n| !n.contains(',') && !n.contains("%2C")) {
+        Some(namespace) => format!("{CREATE}?ns={namespace}"),
+        None => CREATE.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_not_stand_in_a_url_is_encoded() {
+        assert_eq!(set("a b", "x/y"), "/statefulsets/a%20b/x%2Fy");
+        let query = ListQuery { text: "a&b=ü".into(), ..ListQuery::default() };
+        assert_eq!(list(&query), "/statefulsets?q=a%26b%3D%C3%BC");
+    }
+
+    #[test]
+    fn create_takes_the_namespace_of_the_list() {
+        assert_eq!(create_from("?ns=orders&q=x"), "/create?ns=orders");
+        assert_eq!(create_from("?ns=a,b"), "/create");
+        assert_eq!(create_from(""), "/create");
+    }
+}

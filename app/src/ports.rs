@@ -1,0 +1,34 @@
+//! What the pages need of a cluster. `server::cluster` implements it; the wasm never sees it.
+#![cfg(feature = "ssr")]
+use crate::{
+    api::{
+        ApiError,
+        sets::Versioned,
+    },
+    model::{detail::DetailView, list::{ListQuery, ListView}},
+};
+use leptos::prelude::use_context;
+use std::{future::Future, pin::Pin, sync::Arc};
+
+/// A boxed future, so that the trait can be an object in a context.
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, ApiError>> + Send + 'a>>;
+
+/// A cluster as one person sees it. Every call has a deadline.
+pub trait Cluster: Send + Sync {
+    /// A window of the list.
+    fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>>;
+    /// One set with everything around it.
+    fn detail<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Versioned<DetailView>>;
+    /// The object as YAML, without `managedFields`.
+    fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String>;
+    /// Writes the `scale` subresource.
+    fn scale<'a>(&'a self, namespace: &'a str, name: &'a str, uid: &'a str, replicas: i32) -> Answer<'a, i32>;
+}
+
+/// The cluster of the request that is being answered.
+///
+/// # Errors
+/// Unauthorized where nobody is signed in: the router puts a cluster only into signed-in requests.
+pub fn cluster() -> Result<Arc<dyn Cluster>, ApiError> {
+    use_context::<Arc<dyn Cluster>>().ok_or(ApiError::Unauthorized)
+}

@@ -1,0 +1,231 @@
+//! The tab's one WebSocket: topics that pages follow, and how fresh what they show is.
+use crate::{
+    api::ApiError,
+    model::live::{ClientFrame, Freshness, HEARTBEAT, ServerFrame, Topic, Version},
+    paths,
+};
+use futures::{
+    FutureExt, SinkExt, StreamExt,
+    channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded},
+    pin_mut, select,
+};
+use gloo_net::websocket::{Message, futures::WebSocket};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+/// How the page and the cluster are connected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// The first connection is being made.
+    Connecting,
+    Live,
+    /// The connection to the server is lost.
+    Reconnecting,
+    /// The server's watch on the cluster is broken since then.
+    Stale(i64),
+}
+
+/// What a followed topic says.
+pub enum News {
+    Frame(ServerFrame),
+    /// The topic ended, or is refused for now.
+    Refused(ApiError),
+}
+
+type Handler = Rc<dyn Fn(News)>;
+
+struct Followed {
+    topic: Topic,
+    version: Option<Version>,
+    handler: Handler,
+}
+
+#[derive(Default)]
+struct State {
+    followed: BTreeMap<u32, Followed>,
+    next: u32,
+}
+
+/// The tab's connection.
+#[derive(Clone, Copy)]
+pub struct Live {
+    link: RwSignal<Link>,
+    state: StoredValue<Rc<RefCell<State>>, LocalStorage>,
+    out: StoredValue<Option<UnboundedSender<ClientFrame>>, LocalStorage>,
+}
+
+impl Live {
+    /// A connection that begins in the browser, with the first topic.
+    pub fn provide() -> Self {
+        let live = Self {
+            link: RwSignal::new(Link::Connecting),
+            state: StoredValue::new_local(Rc::default()),
+            out: StoredValue::new_local(None),
+        };
+        provide_context(live);
+        live
+    }
+
+    /// How the connection is, tracked.
+    pub fn link(self) -> Link {
+        self.link.get()
+    }
+
+    /// How the connection is, not tracked.
+    pub fn link_now(self) -> Link {
+        self.link.get_untracked()
+    }
+
+    /// Follows a topic until the owner goes. `since` is the version of the picture that the page holds.
+    pub fn follow(self, topic: Topic, since: Option<Version>, handler: impl Fn(News) + 'static) -> Following {
+        let state = self.state.get_value();
+        let mut state = state.borrow_mut();
+        state.next += 1;
+        let id = state.next;
+        state.followed.insert(id, Followed { topic: topic.clone(), version: since, handler: Rc::new(handler) });
+        drop(state);
+        if self.out.with_value(Option::is_none) {
+            let (sender, receiver) = unbounded();
+            self.out.set_value(Some(sender));
+            spawn_local(self.connect(receiver));
+        } else {
+            self.send(ClientFrame::Subscribe { id, topic, since });
+        }
+        on_cleanup(move || {
+            self.state.get_value().borrow_mut().followed.remove(&id);
+            self.send(ClientFrame::Unsubscribe { id });
+        });
+        Following { live: self, id }
+    }
+
+    fn send(self, frame: ClientFrame) {
+        self.out.with_value(|out| {
+            if let Some(out) = out {
+                // A closed channel is a lost socket: everything is subscribed again after it.
+                let _ = out.unbounded_send(frame);
+            }
+        });
+    }
+
+    /// Connects for ever, with pauses that grow, and a little chance so that tabs do not come all at once.
+    async fn connect(self, mut commands: UnboundedReceiver<ClientFrame>) {
+        let mut pause = 300.0_f64;
+        loop {
+            if self.talk(&mut commands).await {
+                pause = 300.0;
+            }
+            self.link.set(Link::Reconnecting);
+            TimeoutFuture::new((pause * (0.7 + js_sys::Math::random() * 0.6)) as u32).await;
+            pause = (pause * 1.8).min(8_000.0);
+        }
+    }
+
+    /// One connection; true where the server spoke.
+    async fn talk(self, commands: &mut UnboundedReceiver<ClientFrame>) -> bool {
+        let location = window().location();
+        let (Ok(protocol), Ok(host)) = (location.protocol(), location.host()) else { return false };
+        let scheme = if protocol == "https:" { "wss" } else { "ws" };
+        let Ok(mut socket) = WebSocket::open(&format!("{scheme}://{host}{}", paths::LIVE)) else { return false };
+        // What was asked for meanwhile is asked for below, with everything else.
+        while let Ok(_stale) = commands.try_recv() {}
+        let wanted: Vec<_> = self.state.get_value().borrow().followed.iter()
+            .map(|(id, f)| ClientFrame::Subscribe { id: *id, topic: f.topic.clone(), since: f.version })
+            .collect();
+        for frame in wanted.iter().chain([&ClientFrame::Ping]) {
+            if !write(&mut socket, frame).await {
+                return false;
+            }
+        }
+        let mut spoken = false;
+        loop {
+            // The server answers each ping; silence for longer than a heartbeat means that nobody is there.
+            let heartbeat = TimeoutFuture::new(HEARTBEAT * 1_000).fuse();
+            pin_mut!(heartbeat);
+            let mut asked = false;
+            loop {
+                select! {
+                    message = socket.next().fuse() => match message {
+                        Some(Ok(Message::Text(text))) => {
+                            spoken = true;
+                            self.take(&text);
+                            break;
+                        }
+                        Some(Ok(Message::Bytes(_))) => break,
+                        Some(Err(_)) | None => return spoken,
+                    },
+                    command = commands.next() => {
+                        let Some(command) = command else { return spoken };
+                        if !write(&mut socket, &command).await {
+                            return spoken;
+                        }
+                    }
+                    () = heartbeat => {
+                        if asked || !write(&mut socket, &ClientFrame::Ping).await {
+                            return spoken;
+                        }
+                        asked = true;
+                        heartbeat.set(TimeoutFuture::new(HEARTBEAT * 1_000).fuse());
+                    }
+                }
+            }
+        }
+    }
+
+    fn take(self, text: &str) {
+        let Ok(frame) = serde_json::from_str::<ServerFrame>(text) else { return };
+        let (id, version) = match &frame {
+            ServerFrame::Snapshot { id, version, .. } | ServerFrame::Delta { id, version, .. } => (*id, Some(*version)),
+            ServerFrame::Freshness { id, freshness } => {
+                let link = match freshness {
+                    Freshness::Live => Link::Live,
+                    Freshness::Stale { since } => Link::Stale(*since),
+                };
+                self.link.set(link);
+                (*id, None)
+            }
+            ServerFrame::Closed { id, .. } => (*id, None),
+            ServerFrame::Pong { .. } => return,
+        };
+        let state = self.state.get_value();
+        let handler = state.borrow_mut().followed.get_mut(&id).map(|followed| {
+            followed.version = version.or(followed.version);
+            Rc::clone(&followed.handler)
+        });
+        // The handler may follow other topics, so the state is free again here.
+        if let Some(handler) = handler {
+            handler(match frame {
+                ServerFrame::Closed { error, .. } => News::Refused(error),
+                other => News::Frame(other),
+            });
+        }
+    }
+}
+
+/// A topic that is followed.
+#[derive(Clone, Copy)]
+pub struct Following {
+    live: Live,
+    id: u32,
+}
+
+impl Following {
+    /// Follows something else from now on, or asks for the same from the beginning.
+    pub fn turn_to(self, topic: Topic) {
+        if let Some(followed) = self.live.state.get_value().borrow_mut().followed.get_mut(&self.id) {
+            followed.topic = topic.clone();
+            followed.version = None;
+        }
+        self.live.send(ClientFrame::Subscribe { id: self.id, topic, since: None });
+    }
+}
+
+async fn write(socket: &mut WebSocket, frame: &ClientFrame) -> bool {
+    let Ok(text) = serde_json::to_string(frame) else { return true };
+    socket.send(Message::Text(text)).await.is_ok()
+}
+
+/// The tab's connection.
+pub fn use_live() -> Live {
+    use_context().unwrap_or_else(Live::provide)
+}

@@ -1,0 +1,5 @@
+//! The few contexts of the whole app.
+pub mod clock;
+pub mod keys;
+pub mod live;
+pub mod toasts;

@@ -1,0 +1,97 @@
+//! The texts of one language, by number. `build.rs` makes a method of every key in `locales/`.
+//!
+//! The wasm holds no text at all: the server writes the chosen language's catalogue into the page (as JSON), so
+//! that the first paint and the hydrated page read the same table and the other language never travels.
+use leptos::prelude::*;
+use std::fmt::Display;
+
+include!(concat!(env!("OUT_DIR"), "/texts.rs"));
+
+/// The id of the page's `<script type="application/json">` that holds the catalogue.
+pub const ELEMENT_ID: &str = "texts";
+
+/// A language that Ordinal speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English, also for every language that is not known.
+    #[default]
+    En,
+    /// Simplified Chinese.
+    Zh,
+}
+
+impl Language {
+    /// The BCP 47 tag, as in `<html lang>` and in the cookie.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh-CN",
+        }
+    }
+
+    /// The language that a tag or an `Accept-Language` header asks for first.
+    pub fn from_tag(tag: &str) -> Self {
+        let first = tag.split([',', ';']).next().unwrap_or_default().trim().to_ascii_lowercase();
+        if first == "zh" || first.starts_with("zh-") { Self::Zh } else { Self::En }
+    }
+}
+
+/// One language's texts: cheap to copy, the same for the life of the page.
+#[derive(Clone, Copy)]
+pub struct Texts {
+    language: Language,
+    list: &'static [String],
+}
+
+impl Texts {
+    /// Keeps the catalogue for the life of the process; call once a language.
+    pub fn new(language: Language, list: Vec<String>) -> Self {
+        Self { language, list: Box::leak(list.into_boxed_slice()) }
+    }
+
+    /// The language that these texts are in.
+    pub fn language(self) -> Language {
+        self.language
+    }
+
+    /// The catalogue as the page carries it.
+    pub fn catalogue(self) -> &'static [String] {
+        self.list
+    }
+
+    fn get(self, index: usize) -> &'static str {
+        self.list.get(index).map_or("", String::as_str)
+    }
+
+    fn format(self, index: usize, arguments: &[(&str, &dyn Display)]) -> String {
+        let mut out = String::new();
+        let mut rest = self.get(index);
+        while let Some((before, tail)) = rest.split_once('{') {
+            out.push_str(before);
+            let (name, after) = tail.split_once('}').unwrap_or((tail, ""));
+            if let Some((_, value)) = arguments.iter().find(|(n, _)| *n == name) {
+                out.push_str(&value.to_string());
+            }
+            rest = after;
+        }
+        out + rest
+    }
+}
+
+/// The page's texts. Without any (a component drawn alone) every text is empty.
+pub fn use_texts() -> Texts {
+    use_context().unwrap_or(Texts { language: Language::En, list: &[] })
+}
+
+/// The texts of every language, in the order of the methods: for the server, which hands one of them to the page.
+pub mod source {
+    use super::Language;
+
+    /// A JSON array of strings.
+    pub fn json(language: Language) -> &'static str {
+        match language {
+            Language::En => include_str!(concat!(env!("OUT_DIR"), "/en.json")),
+            Language::Zh => include_str!(concat!(env!("OUT_DIR"), "/zh.json")),
+        }
+    }
+}

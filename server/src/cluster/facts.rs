@@ -1,0 +1,233 @@
+//! Kubernetes objects → the facts that the console keeps of them.
+use app::model::{
+    detail::{EventRow, ServiceFacts},
+    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, TemplateFacts, ordinal},
+};
+use k8s_openapi::{
+    api::{
+        apps::v1::StatefulSet,
+        core::v1::{ContainerStatus, Event, Node, PersistentVolumeClaim, Pod, Service},
+    },
+    apimachinery::pkg::{apis::meta::v1::ObjectMeta, util::intstr::IntOrString},
+};
+
+const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
+
+fn created(meta: &ObjectMeta) -> i64 {
+    meta.creation_timestamp.as_ref().map_or(0, |t| t.0.as_second())
+}
+
+/// A StatefulSet.
+pub fn set(object: &StatefulSet) -> Option<SetFacts> {
+    let meta = &object.metadata;
+    let spec = object.spec.clone().unwrap_or_default();
+    let status = object.status.clone().unwrap_or_default();
+    let strategy = spec.update_strategy.unwrap_or_default();
+    let retention = spec.persistent_volume_claim_retention_policy.unwrap_or_default();
+    let mut annotations = meta.annotations.clone().unwrap_or_default();
+    annotations.remove(LAST_APPLIED);
+    let template = |claim: &PersistentVolumeClaim| {
+        let spec = claim.spec.as_ref();
+        let requests = spec.and_then(|s| s.resources.as_ref()).and_then(|r| r.requests.as_ref());
+        TemplateFacts {
+            name: claim.metadata.name.clone().unwrap_or_default(),
+            size: requests.and_then(|r| r.get("storage")).map(|q| q.0.clone()).unwrap_or_default(),
+            class: spec.and_then(|s| s.storage_class_name.clone()),
+        }
+    };
+    let containers = spec.template.spec.map(|s| s.containers).unwrap_or_default();
+    Some(SetFacts {
+        namespace: meta.namespace.clone()?,
+        name: meta.name.clone()?,
+        uid: meta.uid.clone().unwrap_or_default(),
+        created: created(meta),
+        deleting: meta.deletion_timestamp.is_some(),
+        replicas: spec.replicas.unwrap_or(1),
+        start: spec.ordinals.and_then(|o| o.start).unwrap_or(0),
+        partition: strategy.rolling_update.and_then(|r| r.partition).unwrap_or(0),
+        on_delete: strategy.type_.as_deref() == Some("OnDelete"),
+        parallel: spec.pod_management_policy.as_deref() == Some("Parallel"),
+        deletes_claims_when_scaled: retention.when_scaled.as_deref() == Some("Delete"),
+        current_revision: status.current_revision.unwrap_or_default(),
+        update_revision: status.update_revision.unwrap_or_default(),
+        observed: status.observed_generation >= meta.generation,
+        ready: status.ready_replicas.unwrap_or(0),
+        images: containers.into_iter().filter_map(|c| c.image).collect(),
+        templates: spec.volume_claim_templates.unwrap_or_default().iter().map(template).collect(),
+        service_name: spec.service_name.unwrap_or_default(),
+        labels: meta.labels.clone().unwrap_or_default(),
+        annotations,
+        selector: spec.selector.match_labels.unwrap_or_default(),
+        resource_version: meta.resource_version.clone().unwrap_or_default(),
+    })
+}
+
+/// A pod that a StatefulSet controls; others are none of ours.
+pub fn pod(object: &Pod) -> Option<PodFacts> {
+    let meta = &object.metadata;
+    let owner = meta.owner_references.as_ref()?.iter().find(|o| o.controller == Some(true) && o.kind == "StatefulSet")?;
+    let name = meta.name.clone()?;
+    let status = object.status.clone().unwrap_or_default();
+    let statuses = status.container_statuses.clone().unwrap_or_default();
+    let ready_condition = status.conditions.iter().flatten().find(|c| c.type_ == "Ready");
+    let ready = ready_condition.is_some_and(|c| c.status == "True");
+    let deadline = meta.deletion_timestamp.as_ref().map(|t| t.0.as_second());
+    let wanted = object.spec.as_ref().map_or(0, |s| s.containers.len());
+    let ready_containers = statuses.iter().filter(|c| c.ready).count();
+    let gates = object.spec.as_ref().and_then(|s| s.readiness_gates.as_ref()).is_some_and(|g| !g.is_empty());
+    // The node controller marks the pods of a silent node unready, while their containers' last words stay.
+    let silent = !ready && !gates && wanted > 0 && ready_containers == wanted && status.phase.as_deref() == Some("Running");
+    let (state, message, failing) = state(object, &statuses);
+    Some(PodFacts {
+        namespace: meta.namespace.clone()?,
+        ordinal: ordinal(&name, &owner.name)?,
+        owner: owner.name.clone(),
+        owner_uid: owner.uid.clone(),
+        revision: meta.labels.as_ref().and_then(|l| l.get("controller-revision-hash")).cloned().unwrap_or_default(),
+        state: if deadline.is_some() { "Terminating".to_owned() } else { state },
+        message,
+        phase: status.phase.unwrap_or_default(),
+        ready,
+        failing: failing && deadline.is_none(),
+        lost: silent,
+        terminating: deadline.is_some(),
+        deadline: deadline.unwrap_or(0),
+        containers: (ready_containers.try_into().unwrap_or(0), wanted.try_into().unwrap_or(0)),
+        restarts: statuses.iter().map(|c| c.restart_count).sum(),
+        node: object.spec.as_ref().and_then(|s| s.node_name.clone()).unwrap_or_default(),
+        created: created(meta),
+        name,
+    })
+}
+
+/// Waiting reasons that pass by themselves; every other one needs somebody.
+const PASSING: [&str; 2] = ["ContainerCreating", "PodInitializing"];
+
+/// What kubectl shows under STATUS, the message that belongs to it, and whether it will not pass by itself.
+fn state(pod: &Pod, statuses: &[ContainerStatus]) -> (String, String, bool) {
+    let status = pod.status.as_ref();
+    let phase = status.and_then(|s| s.phase.clone()).unwrap_or_else(|| "Pending".to_owned());
+    let scheduled = status.and_then(|s| s.conditions.as_ref()).into_iter().flatten().find(|c| c.type_ == "PodScheduled");
+    if let Some(condition) = scheduled.filter(|c| c.status == "False" && c.reason.as_deref() == Some("Unschedulable")) {
+        return ("Unschedulable".to_owned(), condition.message.clone().unwrap_or_default(), true);
+    }
+    let init = status.and_then(|s| s.init_container_statuses.clone()).unwrap_or_default();
+    for (index, container) in init.iter().enumerate() {
+        if let Some((reason, message, failing)) = trouble(container) {
+            return (format!("Init:{reason}"), message, failing);
+        }
+        let done = container.state.as_ref().and_then(|s| s.terminated.as_ref()).is_some_and(|t| t.exit_code == 0);
+        if !done && container.started != Some(true) {
+            return (format!("Init:{index}/{}", init.len()), String::new(), false);
+        }
+    }
+    if let Some(found) = statuses.iter().find_map(trouble) {
+        return found;
+    }
+    let reason = status.and_then(|s| s.reason.clone()).unwrap_or(phase.clone());
+    let message = status.and_then(|s| s.message.clone()).unwrap_or_default();
+    let failed = phase == "Failed";
+    (reason, message, failed)
+}
+
+/// Why a container does not run, if it does not.
+fn trouble(container: &ContainerStatus) -> Option<(String, String, bool)> {
+    let state = container.state.as_ref()?;
+    if let Some(waiting) = &state.waiting {
+        let reason = waiting.reason.clone().unwrap_or_else(|| "Waiting".to_owned());
+        let failing = !PASSING.contains(&reason.as_str());
+        let mut message = waiting.message.clone().unwrap_or_default();
+        if let Some(last) = container.last_state.as_ref().and_then(|l| l.terminated.as_ref()).filter(|_| failing) {
+            message = format!("{message} (exit code {}, {} restarts)", last.exit_code, container.restart_count);
+        }
+        return Some((reason, message.trim().to_owned(), failing));
+    }
+    let ended = state.terminated.as_ref().filter(|t| t.exit_code != 0)?;
+    let reason = ended.reason.clone().unwrap_or_else(|| format!("ExitCode:{}", ended.exit_code));
+    Some((reason, ended.message.clone().unwrap_or_default(), true))
+}
+
+/// A claim.
+pub fn claim(object: &PersistentVolumeClaim) -> Option<ClaimFacts> {
+    let spec = object.spec.clone().unwrap_or_default();
+    let status = object.status.clone().unwrap_or_default();
+    let requested = spec.resources.and_then(|r| r.requests);
+    let size = status.capacity.or(requested).and_then(|r| r.get("storage").map(|q| q.0.clone()));
+    Some(ClaimFacts {
+        namespace: object.metadata.namespace.clone()?,
+        name: object.metadata.name.clone()?,
+        phase: status.phase.unwrap_or_else(|| "Pending".to_owned()),
+        size: size.unwrap_or_default(),
+        class: spec.storage_class_name.unwrap_or_default(),
+        terminating: object.metadata.deletion_timestamp.is_some(),
+    })
+}
+
+/// A node.
+pub fn node(object: &Node) -> Option<NodeFacts> {
+    let labels = object.metadata.labels.clone().unwrap_or_default();
+    let conditions = object.status.as_ref().and_then(|s| s.conditions.as_ref());
+    Some(NodeFacts {
+        name: object.metadata.name.clone()?,
+        zone: labels.get("topology.kubernetes.io/zone").cloned().unwrap_or_default(),
+        ready: conditions.into_iter().flatten().any(|c| c.type_ == "Ready" && c.status == "True"),
+    })
+}
+
+/// A Service; whether it selects a set's pods is found where both are known.
+pub fn service(object: &Service) -> Option<ServiceFacts> {
+    let spec = object.spec.clone().unwrap_or_default();
+    let ports = spec.ports.unwrap_or_default().into_iter().map(|p| {
+        let target = match p.target_port {
+            Some(IntOrString::Int(n)) => n.to_string(),
+            Some(IntOrString::String(s)) => s,
+            None => p.port.to_string(),
+        };
+        (p.name.unwrap_or_default(), p.port, target, p.protocol.unwrap_or_else(|| "TCP".to_owned()))
+    });
+    let cluster_ip = spec.cluster_ip.unwrap_or_default();
+    Some(ServiceFacts {
+        namespace: object.metadata.namespace.clone()?,
+        name: object.metadata.name.clone()?,
+        headless: cluster_ip == "None",
+        cluster_ip,
+        kind: spec.type_.unwrap_or_else(|| "ClusterIP".to_owned()),
+        ports: ports.collect(),
+        selector: spec.selector.unwrap_or_default().into_iter().collect(),
+        session_affinity: spec.session_affinity.unwrap_or_default(),
+        selects: false,
+    })
+}
+
+/// An event with the namespace and name of what it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventFacts {
+    pub namespace: String,
+    pub kind: String,
+    pub object: String,
+    pub row: EventRow,
+}
+
+/// An event.
+pub fn event(object: &Event) -> Option<EventFacts> {
+    let regarding = &object.involved_object;
+    let (kind, name) = (regarding.kind.clone().unwrap_or_default(), regarding.name.clone().unwrap_or_default());
+    let series = object.series.as_ref();
+    let last = series.and_then(|s| s.last_observed_time.as_ref().map(|t| t.0.as_second()));
+    let last = last.or(object.last_timestamp.as_ref().map(|t| t.0.as_second()));
+    let last = last.or(object.event_time.as_ref().map(|t| t.0.as_second()));
+    Some(EventFacts {
+        namespace: object.metadata.namespace.clone()?,
+        row: EventRow {
+            uid: object.metadata.uid.clone().unwrap_or_default(),
+            kind: object.type_.clone().unwrap_or_else(|| "Normal".to_owned()),
+            reason: object.reason.clone().unwrap_or_default(),
+            object: format!("{kind}/{name}"),
+            message: object.message.clone().unwrap_or_default(),
+            count: series.and_then(|s| s.count).or(object.count).unwrap_or(1),
+            last: last.unwrap_or_else(|| created(&object.metadata)),
+        },
+        kind,
+        object: name,
+    })
+}

@@ -1,0 +1,81 @@
+//! The pages' port, implemented on the live hub: what a page is drawn from is what the socket goes on with.
+use super::{Act, Kube};
+use crate::{error::Error, live::Hub};
+use app::{
+    api::{ApiError, sets::Versioned},
+    model::{
+        detail::DetailView,
+        list::{ListQuery, ListView},
+        scale,
+    },
+    ports::{Answer, Cluster},
+};
+use k8s_openapi::api::{apps::v1::StatefulSet, autoscaling::v1::Scale};
+use kube::{Api, ResourceExt, core::Request};
+use std::sync::Arc;
+
+/// The cluster for one signed-in request.
+#[derive(Clone)]
+pub struct SignedIn {
+    pub kube: Arc<Kube>,
+    pub hub: Arc<Hub>,
+}
+
+impl Cluster for SignedIn {
+    fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>> {
+        Box::pin(async move { self.hub.list_once(&query).await })
+    }
+
+    fn detail<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Versioned<DetailView>> {
+        Box::pin(async move { self.hub.detail_once(namespace, name).await })
+    }
+
+    fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String> {
+        Box::pin(async move {
+            named(namespace, name)?;
+            let api: Api<StatefulSet> = Api::namespaced(self.kube.client(), namespace);
+            let mut object = self.kube.answer(api.get(name)).await?;
+            object.managed_fields_mut().clear();
+            let text = serde_yaml::to_string(&object).map_err(|e| Error::Unbuildable(e.to_string()))?;
+            Ok(format!("apiVersion: apps/v1\nkind: StatefulSet\n{}", without_type(&text)))
+        })
+    }
+
+    fn scale<'a>(&'a self, namespace: &'a str, name: &'a str, uid: &'a str, replicas: i32) -> Answer<'a, i32> {
+        Box::pin(async move {
+            named(namespace, name)?;
+            if !(0..=scale::MAX_REPLICAS).contains(&replicas) {
+                let message = format!("replicas: a whole number from 0 to {}", scale::MAX_REPLICAS);
+                return Err(ApiError::Invalid { message, fields: Vec::new() });
+            }
+            let api: Api<StatefulSet> = Api::namespaced(self.kube.client(), namespace);
+            let now = self.kube.answer(api.get_scale(name)).await?;
+            // The UID is in the patch too, so that the cluster itself refuses a set that was made anew meanwhile.
+            if now.metadata.uid.as_deref() != Some(uid) {
+                return Err(ApiError::Conflict(format!("statefulsets.apps \"{name}\" is no longer the one you looked at")));
+            }
+            let patch = serde_json::json!({"metadata": {"uid": uid}, "spec": {"replicas": replicas}});
+            let params = kube::api::PatchParams { field_manager: Some("ordinal".to_owned()), ..Default::default() };
+            let request = Request::new(api.resource_url())
+                .patch_subresource("scale", name, &params, &kube::api::Patch::Merge(&patch))
+                .map_err(|e| Error::Unbuildable(e.to_string()))?;
+            let act = Act { verb: "scale", kind: "StatefulSet", namespace, name, uid, dry_run: false };
+            let scale: Scale = self.kube.mutate(act, request).await?;
+            Ok(scale.spec.and_then(|s| s.replicas).unwrap_or(0))
+        })
+    }
+}
+
+/// No request is ever built from an empty name.
+fn named(namespace: &str, name: &str) -> Result<(), Error> {
+    if namespace.is_empty() || name.is_empty() {
+        return Err(Error::Unbuildable("a StatefulSet is named by its namespace and its name".to_owned()));
+    }
+    Ok(())
+}
+
+/// k8s-openapi writes the type first or not at all, by version; the page shows it first.
+fn without_type(text: &str) -> String {
+    let typed = |line: &&str| !line.starts_with("apiVersion:") && !line.starts_with("kind:");
+    text.lines().filter(typed).map(|l| format!("{l}\n")).collect()
+}

@@ -1,0 +1,12 @@
+//! The server of Ordinal: the only crate that knows kube, sessions and sockets.
+#![recursion_limit = "512"]
+
+pub mod cluster;
+pub mod config;
+pub mod error;
+pub mod guard;
+pub mod live;
+pub mod page;
+pub mod router;
+pub mod site;
+pub mod telemetry;

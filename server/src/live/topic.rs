@@ -1,0 +1,150 @@
+//! One subscription: a picture, then what changes in it. Each is computed from the newest state when the socket has
+//! room for it, so that a slow browser skips states instead of queueing them.
+use super::{hub::Hub, view::{self, DetailScope, Scope}};
+use app::{
+    api::ApiError,
+    model::{
+        detail::DetailView,
+        list::{ListQuery, ListView},
+        live::{Change, Freshness, Picture, ServerFrame, Topic, Version},
+    },
+};
+use std::{sync::Arc, time::Duration};
+use tokio::sync::mpsc::Sender;
+
+/// Changes that come this close together travel as one.
+const TOGETHER: Duration = Duration::from_millis(40);
+/// How often a picture is looked at without a change: some facts come true by the clock alone.
+const TICK: Duration = Duration::from_secs(5);
+
+/// What the topics' pictures have in common.
+trait Shown: Clone + PartialEq {
+    fn change(&self, newer: &Self) -> Option<Change>;
+    fn picture(self) -> Picture;
+}
+
+impl Shown for ListView {
+    fn change(&self, newer: &Self) -> Option<Change> {
+        self.delta(newer).map(Change::Sets)
+    }
+    fn picture(self) -> Picture {
+        Picture::Sets(self)
+    }
+}
+
+impl Shown for DetailView {
+    fn change(&self, newer: &Self) -> Option<Change> {
+        self.delta(newer).map(|d| Change::Set(Box::new(d)))
+    }
+    fn picture(self) -> Picture {
+        Picture::Set(Box::new(self))
+    }
+}
+
+/// Follows a topic until the socket or the topic ends.
+pub async fn follow(hub: Arc<Hub>, id: u32, topic: Topic, since: Option<Version>, out: Sender<ServerFrame>) {
+    match topic {
+        Topic::Sets(query) => {
+            let scopes = hub.scopes(&query).await;
+            let fresh = || scopes.iter().map(Scope::freshness).reduce(older).unwrap_or(Freshness::Live);
+            let resumed = since.and_then(|since| resume_list(&hub, &scopes, &query, since));
+            run(&hub, id, &out, resumed, || view::list(&scopes, &query), fresh).await;
+            hub.linger(scopes);
+        }
+        Topic::Set { namespace, name } => {
+            let scope = hub.detail_scope(&namespace, &name).await;
+            let resumed = since.and_then(|since| resume_detail(&hub, &scope, &(namespace, name), since));
+            run(&hub, id, &out, resumed, || scope.view(), || scope.freshness()).await;
+            hub.linger(scope);
+        }
+    }
+}
+
+fn older(a: Freshness, b: Freshness) -> Freshness {
+    match (a, b) {
+        (Freshness::Stale { since: a }, Freshness::Stale { since: b }) => Freshness::Stale { since: a.min(b) },
+        (Freshness::Live, other) | (other, Freshness::Live) => other,
+    }
+}
+
+/// A picture that the browser holds in all but what `Change` says.
+type Resumed<T> = (T, Option<Change>);
+
+fn resume_list(hub: &Hub, scopes: &[Scope], query: &ListQuery, since: Version) -> Option<Resumed<ListView>> {
+    let missed = hub.changes.after(since)?;
+    let view = view::list(scopes, query).ok()?;
+    if missed.is_empty() {
+        return Some((view, None));
+    }
+    // An empty name stands for every set of a namespace, an empty namespace for all.
+    let hit = |r: &app::model::list::SetRow| {
+        missed.iter().any(|(ns, n)| (ns.is_empty() || *ns == r.namespace) && (n.is_empty() || *n == r.name))
+    };
+    let held = ListView { rows: view.rows.iter().filter(|r| !hit(r)).cloned().collect(), ..ListView::default() };
+    let change = held.change(&view);
+    Some((view, change))
+}
+
+fn resume_detail(hub: &Hub, scope: &DetailScope, key: &(String, String), since: Version) -> Option<Resumed<DetailView>> {
+    let missed = hub.changes.after(since)?;
+    let hit = missed.iter().any(|(ns, n)| (ns.is_empty() || *ns == key.0) && (n.is_empty() || *n == key.1));
+    if hit { None } else { scope.view().ok().map(|view| (view, None)) }
+}
+
+async fn run<T: Shown>(
+    hub: &Hub,
+    id: u32,
+    out: &Sender<ServerFrame>,
+    resumed: Option<Resumed<T>>,
+    view: impl Fn() -> Result<T, ApiError>,
+    freshness: impl Fn() -> Freshness,
+) {
+    let mut changed = hub.changes.subscribe();
+    let mut shown: Option<T> = None;
+    let mut told: Option<Freshness> = None;
+    let mut refused: Option<ApiError> = None;
+    if let Some((picture, change)) = resumed {
+        shown = Some(picture);
+        let version = hub.changes.version();
+        if let Some(change) = change
+            && out.send(ServerFrame::Delta { id, version, change }).await.is_err()
+        {
+            return;
+        }
+    }
+    loop {
+        changed.mark_unchanged();
+        let version = hub.changes.version();
+        let mut frames = Vec::new();
+        match view() {
+            Ok(newer) => {
+                refused = None;
+                match &shown {
+                    None => frames.push(ServerFrame::Snapshot { id, version, picture: newer.clone().picture() }),
+                    Some(old) => frames.extend(old.change(&newer).map(|change| ServerFrame::Delta { id, version, change })),
+                }
+                shown = Some(newer);
+            }
+            // A refusal is told once; should it end, a snapshot follows.
+            Err(error) if refused.as_ref() != Some(&error) => {
+                shown = None;
+                refused = Some(error.clone());
+                frames.push(ServerFrame::Closed { id, error });
+            }
+            Err(_) => {}
+        }
+        let fresh = freshness();
+        if told != Some(fresh) {
+            told = Some(fresh);
+            frames.push(ServerFrame::Freshness { id, freshness: fresh });
+        }
+        for frame in frames {
+            if out.send(frame).await.is_err() {
+                return;
+            }
+        }
+        // The sender lives in the hub, so a closed channel cannot be; a tick looks again anyway.
+        let _ = tokio::time::timeout(TICK, changed.changed()).await;
+        tokio::time::sleep(TOGETHER).await;
+    }
+}

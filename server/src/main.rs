@@ -1,0 +1,61 @@
+//! `ordinal`: reads its configuration, listens, prints one URL, and stops gracefully.
+use anyhow::{Context, anyhow};
+use clap::Parser;
+use server::{cluster::Kube, config::Config, guard::Guard, live::Hub, router, site, telemetry};
+use std::{process::ExitCode, sync::Arc, time::Duration};
+use tokio::net::TcpListener;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let config = Config::parse();
+    telemetry::start_logs(config.log_format);
+    match run(config).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("ordinal: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(config: Config) -> anyhow::Result<()> {
+    config.check().map_err(|said| anyhow!(said))?;
+    let site = site::open(config.site_root.as_deref())?;
+    let kube = Arc::new(Kube::connect(&config).await?);
+    let metrics = telemetry::start_metrics().context("metrics")?;
+    let listener = TcpListener::bind(config.listen).await.with_context(|| {
+        format!("--listen {}: the address is taken or not yours; port 0 takes a free one", config.listen)
+    })?;
+    let address = listener.local_addr()?;
+    let guard = Arc::new(Guard::new(address));
+    let hub = Hub::new(Arc::clone(&kube));
+    let state = router::AppState { kube, hub: Arc::clone(&hub), guard: Arc::clone(&guard), site: Arc::new(site), metrics };
+    let routes = router::routes(state)?;
+    println!("Ordinal is ready: {}", guard.link());
+
+    let stop = Arc::clone(&hub);
+    let served = axum::serve(listener, routes).with_graceful_shutdown(async move {
+        asked_to_stop().await;
+        tracing::info!("stopping");
+        // Open sockets would keep the server alive for ever.
+        stop.close();
+    });
+    tokio::select! {
+        result = served => result.context("serving"),
+        () = async { hub.closed().await; tokio::time::sleep(Duration::from_secs(5)).await } => Ok(()),
+    }
+}
+
+/// Ctrl-C, or SIGTERM as an orchestrator sends it.
+async fn asked_to_stop() {
+    let interrupt = async { tokio::signal::ctrl_c().await.ok() };
+    let mut signal = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be watched");
+            interrupt.await;
+            return;
+        }
+    };
+    tokio::select! { _ = interrupt => {}, _ = signal.recv() => {} }
+}

@@ -1,0 +1,143 @@
+//! The pages: rendered with the signed-in cluster, the person's language and theme, and a fresh nonce.
+use crate::{cluster::SignedIn, guard::cookie, live::now, router::AppState};
+use app::{
+    app::shell,
+    model::session::{Choices, Session, Theme},
+    ports::Cluster,
+    texts::{Language, Texts, source},
+};
+use axum::{
+    Form,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use leptos::{
+    config::LeptosOptions,
+    nonce::use_nonce,
+    prelude::{provide_context, use_context},
+};
+use leptos_axum::ResponseOptions;
+use serde::Deserialize;
+use std::sync::{Arc, LazyLock};
+
+/// The name of the cookies; they say nothing about the person but a taste.
+pub const THEME: &str = "ordinal_theme";
+/// See [`THEME`].
+pub const LANGUAGE: &str = "ordinal_language";
+
+static EN: LazyLock<Texts> = LazyLock::new(|| texts(Language::En));
+static ZH: LazyLock<Texts> = LazyLock::new(|| texts(Language::Zh));
+
+fn texts(language: Language) -> Texts {
+    // The build script wrote it; `every_catalogue_is_read` holds it to that.
+    Texts::new(language, serde_json::from_str(source::json(language)).unwrap_or_default())
+}
+
+/// The language of a request: the cookie's, else what the browser prefers.
+fn language(headers: &HeaderMap) -> Texts {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok());
+    match Language::from_tag(cookie(headers, LANGUAGE).or(accepted).unwrap_or_default()) {
+        Language::En => *EN,
+        Language::Zh => *ZH,
+    }
+}
+
+/// What every rendering and every server function finds in its context.
+#[derive(Clone)]
+pub struct Context {
+    texts: Texts,
+    choices: Choices,
+    session: Session,
+    cluster: Arc<dyn Cluster>,
+}
+
+impl Context {
+    /// For a request.
+    pub async fn of(state: &AppState, headers: &HeaderMap) -> Self {
+        Self {
+            texts: language(headers),
+            choices: Choices { theme: Theme::from_name(cookie(headers, THEME).unwrap_or_default()) },
+            session: state.kube.session(now()).await,
+            cluster: Arc::new(SignedIn { kube: Arc::clone(&state.kube), hub: Arc::clone(&state.hub) }),
+        }
+    }
+
+    /// Puts it where the pages look for it, and the policy of a page with this nonce into the answer.
+    pub fn provide(&self) {
+        provide_context(self.texts);
+        provide_context(self.choices);
+        provide_context(self.session.clone());
+        provide_context(Arc::clone(&self.cluster));
+        if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
+            && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
+        {
+            answer.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        }
+    }
+}
+
+/// The policy under which the editor with completion was proven to work; attributes of style are needed by the
+/// server's rendering, style elements and scripts need the nonce.
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
+         style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; font-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+}
+
+/// Answers a server function.
+pub async fn function(State(state): State<AppState>, request: Request<Body>) -> Response {
+    let context = Context::of(&state, request.headers()).await;
+    leptos_axum::handle_server_fns_with_context(move || context.provide(), request).await.into_response()
+}
+
+/// Renders a page.
+pub async fn render(State((state, options)): State<(AppState, LeptosOptions)>, request: Request<Body>) -> Response {
+    let context = Context::of(&state, request.headers()).await;
+    let page = leptos_axum::render_app_async_with_context(move || context.provide(), move || shell(options.clone()));
+    let mut response = page(request).await.into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A choice of the person, from a form that works without JavaScript too.
+#[derive(Deserialize)]
+pub struct Preference {
+    theme: Option<String>,
+    language: Option<String>,
+    /// The page to go back to.
+    back: Option<String>,
+}
+
+/// Keeps a choice in a cookie and goes back.
+pub async fn prefer(Form(chosen): Form<Preference>) -> Response {
+    let mut headers = HeaderMap::new();
+    let theme = chosen.theme.map(|t| (THEME, Theme::from_name(&t).name()));
+    let language = chosen.language.map(|l| (LANGUAGE, Language::from_tag(&l).tag()));
+    for (name, value) in theme.into_iter().chain(language) {
+        let cookie = format!("{name}={value}; Path=/; SameSite=Strict; Max-Age=31536000");
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            headers.append(header::SET_COOKIE, cookie);
+        }
+    }
+    // Only a path of ours: `//elsewhere` and `/\elsewhere` are other hosts to a browser.
+    let back = chosen.back.filter(|b| b.starts_with('/') && !b.starts_with("//") && !b.contains('\\'));
+    let back = HeaderValue::try_from(back.unwrap_or_default()).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    headers.insert(header::LOCATION, if back.is_empty() { HeaderValue::from_static("/") } else { back });
+    (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_catalogue_is_read() {
+        assert!(EN.catalogue().len() > 50);
+        assert_eq!(EN.catalogue().len(), ZH.catalogue().len());
+        assert_eq!(EN.catalogue().len(), app::texts::CATALOGUE_SIZE);
+    }
+}

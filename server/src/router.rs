@@ -1,0 +1,120 @@
+//! The wired router: guards outside, then limits, then routes.
+use crate::{cluster::Kube, guard::{self, Guard}, live::{self, Hub}, page, site::Site};
+use anyhow::Context;
+use app::paths;
+use axum::{
+    Router,
+    extract::{FromRef, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware,
+    response::{IntoResponse, Redirect},
+    routing::{get, post},
+};
+use leptos::config::LeptosOptions;
+use metrics_exporter_prometheus::PrometheusHandle;
+use std::{sync::Arc, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, services::{ServeDir, ServeFile},
+    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer, trace::TraceLayer,
+};
+
+/// The largest body in bytes: a manifest of 2 MiB as a JSON string.
+const MAX_BODY: usize = 5 * 1024 * 1024;
+/// How long an answer may take; calls to the cluster end before.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// What the routes share.
+#[derive(Clone)]
+pub struct AppState {
+    pub kube: Arc<Kube>,
+    pub hub: Arc<Hub>,
+    pub guard: Arc<Guard>,
+    pub site: Arc<Site>,
+    pub metrics: PrometheusHandle,
+}
+
+impl FromRef<AppState> for Arc<Hub> {
+    fn from_ref(state: &AppState) -> Self {
+        Arc::clone(&state.hub)
+    }
+}
+
+/// The whole console.
+///
+/// # Errors
+/// The site's options cannot be made.
+pub fn routes(state: AppState) -> anyhow::Result<Router> {
+    let options = options(&state.site)?;
+    let pages = get(page::render).with_state((state.clone(), options));
+
+    let signed_in = Router::new()
+        .route("/", get(|| async { Redirect::to(paths::LIST) }))
+        .route("/preferences", post(page::prefer))
+        .route("/api/{*function}", post(page::function))
+        .route("/metrics", get(metrics))
+        .fallback_service(pages)
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, DEADLINE))
+        .layer(CompressionLayer::new())
+        // The socket lives longer than any answer.
+        .route(paths::LIVE, get(live::upgrade))
+        .layer(middleware::from_fn_with_state(Arc::clone(&state.guard), guard::session));
+
+    let open = Router::new()
+        .nest_service("/pkg", static_files(&state.site))
+        .route_service("/icon.svg", ServeFile::new(state.site.root().join("icon.svg")))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready));
+
+    let header = |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    Ok(open
+        .merge(signed_in)
+        .with_state(state.clone())
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(middleware::from_fn(guard::origin))
+        .layer(middleware::from_fn_with_state(Arc::clone(&state.guard), guard::host))
+        .layer(CatchPanicLayer::new())
+        // A page brings its own policy; what is no page may do nothing at all.
+        .layer(header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+        .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(header(header::REFERRER_POLICY, "no-referrer"))
+        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(header(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .layer(header(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+        .layer(TraceLayer::new_for_http()))
+}
+
+/// The site's files never change under their hashed names.
+fn static_files(site: &Site) -> Router {
+    let immutable = HeaderValue::from_static("public, max-age=31536000, immutable");
+    let fresh = HeaderValue::from_static("no-cache");
+    let value = if site.hashes().exists() { immutable } else { fresh };
+    let root = site.root().join("pkg");
+    Router::new()
+        .fallback_service(ServeDir::new(root).precompressed_br().precompressed_gzip())
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, value))
+}
+
+fn options(site: &Site) -> anyhow::Result<LeptosOptions> {
+    let root = site.root().to_str().context("the site's folder has a name that is no UTF-8")?;
+    let hashes = site.hashes();
+    let options = LeptosOptions::builder()
+        .output_name("ordinal")
+        .site_root(Arc::<str>::from(root))
+        .site_pkg_dir("pkg")
+        .hash_files(hashes.exists())
+        .hash_file(Arc::<str>::from(hashes.to_string_lossy()));
+    Ok(options.build())
+}
+
+/// Ready means that the cluster answers.
+async fn ready(State(state): State<AppState>) -> impl IntoResponse {
+    match state.kube.answer(state.kube.client().apiserver_version()).await {
+        Ok(_) => (StatusCode::OK, "ready\n".to_owned()),
+        Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
+    }
+}
+
+async fn metrics(State(state): State<AppState>) -> String {
+    state.metrics.render()
+}

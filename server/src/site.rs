@@ -1,0 +1,55 @@
+//! The built site: a folder, or the one inside the release binary, unpacked to a private folder at the start.
+use anyhow::{Context, bail};
+use std::path::{Path, PathBuf};
+
+/// Where the static files are; a temporary folder goes when this is dropped.
+pub struct Site {
+    root: PathBuf,
+    _unpacked: Option<tempfile::TempDir>,
+}
+
+impl Site {
+    /// The folder that holds `pkg/`.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The file in which the build wrote the content hashes of its files' names.
+    pub fn hashes(&self) -> PathBuf {
+        self.root.join("hash.txt")
+    }
+
+    /// A site that has no files, for tests of everything else.
+    pub fn empty() -> Self {
+        Self { root: PathBuf::from("/nonexistent"), _unpacked: None }
+    }
+}
+
+/// Opens the folder that was named, else the site that was built in.
+///
+/// # Errors
+/// There is neither; or the folder has no built site.
+pub fn open(named: Option<&Path>) -> anyhow::Result<Site> {
+    if let Some(root) = named {
+        let root = root.canonicalize().with_context(|| format!("--site-root {}", root.display()))?;
+        if !root.join("pkg").is_dir() {
+            bail!("--site-root {}: no built site there (`cargo xtask build --release` makes one)", root.display());
+        }
+        return Ok(Site { root, _unpacked: None });
+    }
+    unpack()
+}
+
+#[cfg(feature = "embed")]
+fn unpack() -> anyhow::Result<Site> {
+    static SITE: include_dir::Dir<'_> = include_dir::include_dir!("$ORDINAL_SITE");
+    // Private: the folder is made with mode 0700, so no other user can put a script into it.
+    let folder = tempfile::Builder::new().prefix("ordinal-").tempdir().context("a folder for the site")?;
+    SITE.extract(folder.path()).context("unpacking the site")?;
+    Ok(Site { root: folder.path().to_owned(), _unpacked: Some(folder) })
+}
+
+#[cfg(not(feature = "embed"))]
+fn unpack() -> anyhow::Result<Site> {
+    bail!("this build has no site inside: write --site-root DIR, or build with `cargo xtask build --release`")
+}

@@ -1,7 +1,9 @@
 //! Telling what is being done: one line a step, with its outcome and its time.
 
 use std::collections::VecDeque;
+use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, IsTerminal, Write};
+use std::iter;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -67,7 +69,7 @@ impl Step {
 
     /// Runs a command quietly: its last line is the progress, its last page the report if it fails.
     pub(crate) fn run(&self, command: &mut Command) -> Result<()> {
-        let shown = format!("{command:?}");
+        let shown = words(command);
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -91,7 +93,7 @@ impl Step {
             for line in &tail {
                 eprintln!("    {line}");
             }
-            bail!("{}: {shown} ended with {status}", self.name);
+            bail!("{}: `{shown}` ended with {status}", self.name);
         }
         Ok(())
     }
@@ -143,6 +145,12 @@ pub(crate) fn seconds(time: Duration) -> String {
         return format!("{:.1} s", time.as_secs_f32());
     }
     format!("{} min {:02} s", time.as_secs() / 60, time.as_secs() % 60)
+}
+
+/// The program and its arguments: `{:?}` would print the whole environment as well.
+pub(crate) fn words(command: &Command) -> String {
+    let all = iter::once(command.get_program()).chain(command.get_args());
+    all.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
 
 fn forward(stream: impl io::Read + Send + 'static, lines: mpsc::Sender<String>) {

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::cluster::{Cluster, Timing};
+use crate::cluster::{Cluster, Timing, free_ports};
 use crate::console::Console;
 use crate::project::Project;
 use crate::scene::{self, Scene};
@@ -133,10 +133,15 @@ pub(crate) fn dev(project: &mut Project, options: &Options) -> Result<ExitCode> 
     } else {
         Some(Local::start(project, options.scene)?)
     };
+    // cargo-leptos wants to know where the server listens, to tell the browser when it is back.
+    let [free, reload] = free_ports()?;
+    let address = format!("127.0.0.1:{}", options.port.unwrap_or(free));
     let mut cargo = project.cargo();
     cargo
         .args(["leptos", "watch", "--split"])
-        .env("ORDINAL_LISTEN", options.address())
+        .env("LEPTOS_SITE_ADDR", &address)
+        .env("LEPTOS_RELOAD_PORT", reload.to_string())
+        .env("ORDINAL_LISTEN", &address)
         .env("ORDINAL_SITE_ROOT", project.dir("target/site"));
     if let Some(file) = local
         .as_ref()

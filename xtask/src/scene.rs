@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 
 use crate::cluster::Cluster;
-use crate::progress::step;
+use crate::progress::{step, words};
 use crate::project::Project;
 
 /// What a fresh local cluster is filled with.

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::cluster::{Cluster, Timing};
+use crate::progress::words;
 use crate::project::Project;
 use crate::scene::{self, Scene};
 use crate::{cli, interrupt, release, setup};
@@ -68,7 +69,7 @@ pub(crate) fn with_cluster<T>(
 pub(crate) fn succeed(command: &mut Command) -> Result<()> {
     let status = command
         .status()
-        .with_context(|| format!("starting {command:?}"))?;
-    ensure!(status.success(), "{command:?} ended with {status}");
+        .with_context(|| format!("starting `{}`", words(command)))?;
+    ensure!(status.success(), "`{}` ended with {status}", words(command));
     Ok(())
 }

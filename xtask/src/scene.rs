@@ -151,7 +151,8 @@ fn answer(command: &mut Command) -> Result<String> {
     let output = command.output()?;
     ensure!(
         output.status.success(),
-        "{command:?}: {}",
+        "`{}`: {}",
+        words(command),
         String::from_utf8_lossy(&output.stderr).trim()
     );
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())

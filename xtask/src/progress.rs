@@ -147,6 +147,21 @@ pub(crate) fn seconds(time: Duration) -> String {
     format!("{} min {:02} s", time.as_secs() / 60, time.as_secs() % 60)
 }
 
+/// A line without the colours that some programs give even to a pipe.
+fn plain(line: &str) -> String {
+    let mut text = String::with_capacity(line.len());
+    let mut rest = line.trim_end();
+    while let Some((before, after)) = rest.split_once("\x1b[") {
+        text.push_str(before);
+        let end = after
+            .find(|c: char| c.is_ascii_alphabetic())
+            .map_or(after.len(), |at| at + 1);
+        rest = &after[end..];
+    }
+    text.push_str(rest);
+    text
+}
+
 /// The program and its arguments: `{:?}` would print the whole environment as well.
 pub(crate) fn words(command: &Command) -> String {
     let all = iter::once(command.get_program()).chain(command.get_args());
@@ -178,6 +193,12 @@ mod tests {
     fn times_are_short_to_read() {
         assert_eq!(seconds(Duration::from_millis(432)), "0.4 s");
         assert_eq!(seconds(Duration::from_secs(125)), "2 min 05 s");
+    }
+
+    #[test]
+    fn colours_are_taken_out() {
+        assert_eq!(plain("\x1b[38;5;77m    Front\x1b[0m done\n"), "    Front done");
+        assert_eq!(plain("plain"), "plain");
     }
 
     #[test]

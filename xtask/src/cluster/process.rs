@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use rustix::process::{Pid, Signal, kill_process};
 
-/// How long a process may take to end by itself.
-const PATIENCE: Duration = Duration::from_secs(4);
+/// How long a process may take to end by itself. Short: the API server would wait for every open watch,
+/// and nothing of a stopped cluster is ever used again.
+const PATIENCE: Duration = Duration::from_millis(700);
 
 /// One process of a cluster; its record is `DIR/NAME.pid`, its output `DIR/NAME.log`.
 pub(crate) struct Process {

@@ -6,7 +6,11 @@ type Catalogue = BTreeMap<String, String>;
 
 fn flatten(prefix: &str, table: &toml::Table, out: &mut Catalogue) -> Result<(), String> {
     for (key, value) in table {
-        let name = if prefix.is_empty() { key.clone() } else { format!("{prefix}_{key}") };
+        let name = if prefix.is_empty() {
+            key.clone()
+        } else {
+            format!("{prefix}_{key}")
+        };
         match value {
             toml::Value::String(text) => drop(out.insert(name, text.clone())),
             toml::Value::Table(inner) => flatten(&name, inner, out)?,
@@ -34,7 +38,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut languages = BTreeMap::new();
     for language in ["en", "zh"] {
         let text = fs::read_to_string(format!("locales/{language}.toml"))?;
-        let table: toml::Table = text.parse().map_err(|e| format!("locales/{language}.toml: {e}"))?;
+        let table: toml::Table = text
+            .parse()
+            .map_err(|e| format!("locales/{language}.toml: {e}"))?;
         let mut flat = Catalogue::new();
         flatten("", &table, &mut flat)?;
         languages.insert(language, flat);
@@ -64,29 +70,44 @@ fn main() -> Result<(), Box<dyn Error>> {
             let args = arguments(&en[&format!("{stem}_other")]);
             let rest: Vec<_> = args.iter().filter(|a| *a != "n").collect();
             write!(code, "    pub(crate) fn {stem}(self, n: i64")?;
-            rest.iter().try_for_each(|a| write!(code, ", {a}: impl Display"))?;
-            write!(code, ") -> String {{ self.format(if n == 1 {{ {index} }} else {{ {other} }}, &[(\"n\", &n)")?;
+            rest.iter()
+                .try_for_each(|a| write!(code, ", {a}: impl Display"))?;
+            write!(
+                code,
+                ") -> String {{ self.format(if n == 1 {{ {index} }} else {{ {other} }}, &[(\"n\", &n)"
+            )?;
             rest.iter().try_for_each(|a| write!(code, ", (\"{a}\", &{a})"))?;
             code.push_str("]) }\n");
         } else if arguments(text).is_empty() {
-            writeln!(code, "    pub(crate) fn {key}(self) -> &'static str {{ self.get({index}) }}")?;
+            writeln!(
+                code,
+                "    pub(crate) fn {key}(self) -> &'static str {{ self.get({index}) }}"
+            )?;
         } else {
             let args = arguments(text);
             write!(code, "    pub(crate) fn {key}(self")?;
-            args.iter().try_for_each(|a| write!(code, ", {a}: impl Display"))?;
+            args.iter()
+                .try_for_each(|a| write!(code, ", {a}: impl Display"))?;
             write!(code, ") -> String {{ self.format({index}, &[")?;
             args.iter().try_for_each(|a| write!(code, "(\"{a}\", &{a}), "))?;
             code.push_str("]) }\n");
         }
     }
     code.push_str("}\n");
-    writeln!(code, "/// How many texts a catalogue has.\npub const CATALOGUE_SIZE: usize = {};", en.len())?;
+    writeln!(
+        code,
+        "/// How many texts a catalogue has.\npub const CATALOGUE_SIZE: usize = {};",
+        en.len()
+    )?;
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("texts.rs"), code)?;
     for (language, flat) in &languages {
         // The same order as the methods': the keys of a BTreeMap.
         let list: Vec<_> = flat.values().collect();
-        fs::write(Path::new(&out).join(format!("{language}.json")), serde_json::to_string(&list)?)?;
+        fs::write(
+            Path::new(&out).join(format!("{language}.json")),
+            serde_json::to_string(&list)?,
+        )?;
     }
     Ok(())
 }

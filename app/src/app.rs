@@ -1,7 +1,7 @@
 //! The shell of a page, the app, and its routes.
 use crate::{
-    components::fault::Fault,
     api::ApiError,
+    components::fault::Fault,
     model::session::{Choices, Session, Theme},
     pages::{
         create::CreatePage,
@@ -33,7 +33,9 @@ struct PageData {
 
 /// JSON that cannot end its own script element.
 fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default().replace('<', "\\u003c")
+    serde_json::to_string(value)
+        .unwrap_or_default()
+        .replace('<', "\\u003c")
 }
 
 /// The document around the app; only the server draws it.
@@ -41,7 +43,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let t = use_texts();
     let Choices { theme } = use_context().unwrap_or_default();
     let session: Session = use_context().unwrap_or_default();
-    let data = PageData { language: t.language().tag().to_owned(), theme, session };
+    let data = PageData {
+        language: t.language().tag().to_owned(),
+        theme,
+        session,
+    };
     view! {
         <!DOCTYPE html>
         <html lang=t.language().tag() data-theme=theme.name()>
@@ -64,7 +70,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 /// The app in the browser: what the server put into the page, then [`App`].
 #[component]
 pub fn Hydrated() -> impl IntoView {
-    let read = |id: &str| document().get_element_by_id(id).and_then(|e| e.text_content()).unwrap_or_default();
+    let read = |id: &str| {
+        document()
+            .get_element_by_id(id)
+            .and_then(|e| e.text_content())
+            .unwrap_or_default()
+    };
     let data: PageData = serde_json::from_str(&read(DATA_ID)).unwrap_or_default();
     let list: Vec<String> = serde_json::from_str(&read(ELEMENT_ID)).unwrap_or_default();
     provide_context(Texts::new(Language::from_tag(&data.language), list));

@@ -14,7 +14,9 @@ pub fn encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b',' => out.push(byte as char),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b',' => {
+                out.push(byte as char)
+            }
             _ => drop(write!(out, "%{byte:02X}")),
         }
     }
@@ -59,8 +61,14 @@ fn with_query(path: &str, pairs: &[(&str, String)]) -> String {
 
 /// The wizard from a page with this query string: in its namespace, if it names just one.
 pub fn create_from(search: &str) -> String {
-    let pairs = search.trim_start_matches('?').split('&').filter_map(|p| p.split_once('='));
-    let named = pairs.filter(|(key, _)| *key == "ns").map(|(_, value)| value).next();
+    let pairs = search
+        .trim_start_matches('?')
+        .split('&')
+        .filter_map(|p| p.split_once('='));
+    let named = pairs
+        .filter(|(key, _)| *key == "ns")
+        .map(|(_, value)| value)
+        .next();
     match named.filter(|n| !n.contains(',') && !n.contains("%2C")) {
         Some(namespace) => format!("{CREATE}?ns={namespace}"),
         None => CREATE.to_owned(),
@@ -74,7 +82,10 @@ mod tests {
     #[test]
     fn what_may_not_stand_in_a_url_is_encoded() {
         assert_eq!(set("a b", "x/y"), "/statefulsets/a%20b/x%2Fy");
-        let query = ListQuery { text: "a&b=ü".into(), ..ListQuery::default() };
+        let query = ListQuery {
+            text: "a&b=ü".into(),
+            ..ListQuery::default()
+        };
         assert_eq!(list(&query), "/statefulsets?q=a%26b%3D%C3%BC");
     }
 

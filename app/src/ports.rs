@@ -1,11 +1,11 @@
 //! What the pages need of a cluster. `server::cluster` implements it; the wasm never sees it.
 #![cfg(feature = "ssr")]
 use crate::{
-    api::{
-        ApiError,
-        sets::Versioned,
+    api::{ApiError, sets::Versioned},
+    model::{
+        detail::DetailView,
+        list::{ListQuery, ListView},
     },
-    model::{detail::DetailView, list::{ListQuery, ListView}},
 };
 use leptos::prelude::use_context;
 use std::{future::Future, pin::Pin, sync::Arc};
@@ -22,7 +22,8 @@ pub trait Cluster: Send + Sync {
     /// The object as YAML, without `managedFields`.
     fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String>;
     /// Writes the `scale` subresource.
-    fn scale<'a>(&'a self, namespace: &'a str, name: &'a str, uid: &'a str, replicas: i32) -> Answer<'a, i32>;
+    fn scale<'a>(&'a self, namespace: &'a str, name: &'a str, uid: &'a str, replicas: i32)
+    -> Answer<'a, i32>;
 }
 
 /// The cluster of the request that is being answered.

@@ -31,8 +31,17 @@ impl Language {
 
     /// The language that a tag or an `Accept-Language` header asks for first.
     pub fn from_tag(tag: &str) -> Self {
-        let first = tag.split([',', ';']).next().unwrap_or_default().trim().to_ascii_lowercase();
-        if first == "zh" || first.starts_with("zh-") { Self::Zh } else { Self::En }
+        let first = tag
+            .split([',', ';'])
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
+        if first == "zh" || first.starts_with("zh-") {
+            Self::Zh
+        } else {
+            Self::En
+        }
     }
 }
 
@@ -46,7 +55,10 @@ pub struct Texts {
 impl Texts {
     /// Keeps the catalogue for the life of the process; call once a language.
     pub fn new(language: Language, list: Vec<String>) -> Self {
-        Self { language, list: Box::leak(list.into_boxed_slice()) }
+        Self {
+            language,
+            list: Box::leak(list.into_boxed_slice()),
+        }
     }
 
     /// The language that these texts are in.
@@ -80,7 +92,10 @@ impl Texts {
 
 /// The page's texts. Without any (a component drawn alone) every text is empty.
 pub fn use_texts() -> Texts {
-    use_context().unwrap_or(Texts { language: Language::En, list: &[] })
+    use_context().unwrap_or(Texts {
+        language: Language::En,
+        list: &[],
+    })
 }
 
 /// The texts of every language, in the order of the methods: for the server, which hands one of them to the page.

@@ -1,4 +1,5 @@
 //! The wasm entry.
+#![recursion_limit = "512"]
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes over the page that the server drew.

@@ -16,7 +16,12 @@ pub struct Config {
 
     /// Where to listen. Port 0 takes a free one. Only loopback addresses: nobody signs in yet, and the console has
     /// the rights of your kubeconfig.
-    #[arg(long, env = "ORDINAL_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    #[arg(
+        long,
+        env = "ORDINAL_LISTEN",
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:0"
+    )]
     pub listen: SocketAddr,
 
     /// The folder of the built site; the release binary brings its own.

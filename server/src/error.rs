@@ -34,7 +34,10 @@ impl From<Error> for ApiError {
             Error::Refused(status) => from_status(&status),
             Error::Late(_) => Self::Unavailable(error.to_string()),
             Error::Client(source) => from_client(&source),
-            Error::Unbuildable(message) => Self::Invalid { message, fields: Vec::new() },
+            Error::Unbuildable(message) => Self::Invalid {
+                message,
+                fields: Vec::new(),
+            },
         }
     }
 }
@@ -54,11 +57,14 @@ pub fn from_status(status: &Status) -> ApiError {
         409 => ApiError::Conflict(message),
         400 | 413 | 415 | 422 => {
             let causes = details.map(|d| d.causes.as_slice()).unwrap_or_default();
-            let fields = causes
-                .iter()
-                .filter(|c| !c.field.is_empty())
-                .map(|c| FieldError { field: c.field.clone(), message: c.message.clone() });
-            ApiError::Invalid { message, fields: fields.collect() }
+            let fields = causes.iter().filter(|c| !c.field.is_empty()).map(|c| FieldError {
+                field: c.field.clone(),
+                message: c.message.clone(),
+            });
+            ApiError::Invalid {
+                message,
+                fields: fields.collect(),
+            }
         }
         408 | 429 | 500..=599 => ApiError::Unavailable(message),
         _ => logged(&message),

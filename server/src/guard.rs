@@ -31,7 +31,13 @@ struct Secrets {
 impl Guard {
     /// Guards for a server that listens on `address`.
     pub fn new(address: SocketAddr) -> Self {
-        Self { address, secrets: Mutex::new(Secrets { token: secret(), sessions: Vec::new() }) }
+        Self {
+            address,
+            secrets: Mutex::new(Secrets {
+                token: secret(),
+                sessions: Vec::new(),
+            }),
+        }
     }
 
     /// The link to print: its token can be exchanged once.
@@ -71,9 +77,15 @@ impl Guard {
 
     /// DNS rebinding: only names that can mean nothing but this machine.
     fn host_is_ours(&self, headers: &HeaderMap) -> bool {
-        let host = headers.get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+        let host = headers
+            .get(header::HOST)
+            .and_then(|h| h.to_str().ok())
+            .unwrap_or_default();
         let port = self.address.port();
-        host == self.address.to_string() || ["localhost", "127.0.0.1", "[::1]"].iter().any(|n| host == format!("{n}:{port}"))
+        host == self.address.to_string()
+            || ["localhost", "127.0.0.1", "[::1]"]
+                .iter()
+                .any(|n| host == format!("{n}:{port}"))
     }
 }
 
@@ -113,7 +125,11 @@ pub async fn host(State(guard): State<Arc<Guard>>, request: Request, next: Next)
     if guard.host_is_ours(request.headers()) {
         return next.run(request).await;
     }
-    refuse("host", StatusCode::MISDIRECTED_REQUEST, "This address is not Ordinal's: open the link that it printed.\n")
+    refuse(
+        "host",
+        StatusCode::MISDIRECTED_REQUEST,
+        "This address is not Ordinal's: open the link that it printed.\n",
+    )
 }
 
 /// Asks for an own page as the origin of everything that writes and of the WebSocket.
@@ -124,11 +140,17 @@ pub async fn origin(request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD) && !upgrade;
     let host = text(header::HOST).unwrap_or_default();
     let own = text(header::ORIGIN).is_some_and(|o| o == format!("http://{host}"));
-    let fetched = headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin");
+    let fetched = headers
+        .get("sec-fetch-site")
+        .is_none_or(|site| site == "same-origin");
     if reads || (own && fetched) {
         return next.run(request).await;
     }
-    refuse("origin", StatusCode::FORBIDDEN, "Only Ordinal's own pages may ask for this.\n")
+    refuse(
+        "origin",
+        StatusCode::FORBIDDEN,
+        "Only Ordinal's own pages may ask for this.\n",
+    )
 }
 
 /// Asks for the session's cookie; exchanges the token of a printed link for one.
@@ -146,7 +168,11 @@ pub async fn session(State(guard): State<Arc<Guard>>, request: Request<Body>, ne
             return (StatusCode::SEE_OTHER, headers).into_response();
         }
         if guard.knows(request.headers()) {
-            return (StatusCode::SEE_OTHER, [(header::LOCATION, request.uri().path().to_owned())]).into_response();
+            return (
+                StatusCode::SEE_OTHER,
+                [(header::LOCATION, request.uri().path().to_owned())],
+            )
+                .into_response();
         }
     }
     if guard.knows(request.headers()) {

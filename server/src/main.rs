@@ -24,12 +24,21 @@ async fn run(config: Config) -> anyhow::Result<()> {
     let kube = Arc::new(Kube::connect(&config).await?);
     let metrics = telemetry::start_metrics().context("metrics")?;
     let listener = TcpListener::bind(config.listen).await.with_context(|| {
-        format!("--listen {}: the address is taken or not yours; port 0 takes a free one", config.listen)
+        format!(
+            "--listen {}: the address is taken or not yours; port 0 takes a free one",
+            config.listen
+        )
     })?;
     let address = listener.local_addr()?;
     let guard = Arc::new(Guard::new(address));
     let hub = Hub::new(Arc::clone(&kube));
-    let state = router::AppState { kube, hub: Arc::clone(&hub), guard: Arc::clone(&guard), site: Arc::new(site), metrics };
+    let state = router::AppState {
+        kube,
+        hub: Arc::clone(&hub),
+        guard: Arc::clone(&guard),
+        site: Arc::new(site),
+        metrics,
+    };
     let routes = router::routes(state)?;
     println!("Ordinal is ready: {}", guard.link());
 

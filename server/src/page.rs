@@ -32,7 +32,10 @@ static ZH: LazyLock<Texts> = LazyLock::new(|| texts(Language::Zh));
 
 fn texts(language: Language) -> Texts {
     // The build script wrote it; `every_catalogue_is_read` holds it to that.
-    Texts::new(language, serde_json::from_str(source::json(language)).unwrap_or_default())
+    Texts::new(
+        language,
+        serde_json::from_str(source::json(language)).unwrap_or_default(),
+    )
 }
 
 /// The language of a request: the cookie's, else what the browser prefers.
@@ -58,9 +61,14 @@ impl Context {
     pub async fn of(state: &AppState, headers: &HeaderMap) -> Self {
         Self {
             texts: language(headers),
-            choices: Choices { theme: Theme::from_name(cookie(headers, THEME).unwrap_or_default()) },
+            choices: Choices {
+                theme: Theme::from_name(cookie(headers, THEME).unwrap_or_default()),
+            },
             session: state.kube.session(now()).await,
-            cluster: Arc::new(SignedIn { kube: Arc::clone(&state.kube), hub: Arc::clone(&state.hub) }),
+            cluster: Arc::new(SignedIn {
+                kube: Arc::clone(&state.kube),
+                hub: Arc::clone(&state.hub),
+            }),
         }
     }
 
@@ -91,15 +99,23 @@ fn policy(nonce: &str) -> String {
 /// Answers a server function.
 pub async fn function(State(state): State<AppState>, request: Request<Body>) -> Response {
     let context = Context::of(&state, request.headers()).await;
-    leptos_axum::handle_server_fns_with_context(move || context.provide(), request).await.into_response()
+    leptos_axum::handle_server_fns_with_context(move || context.provide(), request)
+        .await
+        .into_response()
 }
 
 /// Renders a page.
-pub async fn render(State((state, options)): State<(AppState, LeptosOptions)>, request: Request<Body>) -> Response {
+pub async fn render(
+    State((state, options)): State<(AppState, LeptosOptions)>,
+    request: Request<Body>,
+) -> Response {
     let context = Context::of(&state, request.headers()).await;
-    let page = leptos_axum::render_app_async_with_context(move || context.provide(), move || shell(options.clone()));
+    let page =
+        leptos_axum::render_app_async_with_context(move || context.provide(), move || shell(options.clone()));
     let mut response = page(request).await.into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
@@ -124,9 +140,19 @@ pub async fn prefer(Form(chosen): Form<Preference>) -> Response {
         }
     }
     // Only a path of ours: `//elsewhere` and `/\elsewhere` are other hosts to a browser.
-    let back = chosen.back.filter(|b| b.starts_with('/') && !b.starts_with("//") && !b.contains('\\'));
-    let back = HeaderValue::try_from(back.unwrap_or_default()).unwrap_or_else(|_| HeaderValue::from_static("/"));
-    headers.insert(header::LOCATION, if back.is_empty() { HeaderValue::from_static("/") } else { back });
+    let back = chosen
+        .back
+        .filter(|b| b.starts_with('/') && !b.starts_with("//") && !b.contains('\\'));
+    let back =
+        HeaderValue::try_from(back.unwrap_or_default()).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    headers.insert(
+        header::LOCATION,
+        if back.is_empty() {
+            HeaderValue::from_static("/")
+        } else {
+            back
+        },
+    );
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 

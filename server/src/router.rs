@@ -1,5 +1,11 @@
 //! The wired router: guards outside, then limits, then routes.
-use crate::{cluster::Kube, guard::{self, Guard}, live::{self, Hub}, page, site::Site};
+use crate::{
+    cluster::Kube,
+    guard::{self, Guard},
+    live::{self, Hub},
+    page,
+    site::Site,
+};
 use anyhow::Context;
 use app::paths;
 use axum::{
@@ -14,8 +20,13 @@ use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer, services::{ServeDir, ServeFile},
-    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer, trace::TraceLayer,
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    limit::RequestBodyLimitLayer,
+    services::{ServeDir, ServeFile},
+    set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
 };
 
 /// The largest body in bytes: a manifest of 2 MiB as a JSON string.
@@ -44,6 +55,8 @@ impl FromRef<AppState> for Arc<Hub> {
 /// # Errors
 /// The site's options cannot be made.
 pub fn routes(state: AppState) -> anyhow::Result<Router> {
+    // Rendering spawns its resources; a second call (tests) is no fault.
+    let _ = any_spawner::Executor::init_tokio();
     let options = options(&state.site)?;
     let pages = get(page::render).with_state((state.clone(), options));
 
@@ -53,11 +66,17 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
         .route("/api/{*function}", post(page::function))
         .route("/metrics", get(metrics))
         .fallback_service(pages)
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, DEADLINE))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::GATEWAY_TIMEOUT,
+            DEADLINE,
+        ))
         .layer(CompressionLayer::new())
         // The socket lives longer than any answer.
         .route(paths::LIVE, get(live::upgrade))
-        .layer(middleware::from_fn_with_state(Arc::clone(&state.guard), guard::session));
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&state.guard),
+            guard::session,
+        ));
 
     let open = Router::new()
         .nest_service("/pkg", static_files(&state.site))
@@ -65,22 +84,39 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready));
 
-    let header = |name: HeaderName, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    let header = |name: HeaderName, value| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
     Ok(open
         .merge(signed_in)
         .with_state(state.clone())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(middleware::from_fn(guard::origin))
-        .layer(middleware::from_fn_with_state(Arc::clone(&state.guard), guard::host))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&state.guard),
+            guard::host,
+        ))
         .layer(CatchPanicLayer::new())
         // A page brings its own policy; what is no page may do nothing at all.
-        .layer(header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+        .layer(header(
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
         .layer(header(header::REFERRER_POLICY, "no-referrer"))
-        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
-        .layer(header(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
-        .layer(header(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(), payment=(), usb=()"))
+        .layer(header(
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ))
+        .layer(header(
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ))
+        .layer(header(
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ))
         .layer(TraceLayer::new_for_http()))
 }
 
@@ -92,11 +128,17 @@ fn static_files(site: &Site) -> Router {
     let root = site.root().join("pkg");
     Router::new()
         .fallback_service(ServeDir::new(root).precompressed_br().precompressed_gzip())
-        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, value))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            value,
+        ))
 }
 
 fn options(site: &Site) -> anyhow::Result<LeptosOptions> {
-    let root = site.root().to_str().context("the site's folder has a name that is no UTF-8")?;
+    let root = site
+        .root()
+        .to_str()
+        .context("the site's folder has a name that is no UTF-8")?;
     let hashes = site.hashes();
     let options = LeptosOptions::builder()
         .output_name("ordinal")

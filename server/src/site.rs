@@ -21,7 +21,10 @@ impl Site {
 
     /// A site that has no files, for tests of everything else.
     pub fn empty() -> Self {
-        Self { root: PathBuf::from("/nonexistent"), _unpacked: None }
+        Self {
+            root: PathBuf::from("/nonexistent"),
+            _unpacked: None,
+        }
     }
 }
 
@@ -31,11 +34,19 @@ impl Site {
 /// There is neither; or the folder has no built site.
 pub fn open(named: Option<&Path>) -> anyhow::Result<Site> {
     if let Some(root) = named {
-        let root = root.canonicalize().with_context(|| format!("--site-root {}", root.display()))?;
+        let root = root
+            .canonicalize()
+            .with_context(|| format!("--site-root {}", root.display()))?;
         if !root.join("pkg").is_dir() {
-            bail!("--site-root {}: no built site there (`cargo xtask build --release` makes one)", root.display());
+            bail!(
+                "--site-root {}: no built site there (`cargo xtask build --release` makes one)",
+                root.display()
+            );
         }
-        return Ok(Site { root, _unpacked: None });
+        return Ok(Site {
+            root,
+            _unpacked: None,
+        });
     }
     unpack()
 }
@@ -44,9 +55,15 @@ pub fn open(named: Option<&Path>) -> anyhow::Result<Site> {
 fn unpack() -> anyhow::Result<Site> {
     static SITE: include_dir::Dir<'_> = include_dir::include_dir!("$ORDINAL_SITE");
     // Private: the folder is made with mode 0700, so no other user can put a script into it.
-    let folder = tempfile::Builder::new().prefix("ordinal-").tempdir().context("a folder for the site")?;
+    let folder = tempfile::Builder::new()
+        .prefix("ordinal-")
+        .tempdir()
+        .context("a folder for the site")?;
     SITE.extract(folder.path()).context("unpacking the site")?;
-    Ok(Site { root: folder.path().to_owned(), _unpacked: Some(folder) })
+    Ok(Site {
+        root: folder.path().to_owned(),
+        _unpacked: Some(folder),
+    })
 }
 
 #[cfg(not(feature = "embed"))]

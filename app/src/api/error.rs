@@ -20,14 +20,21 @@ pub enum ApiError {
     #[error("not signed in")]
     Unauthorized,
     #[error("forbidden: {verb} {resource}: {message}")]
-    Forbidden { verb: String, resource: String, message: String },
+    Forbidden {
+        verb: String,
+        resource: String,
+        message: String,
+    },
     #[error("not found: {0}")]
     NotFound(String),
     #[error("conflict: {0}")]
     Conflict(String),
     /// The cluster refuses the object; `message` is its whole sentence.
     #[error("invalid: {message}")]
-    Invalid { message: String, fields: Vec<FieldError> },
+    Invalid {
+        message: String,
+        fields: Vec<FieldError>,
+    },
     /// The cluster does not answer, or not in time.
     #[error("unavailable: {0}")]
     Unavailable(String),
@@ -43,7 +50,10 @@ impl FromServerFnError for ApiError {
         match value {
             // The console itself could not be reached: for the user that is the same as a silent cluster.
             ServerFnErrorErr::Request(message) => Self::Unavailable(message),
-            ServerFnErrorErr::Args(message) => Self::Invalid { message, fields: Vec::new() },
+            ServerFnErrorErr::Args(message) => Self::Invalid {
+                message,
+                fields: Vec::new(),
+            },
             other => Self::Unavailable(other.to_string()),
         }
     }

@@ -1,6 +1,10 @@
 //! StatefulSets: the list, one of them, its YAML, its scale.
 use super::ApiError;
-use crate::model::{detail::DetailView, list::{ListQuery, ListView}, live::Version};
+use crate::model::{
+    detail::DetailView,
+    list::{ListQuery, ListView},
+    live::Version,
+};
 use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
@@ -45,5 +49,7 @@ pub async fn get_yaml(namespace: String, name: String) -> Result<String, ApiErro
 /// Conflict where the set was deleted and made again meanwhile, invalid where the number is none.
 #[server(input = Json, endpoint = "sets/scale")]
 pub async fn scale_set(namespace: String, name: String, uid: String, replicas: i32) -> Result<i32, ApiError> {
-    crate::ports::cluster()?.scale(&namespace, &name, &uid, replicas).await
+    crate::ports::cluster()?
+        .scale(&namespace, &name, &uid, replicas)
+        .await
 }

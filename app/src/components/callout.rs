@@ -18,7 +18,11 @@ pub fn Callout(tone: Tone, children: Children) -> impl IntoView {
         Tone::Warn => "callout warn",
         Tone::Info => "callout info",
     };
-    let icon = if tone == Tone::Bad { IconName::Alert } else { IconName::Warn };
+    let icon = if tone == Tone::Bad {
+        IconName::Alert
+    } else {
+        IconName::Warn
+    };
     view! {
         <div class=class role="status">
             <Icon name=icon/>

@@ -8,13 +8,36 @@ use leptos::prelude::*;
 pub fn Fault(error: ApiError, #[prop(optional)] children: Option<Children>) -> impl IntoView {
     let t = use_texts();
     let (title, help, words, icon) = match error {
-        ApiError::Forbidden { message, .. } => (t.fault_title_forbidden(), t.fault_help_forbidden().to_owned(), message, IconName::Held),
-        ApiError::NotFound(message) => (t.fault_title_missing(), t.fault_help_missing().to_owned(), message, IconName::Search),
-        ApiError::Unauthorized => (t.fault_title_signed_out(), t.fault_help_signed_out().to_owned(), String::new(), IconName::Held),
-        ApiError::Internal { id } => (t.fault_title_internal(), t.fault_help_internal(id), String::new(), IconName::Alert),
-        ApiError::Unavailable(message) | ApiError::Conflict(message) | ApiError::Invalid { message, .. } => {
-            (t.fault_title_unavailable(), t.fault_help_unavailable().to_owned(), message, IconName::Warn)
-        }
+        ApiError::Forbidden { message, .. } => (
+            t.fault_title_forbidden(),
+            t.fault_help_forbidden().to_owned(),
+            message,
+            IconName::Held,
+        ),
+        ApiError::NotFound(message) => (
+            t.fault_title_missing(),
+            t.fault_help_missing().to_owned(),
+            message,
+            IconName::Search,
+        ),
+        ApiError::Unauthorized => (
+            t.fault_title_signed_out(),
+            t.fault_help_signed_out().to_owned(),
+            String::new(),
+            IconName::Held,
+        ),
+        ApiError::Internal { id } => (
+            t.fault_title_internal(),
+            t.fault_help_internal(id),
+            String::new(),
+            IconName::Alert,
+        ),
+        ApiError::Unavailable(message) | ApiError::Conflict(message) | ApiError::Invalid { message, .. } => (
+            t.fault_title_unavailable(),
+            t.fault_help_unavailable().to_owned(),
+            message,
+            IconName::Warn,
+        ),
     };
     // An empty address is the page itself: it works without JavaScript.
     let again = matches!(icon, IconName::Warn | IconName::Alert);

@@ -108,8 +108,15 @@ fn Bar(name: String, cells: Signal<Vec<Cell>>) -> impl IntoView {
     };
     let failing = move || {
         let bad = |c: &&Cell| matches!(c.state, CellState::Failing | CellState::Lost);
-        let names: Vec<_> = cells.read().iter().filter(bad).take(5).map(|c| format!("{name}-{}", c.ordinal)).collect();
-        (!names.is_empty()).then(|| view! { <span class="why">{t.cell_failing_ones(names.join(", "))}</span> })
+        let names: Vec<_> = cells
+            .read()
+            .iter()
+            .filter(bad)
+            .take(5)
+            .map(|c| format!("{name}-{}", c.ordinal))
+            .collect();
+        (!names.is_empty())
+            .then(|| view! { <span class="why">{t.cell_failing_ones(names.join(", "))}</span> })
     };
     view! {
         <ol class="strip bar" aria-label=label>{move || STATES.into_iter().map(part).collect_view()}</ol>

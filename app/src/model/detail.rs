@@ -28,7 +28,11 @@ pub struct SetHead {
 
 impl Default for SetHead {
     fn default() -> Self {
-        head(&SetFacts::default(), super::list::row(&SetFacts::default(), Status::Stopped, Reason::None, vec![]), false)
+        head(
+            &SetFacts::default(),
+            super::list::row(&SetFacts::default(), Status::Stopped, Reason::None, vec![]),
+            false,
+        )
     }
 }
 
@@ -74,7 +78,9 @@ pub enum ServiceView {
     /// Services may not be read.
     Hidden,
     /// The set names it and it does not exist: its pods get no DNS names.
-    Missing { name: String },
+    Missing {
+        name: String,
+    },
     Found(ServiceFacts),
 }
 
@@ -122,7 +128,12 @@ pub struct DetailView {
 
 impl Default for DetailView {
     fn default() -> Self {
-        Self { head: SetHead::default(), ordinals: vec![], service: ServiceView::Unnamed, events: None }
+        Self {
+            head: SetHead::default(),
+            ordinals: vec![],
+            service: ServiceView::Unnamed,
+            events: None,
+        }
     }
 }
 
@@ -150,7 +161,9 @@ impl DetailView {
     /// Applies a delta.
     pub fn apply(&mut self, delta: DetailDelta) {
         self.head = delta.head.unwrap_or_else(|| self.head.clone());
-        self.ordinals = delta.ordinals.unwrap_or_else(|| std::mem::take(&mut self.ordinals));
+        self.ordinals = delta
+            .ordinals
+            .unwrap_or_else(|| std::mem::take(&mut self.ordinals));
         self.service = delta.service.unwrap_or_else(|| self.service.clone());
         self.events = delta.events.unwrap_or_else(|| self.events.take());
     }
@@ -193,11 +206,24 @@ pub fn ordinals(
             let found = claims.iter().find(|c| c.name == name);
             let found = found.map(|c| (c.phase.clone(), c.size.clone(), c.class.clone()));
             let (phase, size, class) = found.unwrap_or_default();
-            ClaimCell { template: template.name.clone(), name, phase, size, class }
+            ClaimCell {
+                template: template.name.clone(),
+                name,
+                phase,
+                size,
+                class,
+            }
         });
         let claims = claims.filter(|c| !c.phase.is_empty()).collect();
         let name = format!("{}-{ordinal}", set.name);
-        let Some(pod) = pod else { return OrdinalRow { ordinal, pod: name, claims, ..OrdinalRow::default() } };
+        let Some(pod) = pod else {
+            return OrdinalRow {
+                ordinal,
+                pod: name,
+                claims,
+                ..OrdinalRow::default()
+            };
+        };
         OrdinalRow {
             ordinal,
             pod: name,

@@ -149,7 +149,10 @@ mod tests {
         assert_eq!(ordinal("web-01", "web"), None);
         assert_eq!(ordinal("web-a-1", "web"), None);
         assert_eq!(ordinal("web-", "web"), None);
-        let claim = ClaimFacts { name: "data-web-3".into(), ..ClaimFacts::default() };
+        let claim = ClaimFacts {
+            name: "data-web-3".into(),
+            ..ClaimFacts::default()
+        };
         assert_eq!(claim.ordinal_of("data", "web"), Some(3));
         assert_eq!(claim.ordinal_of("data", "eb"), None);
     }

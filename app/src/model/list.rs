@@ -2,7 +2,7 @@
 use super::{
     facts::SetFacts,
     status::{Group, Reason, Status},
-    strip::Cell,
+    strip::{Cell, CellState},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,7 +29,10 @@ impl Sort {
     }
 
     fn from_name(name: &str) -> Self {
-        [Self::Status, Self::Storage, Self::Age].into_iter().find(|s| s.name() == name).unwrap_or_default()
+        [Self::Status, Self::Storage, Self::Age]
+            .into_iter()
+            .find(|s| s.name() == name)
+            .unwrap_or_default()
     }
 }
 
@@ -52,7 +55,12 @@ pub struct ListQuery {
 impl ListQuery {
     /// Reads the pairs of a URL; what it does not know it ignores, so that an old link still works.
     pub fn from_pairs(get: impl Fn(&str) -> Option<String>) -> Self {
-        let split = |text: String| text.split(',').filter(|n| !n.is_empty()).map(str::to_owned).collect();
+        let split = |text: String| {
+            text.split(',')
+                .filter(|n| !n.is_empty())
+                .map(str::to_owned)
+                .collect()
+        };
         Self {
             namespaces: get("ns").map(split).unwrap_or_default(),
             text: get("q").unwrap_or_default(),
@@ -69,7 +77,10 @@ impl ListQuery {
         [
             ("ns", self.namespaces.join(",")),
             ("q", self.text.clone()),
-            ("status", self.group.map(Group::name).unwrap_or_default().to_owned()),
+            (
+                "status",
+                self.group.map(Group::name).unwrap_or_default().to_owned(),
+            ),
             ("sort", flag(self.sort != Sort::default(), self.sort.name())),
             ("desc", flag(self.descending, "1")),
             ("from", flag(self.offset > 0, &self.offset.to_string())),
@@ -97,7 +108,7 @@ pub struct SetRow {
     pub partition: Option<i32>,
     #[serde(rename = "i")]
     pub images: Vec<String>,
-    /// `(replicas, size)` of each volume template.
+    /// `(claims, size)` of each volume template.
     #[serde(rename = "t")]
     pub storage: Vec<(i32, String)>,
     #[serde(rename = "a")]
@@ -138,7 +149,10 @@ impl ListView {
     pub fn of(mut rows: Vec<SetRow>, query: &ListQuery) -> Self {
         let words: Vec<String> = query.text.split_whitespace().map(str::to_lowercase).collect();
         rows.retain(|row| words.iter().all(|word| matches(row, word)));
-        let mut counts = Counts { all: rows.len(), groups: BTreeMap::new() };
+        let mut counts = Counts {
+            all: rows.len(),
+            groups: BTreeMap::new(),
+        };
         for row in &rows {
             *counts.groups.entry(row.status.group()).or_default() += 1;
         }
@@ -155,7 +169,11 @@ impl ListView {
         }
         let matching = rows.len();
         let rows = rows.into_iter().skip(query.offset).take(PAGE).collect();
-        Self { rows, counts, matching }
+        Self {
+            rows,
+            counts,
+            matching,
+        }
     }
 
     /// What turns `self` into `newer`; none where nothing changed.
@@ -167,7 +185,12 @@ impl ListView {
         let changed = |r: &&SetRow| old.get(r.uid.as_str()) != Some(r);
         let rows = newer.rows.iter().filter(changed).cloned().collect();
         let order = (self.order() != newer.order()).then(|| newer.order());
-        Some(ListDelta { rows, order, counts: newer.counts.clone(), matching: newer.matching })
+        Some(ListDelta {
+            rows,
+            order,
+            counts: newer.counts.clone(),
+            matching: newer.matching,
+        })
     }
 
     /// Applies a delta; false where it names a row that is not here, so that a new snapshot is needed.
@@ -195,7 +218,10 @@ fn matches(row: &SetRow, word: &str) -> bool {
 
 /// The storage of a row in bytes, for its order only.
 fn storage_bytes(row: &SetRow) -> u128 {
-    row.storage.iter().map(|(n, size)| u128::from(n.unsigned_abs()) * bytes(size)).sum()
+    row.storage
+        .iter()
+        .map(|(n, size)| u128::from(n.unsigned_abs()) * bytes(size))
+        .sum()
 }
 
 /// A storage quantity in bytes, rounded down; what is no quantity counts as 0.
@@ -220,6 +246,13 @@ fn bytes(size: &str) -> u128 {
 /// The row of a set that was judged.
 pub fn row(set: &SetFacts, status: Status, reason: Reason, cells: Vec<Cell>) -> SetRow {
     let rolling = set.current_revision != set.update_revision;
+    // A stopped set keeps its storage: as many claims as are left.
+    let left = cells.iter().filter(|c| c.state == CellState::ClaimsOnly).count();
+    let claims = if set.replicas == 0 {
+        i32::try_from(left).unwrap_or(0)
+    } else {
+        set.replicas
+    };
     SetRow {
         uid: set.uid.clone(),
         namespace: set.namespace.clone(),
@@ -229,7 +262,7 @@ pub fn row(set: &SetFacts, status: Status, reason: Reason, cells: Vec<Cell>) -> 
         cells,
         partition: (rolling && set.partition > set.start && !set.on_delete).then_some(set.partition),
         images: set.images.clone(),
-        storage: set.templates.iter().map(|t| (set.replicas, t.size.clone())).collect(),
+        storage: set.templates.iter().map(|t| (claims, t.size.clone())).collect(),
         created: set.created,
         replicas: set.replicas,
     }
@@ -240,7 +273,12 @@ mod tests {
     use super::*;
 
     fn named(name: &str, status: Status) -> SetRow {
-        let set = SetFacts { uid: format!("u-{name}"), name: name.into(), namespace: "orders".into(), ..Default::default() };
+        let set = SetFacts {
+            uid: format!("u-{name}"),
+            name: name.into(),
+            namespace: "orders".into(),
+            ..Default::default()
+        };
         row(&set, status, Reason::None, Vec::new())
     }
 
@@ -254,7 +292,10 @@ mod tests {
 
     #[test]
     fn counts_follow_the_text_but_not_the_chosen_group() {
-        let query = ListQuery { group: Some(Group::NeedsYou), ..ListQuery::default() };
+        let query = ListQuery {
+            group: Some(Group::NeedsYou),
+            ..ListQuery::default()
+        };
         let view = ListView::of(sample(), &query);
         assert_eq!((view.counts.all, view.matching, view.rows.len()), (3, 1, 1));
         assert_eq!(view.counts.groups[&Group::Stopped], 1);
@@ -295,7 +336,12 @@ mod tests {
     fn a_delta_for_rows_that_are_missing_asks_for_a_snapshot() {
         let mut view = ListView::default();
         let order = Some(vec!["u-x".to_owned()]);
-        assert!(!view.apply(ListDelta { rows: vec![], order, counts: Counts::default(), matching: 1 }));
+        assert!(!view.apply(ListDelta {
+            rows: vec![],
+            order,
+            counts: Counts::default(),
+            matching: 1
+        }));
     }
 
     #[test]

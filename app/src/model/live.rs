@@ -64,11 +64,27 @@ pub enum ClientFrame {
 /// From the server.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ServerFrame {
-    Snapshot { id: u32, version: Version, picture: Picture },
-    Delta { id: u32, version: Version, change: Change },
-    Freshness { id: u32, freshness: Freshness },
+    Snapshot {
+        id: u32,
+        version: Version,
+        picture: Picture,
+    },
+    Delta {
+        id: u32,
+        version: Version,
+        change: Change,
+    },
+    Freshness {
+        id: u32,
+        freshness: Freshness,
+    },
     /// The topic ends: the right is gone, or the object.
-    Closed { id: u32, error: ApiError },
+    Closed {
+        id: u32,
+        error: ApiError,
+    },
     /// Answers a ping, with the server's clock.
-    Pong { now: i64 },
+    Pong {
+        now: i64,
+    },
 }

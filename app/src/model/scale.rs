@@ -29,18 +29,36 @@ pub fn effect(view: &DetailView, replicas: i32) -> ScaleEffect {
     let (start, name) = (view.head.start, &view.head.row.name);
     let pod = |o: i32| format!("{name}-{o}");
     let claims = |o: i32| {
-        let of = move |c: &String| view.head.templates.iter().any(|t| c.strip_prefix(&format!("{}-", t.name)).and_then(|r| ordinal(r, name)) == Some(o));
-        view.ordinals.iter().flat_map(|r| &r.claims).map(|c| c.name.clone()).filter(of).collect::<Vec<_>>()
+        let of = move |c: &String| {
+            view.head.templates.iter().any(|t| {
+                c.strip_prefix(&format!("{}-", t.name))
+                    .and_then(|r| ordinal(r, name))
+                    == Some(o)
+            })
+        };
+        view.ordinals
+            .iter()
+            .flat_map(|r| &r.claims)
+            .map(|c| c.name.clone())
+            .filter(of)
+            .collect::<Vec<_>>()
     };
     let mut out = ScaleEffect::default();
     if to > from {
         out.starts = (start + from..start + to).map(pod).collect();
-        out.reuses = (start + from..start + to).filter(|o| !claims(*o).is_empty()).map(pod).collect();
+        out.reuses = (start + from..start + to)
+            .filter(|o| !claims(*o).is_empty())
+            .map(pod)
+            .collect();
     } else {
         let gone: Vec<i32> = (start + to..start + from).rev().collect();
         out.stops = gone.iter().map(|o| pod(*o)).collect();
         let left = gone.iter().flat_map(|o| claims(*o)).collect();
-        if view.head.deletes_claims_when_scaled { out.claims_go = left } else { out.claims_stay = left }
+        if view.head.deletes_claims_when_scaled {
+            out.claims_go = left
+        } else {
+            out.claims_stay = left
+        }
     }
     if !view.head.parallel && to != from {
         out.blocked_by = view.ordinals.iter().find(|r| r.failing).map(|r| r.pod.clone());
@@ -50,7 +68,10 @@ pub fn effect(view: &DetailView, replicas: i32) -> ScaleEffect {
 
 /// Reads what somebody typed as a number of replicas.
 pub fn parse(text: &str) -> Option<i32> {
-    text.trim().parse().ok().filter(|n| (0..=MAX_REPLICAS).contains(n))
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|n| (0..=MAX_REPLICAS).contains(n))
 }
 
 #[cfg(test)]
@@ -63,11 +84,18 @@ mod tests {
         let mut view = DetailView::default();
         view.head.row.name = "db".into();
         view.head.row.replicas = replicas;
-        view.head.templates = vec![TemplateFacts { name: "data".into(), size: "1Gi".into(), class: None }];
+        view.head.templates = vec![TemplateFacts {
+            name: "data".into(),
+            size: "1Gi".into(),
+            class: None,
+        }];
         let row = |o: i32| OrdinalRow {
             ordinal: o,
             pod: format!("db-{o}"),
-            claims: vec![ClaimCell { name: format!("data-db-{o}"), ..ClaimCell::default() }],
+            claims: vec![ClaimCell {
+                name: format!("data-db-{o}"),
+                ..ClaimCell::default()
+            }],
             ..OrdinalRow::default()
         };
         view.ordinals = (0..ordinals).map(row).collect();

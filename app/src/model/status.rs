@@ -103,7 +103,9 @@ impl Group {
 
     /// The group of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Running, Self::Rolling, Self::NeedsYou, Self::Stopped].into_iter().find(|g| g.name() == name)
+        [Self::Running, Self::Rolling, Self::NeedsYou, Self::Stopped]
+            .into_iter()
+            .find(|g| g.name() == name)
     }
 }
 
@@ -112,7 +114,9 @@ impl Status {
     pub fn group(&self) -> Group {
         match self {
             Self::Running => Group::Running,
-            Self::RollingOut { .. } | Self::Scaling { .. } | Self::CanaryHeld { .. } | Self::Deleting => Group::Rolling,
+            Self::RollingOut { .. } | Self::Scaling { .. } | Self::CanaryHeld { .. } | Self::Deleting => {
+                Group::Rolling
+            }
             Self::Stuck { .. } | Self::Degraded { .. } => Group::NeedsYou,
             Self::Stopped => Group::Stopped,
         }
@@ -147,28 +151,61 @@ pub fn judge(
     if set.replicas == 0 && pods.is_empty() {
         return (Status::Stopped, remains(set, claims));
     }
-    let wanted = |p: &&&PodFacts| p.ordinal >= set.start && p.ordinal < set.start.saturating_add(set.replicas);
+    let wanted =
+        |p: &&&PodFacts| p.ordinal >= set.start && p.ordinal < set.start.saturating_add(set.replicas);
     let ready = count(pods.iter().filter(wanted).filter(|p| p.ready && !p.terminating));
 
     // A lost node is worse than a failing container: nothing can be done from inside the set.
     if let Some(pod) = pods.iter().find(|p| p.lost) {
         let node_lost = nodes(&pod.node).is_some_and(|n| !n.ready);
         let (node, name) = (pod.node.clone(), pod.name.clone());
-        let reason = if node_lost { Reason::NodeLost { node, pod: name } } else { Reason::Terminating { pod: name } };
-        return (Status::Degraded { ready, of: set.replicas }, reason);
+        let reason = if node_lost {
+            Reason::NodeLost { node, pod: name }
+        } else {
+            Reason::Terminating { pod: name }
+        };
+        return (
+            Status::Degraded {
+                ready,
+                of: set.replicas,
+            },
+            reason,
+        );
     }
     if let Some(pod) = pods.iter().filter(wanted).find(|p| p.failing && !p.terminating) {
-        let reason = Reason::Pod { state: pod.state.clone(), message: pod.message.clone() };
-        return (Status::Stuck { pod: pod.name.clone() }, reason);
+        let reason = Reason::Pod {
+            state: pod.state.clone(),
+            message: pod.message.clone(),
+        };
+        return (
+            Status::Stuck {
+                pod: pod.name.clone(),
+            },
+            reason,
+        );
     }
     if !set.observed {
-        return (Status::Scaling { ready, of: set.replicas }, Reason::NotObserved);
+        return (
+            Status::Scaling {
+                ready,
+                of: set.replicas,
+            },
+            Reason::NotObserved,
+        );
     }
     if let Some(found) = rollout(set, pods) {
         return found;
     }
     if let Some(pod) = pods.iter().rev().find(|p| !wanted(p)) {
-        return (Status::Scaling { ready, of: set.replicas }, Reason::WaitingForStop { pod: pod.name.clone() });
+        return (
+            Status::Scaling {
+                ready,
+                of: set.replicas,
+            },
+            Reason::WaitingForStop {
+                pod: pod.name.clone(),
+            },
+        );
     }
     if ready == set.replicas {
         return (Status::Running, Reason::None);
@@ -176,16 +213,36 @@ pub fn judge(
     match pods.iter().filter(wanted).find(|p| !p.ready || p.terminating) {
         // A pod that runs and is not ready after having been asked to is what operators call degraded.
         Some(pod) if pod.phase == "Running" && !pod.terminating => (
-            Status::Degraded { ready, of: set.replicas },
-            Reason::NotReady { pod: pod.name.clone(), state: pod.state.clone() },
+            Status::Degraded {
+                ready,
+                of: set.replicas,
+            },
+            Reason::NotReady {
+                pod: pod.name.clone(),
+                state: pod.state.clone(),
+            },
         ),
-        Some(pod) => {
-            (Status::Scaling { ready, of: set.replicas }, Reason::WaitingForReady { pod: pod.name.clone() })
-        }
+        Some(pod) => (
+            Status::Scaling {
+                ready,
+                of: set.replicas,
+            },
+            Reason::WaitingForReady {
+                pod: pod.name.clone(),
+            },
+        ),
         None => {
-            let missing = (set.start..).find(|o| !pods.iter().any(|p| p.ordinal == *o)).unwrap_or_default();
+            let missing = (set.start..)
+                .find(|o| !pods.iter().any(|p| p.ordinal == *o))
+                .unwrap_or_default();
             let pod = format!("{}-{missing}", set.name);
-            (Status::Scaling { ready, of: set.replicas }, Reason::WaitingForStart { pod })
+            (
+                Status::Scaling {
+                    ready,
+                    of: set.replicas,
+                },
+                Reason::WaitingForStart { pod },
+            )
         }
     }
 }
@@ -200,8 +257,15 @@ fn judge_blind(set: &SetFacts) -> (Status, Reason) {
 }
 
 fn remains(set: &SetFacts, claims: &[&ClaimFacts]) -> Reason {
-    let replicas = set.annotations.get(REPLICAS_ANNOTATION).and_then(|v| v.parse().ok()).unwrap_or(0);
-    Reason::Remains { replicas, claims: claims.len() as i32 }
+    let replicas = set
+        .annotations
+        .get(REPLICAS_ANNOTATION)
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(0);
+    Reason::Remains {
+        replicas,
+        claims: claims.len() as i32,
+    }
 }
 
 /// A new revision that has not reached every pod it may reach.
@@ -211,7 +275,10 @@ fn rollout(set: &SetFacts, pods: &[&PodFacts]) -> Option<(Status, Reason)> {
     }
     let updated = |p: &&PodFacts| p.revision == set.update_revision && !p.terminating;
     let done = count(pods.iter().filter(|p| updated(p) && p.ready));
-    let status = Status::RollingOut { done, of: set.replicas };
+    let status = Status::RollingOut {
+        done,
+        of: set.replicas,
+    };
     if set.on_delete {
         let left = count(pods.iter().filter(|p| !updated(p)));
         return (left > 0).then_some((status, Reason::OnDelete { left }));
@@ -219,12 +286,18 @@ fn rollout(set: &SetFacts, pods: &[&PodFacts]) -> Option<(Status, Reason)> {
     let held = set.partition.max(set.start);
     let end = set.start.saturating_add(set.replicas);
     // Updates run from the highest ordinal down; the first that is not done is what everybody waits for.
-    let open = (held..end).rev().find(|o| !pods.iter().any(|p| p.ordinal == *o && updated(p) && p.ready));
+    let open = (held..end)
+        .rev()
+        .find(|o| !pods.iter().any(|p| p.ordinal == *o && updated(p) && p.ready));
     let name = |ordinal: i32| format!("{}-{ordinal}", set.name);
     match open {
         Some(ordinal) => Some((status, Reason::WaitingForReady { pod: name(ordinal) })),
         None if held > set.start => {
-            let reason = Reason::Partition { at: held, first: name(held), last: name(end - 1) };
+            let reason = Reason::Partition {
+                at: held,
+                first: name(held),
+                last: name(end - 1),
+            };
             Some((Status::CanaryHeld { at: held }, reason))
         }
         None => None,

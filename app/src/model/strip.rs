@@ -49,7 +49,11 @@ pub struct Cell {
 
 /// The ordinals that claims of the set's templates belong to.
 pub fn claimed_ordinals(set: &SetFacts, claims: &[&ClaimFacts]) -> BTreeSet<i32> {
-    let of = |claim: &&ClaimFacts| set.templates.iter().find_map(|t| claim.ordinal_of(&t.name, &set.name));
+    let of = |claim: &&ClaimFacts| {
+        set.templates
+            .iter()
+            .find_map(|t| claim.ordinal_of(&t.name, &set.name))
+    };
     claims.iter().filter_map(of).collect()
 }
 
@@ -58,7 +62,13 @@ pub fn claimed_ordinals(set: &SetFacts, claims: &[&ClaimFacts]) -> BTreeSet<i32>
 pub fn cells(set: &SetFacts, pods: Option<&[&PodFacts]>, claims: &[&ClaimFacts]) -> Vec<Cell> {
     let wanted = set.start..set.start.saturating_add(set.replicas);
     let Some(pods) = pods else {
-        return wanted.map(|ordinal| Cell { ordinal, state: CellState::Unknown, why: String::new() }).collect();
+        return wanted
+            .map(|ordinal| Cell {
+                ordinal,
+                state: CellState::Unknown,
+                why: String::new(),
+            })
+            .collect();
     };
     let mut ordinals: BTreeSet<i32> = wanted.clone().collect();
     ordinals.extend(pods.iter().map(|p| p.ordinal));
@@ -71,7 +81,11 @@ pub fn cells(set: &SetFacts, pods: Option<&[&PodFacts]>, claims: &[&ClaimFacts])
                 (false, true) => CellState::ClaimsOnly,
                 _ => CellState::Pale,
             };
-            return Cell { ordinal, state, why: String::new() };
+            return Cell {
+                ordinal,
+                state,
+                why: String::new(),
+            };
         };
         let state = match pod {
             p if p.lost => CellState::Lost,
@@ -82,7 +96,11 @@ pub fn cells(set: &SetFacts, pods: Option<&[&PodFacts]>, claims: &[&ClaimFacts])
             p if rolling && p.revision == set.update_revision => CellState::Updated,
             _ => CellState::Ready,
         };
-        let why = if pod.ready && !pod.terminating { String::new() } else { pod.state.clone() };
+        let why = if pod.ready && !pod.terminating {
+            String::new()
+        } else {
+            pod.state.clone()
+        };
         Cell { ordinal, state, why }
     };
     ordinals.into_iter().map(cell).collect()

@@ -14,7 +14,9 @@ pub struct Clock {
 impl Clock {
     /// A clock that shows `now`, and in the browser goes on.
     pub fn provide(now: i64) -> Self {
-        let clock = Self { now: RwSignal::new(now) };
+        let clock = Self {
+            now: RwSignal::new(now),
+        };
         provide_context(clock);
         Effect::new(move || {
             let start = js_sys::Date::now();
@@ -37,5 +39,7 @@ impl Clock {
 
 /// The page's clock.
 pub fn use_clock() -> Clock {
-    use_context().unwrap_or_else(|| Clock { now: RwSignal::new(0) })
+    use_context().unwrap_or_else(|| Clock {
+        now: RwSignal::new(0),
+    })
 }

@@ -12,15 +12,23 @@ pub const HELP: &str = "keys";
 fn typing() -> bool {
     let active = document().active_element();
     active.is_some_and(|e| {
-        matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") || e.get_attribute("contenteditable").is_some()
+        matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            || e.get_attribute("contenteditable").is_some()
     })
 }
 
 fn close_menus() {
-    let Ok(open) = document().query_selector_all("details.menu[open]") else { return };
+    let Ok(open) = document().query_selector_all("details.menu[open]") else {
+        return;
+    };
     for index in 0..open.length() {
-        if let Some(menu) = open.item(index).and_then(|n| n.dyn_into::<web_sys::Element>().ok()) {
-            let inside = document().active_element().is_some_and(|a| menu.contains(Some(&a)));
+        if let Some(menu) = open
+            .item(index)
+            .and_then(|n| n.dyn_into::<web_sys::Element>().ok())
+        {
+            let inside = document()
+                .active_element()
+                .is_some_and(|a| menu.contains(Some(&a)));
             let _ = menu.remove_attribute("open");
             if let (true, Ok(Some(summary))) = (inside, menu.query_selector("summary"))
                 && let Some(summary) = summary.dyn_ref::<web_sys::HtmlElement>()
@@ -77,7 +85,9 @@ pub fn listen() {
         });
         let clicks = window_event_listener(ev::click, |event| {
             let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-            let inside = target.and_then(|t| t.closest("details.menu").ok().flatten()).is_some();
+            let inside = target
+                .and_then(|t| t.closest("details.menu").ok().flatten())
+                .is_some();
             if !inside {
                 close_menus();
             }

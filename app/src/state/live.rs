@@ -12,6 +12,7 @@ use futures::{
 use gloo_net::websocket::{Message, futures::WebSocket};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
+use send_wrapper::SendWrapper;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 /// How the page and the cluster are connected.
@@ -51,8 +52,15 @@ struct State {
 #[derive(Clone, Copy)]
 pub struct Live {
     link: RwSignal<Link>,
-    state: StoredValue<Rc<RefCell<State>>, LocalStorage>,
-    out: StoredValue<Option<UnboundedSender<ClientFrame>>, LocalStorage>,
+    /// None on the server, where nothing is followed and values cross threads.
+    shared: StoredValue<Option<SendWrapper<Shared>>>,
+}
+
+/// What lives in the browser only.
+#[derive(Clone, Default)]
+struct Shared {
+    state: Rc<RefCell<State>>,
+    out: Rc<RefCell<Option<UnboundedSender<ClientFrame>>>>,
 }
 
 impl Live {
@@ -60,11 +68,19 @@ impl Live {
     pub fn provide() -> Self {
         let live = Self {
             link: RwSignal::new(Link::Connecting),
-            state: StoredValue::new_local(Rc::default()),
-            out: StoredValue::new_local(None),
+            shared: StoredValue::new(None),
         };
         provide_context(live);
         live
+    }
+
+    fn shared(self) -> Shared {
+        if let Some(shared) = self.shared.get_value() {
+            return (*shared).clone();
+        }
+        let shared = Shared::default();
+        self.shared.set_value(Some(SendWrapper::new(shared.clone())));
+        shared
     }
 
     /// How the connection is, tracked.
@@ -79,33 +95,38 @@ impl Live {
 
     /// Follows a topic until the owner goes. `since` is the version of the picture that the page holds.
     pub fn follow(self, topic: Topic, since: Option<Version>, handler: impl Fn(News) + 'static) -> Following {
-        let state = self.state.get_value();
-        let mut state = state.borrow_mut();
+        let shared = self.shared();
+        let mut state = shared.state.borrow_mut();
         state.next += 1;
         let id = state.next;
-        state.followed.insert(id, Followed { topic: topic.clone(), version: since, handler: Rc::new(handler) });
+        state.followed.insert(
+            id,
+            Followed {
+                topic: topic.clone(),
+                version: since,
+                handler: Rc::new(handler),
+            },
+        );
         drop(state);
-        if self.out.with_value(Option::is_none) {
+        if shared.out.borrow().is_none() {
             let (sender, receiver) = unbounded();
-            self.out.set_value(Some(sender));
+            *shared.out.borrow_mut() = Some(sender);
             spawn_local(self.connect(receiver));
         } else {
             self.send(ClientFrame::Subscribe { id, topic, since });
         }
         on_cleanup(move || {
-            self.state.get_value().borrow_mut().followed.remove(&id);
+            self.shared().state.borrow_mut().followed.remove(&id);
             self.send(ClientFrame::Unsubscribe { id });
         });
         Following { live: self, id }
     }
 
     fn send(self, frame: ClientFrame) {
-        self.out.with_value(|out| {
-            if let Some(out) = out {
-                // A closed channel is a lost socket: everything is subscribed again after it.
-                let _ = out.unbounded_send(frame);
-            }
-        });
+        if let Some(out) = self.shared().out.borrow().as_ref() {
+            // A closed channel is a lost socket: everything is subscribed again after it.
+            let _ = out.unbounded_send(frame);
+        }
     }
 
     /// Connects for ever, with pauses that grow, and a little chance so that tabs do not come all at once.
@@ -124,13 +145,26 @@ impl Live {
     /// One connection; true where the server spoke.
     async fn talk(self, commands: &mut UnboundedReceiver<ClientFrame>) -> bool {
         let location = window().location();
-        let (Ok(protocol), Ok(host)) = (location.protocol(), location.host()) else { return false };
+        let (Ok(protocol), Ok(host)) = (location.protocol(), location.host()) else {
+            return false;
+        };
         let scheme = if protocol == "https:" { "wss" } else { "ws" };
-        let Ok(mut socket) = WebSocket::open(&format!("{scheme}://{host}{}", paths::LIVE)) else { return false };
+        let Ok(mut socket) = WebSocket::open(&format!("{scheme}://{host}{}", paths::LIVE)) else {
+            return false;
+        };
         // What was asked for meanwhile is asked for below, with everything else.
         while let Ok(_stale) = commands.try_recv() {}
-        let wanted: Vec<_> = self.state.get_value().borrow().followed.iter()
-            .map(|(id, f)| ClientFrame::Subscribe { id: *id, topic: f.topic.clone(), since: f.version })
+        let wanted: Vec<_> = self
+            .shared()
+            .state
+            .borrow()
+            .followed
+            .iter()
+            .map(|(id, f)| ClientFrame::Subscribe {
+                id: *id,
+                topic: f.topic.clone(),
+                since: f.version,
+            })
             .collect();
         for frame in wanted.iter().chain([&ClientFrame::Ping]) {
             if !write(&mut socket, frame).await {
@@ -173,9 +207,13 @@ impl Live {
     }
 
     fn take(self, text: &str) {
-        let Ok(frame) = serde_json::from_str::<ServerFrame>(text) else { return };
+        let Ok(frame) = serde_json::from_str::<ServerFrame>(text) else {
+            return;
+        };
         let (id, version) = match &frame {
-            ServerFrame::Snapshot { id, version, .. } | ServerFrame::Delta { id, version, .. } => (*id, Some(*version)),
+            ServerFrame::Snapshot { id, version, .. } | ServerFrame::Delta { id, version, .. } => {
+                (*id, Some(*version))
+            }
             ServerFrame::Freshness { id, freshness } => {
                 let link = match freshness {
                     Freshness::Live => Link::Live,
@@ -187,7 +225,7 @@ impl Live {
             ServerFrame::Closed { id, .. } => (*id, None),
             ServerFrame::Pong { .. } => return,
         };
-        let state = self.state.get_value();
+        let state = self.shared().state;
         let handler = state.borrow_mut().followed.get_mut(&id).map(|followed| {
             followed.version = version.or(followed.version);
             Rc::clone(&followed.handler)
@@ -212,16 +250,22 @@ pub struct Following {
 impl Following {
     /// Follows something else from now on, or asks for the same from the beginning.
     pub fn turn_to(self, topic: Topic) {
-        if let Some(followed) = self.live.state.get_value().borrow_mut().followed.get_mut(&self.id) {
+        if let Some(followed) = self.live.shared().state.borrow_mut().followed.get_mut(&self.id) {
             followed.topic = topic.clone();
             followed.version = None;
         }
-        self.live.send(ClientFrame::Subscribe { id: self.id, topic, since: None });
+        self.live.send(ClientFrame::Subscribe {
+            id: self.id,
+            topic,
+            since: None,
+        });
     }
 }
 
 async fn write(socket: &mut WebSocket, frame: &ClientFrame) -> bool {
-    let Ok(text) = serde_json::to_string(frame) else { return true };
+    let Ok(text) = serde_json::to_string(frame) else {
+        return true;
+    };
     socket.send(Message::Text(text)).await.is_ok()
 }
 

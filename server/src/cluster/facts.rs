@@ -28,10 +28,15 @@ pub fn set(object: &StatefulSet) -> Option<SetFacts> {
     annotations.remove(LAST_APPLIED);
     let template = |claim: &PersistentVolumeClaim| {
         let spec = claim.spec.as_ref();
-        let requests = spec.and_then(|s| s.resources.as_ref()).and_then(|r| r.requests.as_ref());
+        let requests = spec
+            .and_then(|s| s.resources.as_ref())
+            .and_then(|r| r.requests.as_ref());
         TemplateFacts {
             name: claim.metadata.name.clone().unwrap_or_default(),
-            size: requests.and_then(|r| r.get("storage")).map(|q| q.0.clone()).unwrap_or_default(),
+            size: requests
+                .and_then(|r| r.get("storage"))
+                .map(|q| q.0.clone())
+                .unwrap_or_default(),
             class: spec.and_then(|s| s.storage_class_name.clone()),
         }
     };
@@ -53,7 +58,12 @@ pub fn set(object: &StatefulSet) -> Option<SetFacts> {
         observed: status.observed_generation >= meta.generation,
         ready: status.ready_replicas.unwrap_or(0),
         images: containers.into_iter().filter_map(|c| c.image).collect(),
-        templates: spec.volume_claim_templates.unwrap_or_default().iter().map(template).collect(),
+        templates: spec
+            .volume_claim_templates
+            .unwrap_or_default()
+            .iter()
+            .map(template)
+            .collect(),
         service_name: spec.service_name.unwrap_or_default(),
         labels: meta.labels.clone().unwrap_or_default(),
         annotations,
@@ -65,7 +75,11 @@ pub fn set(object: &StatefulSet) -> Option<SetFacts> {
 /// A pod that a StatefulSet controls; others are none of ours.
 pub fn pod(object: &Pod) -> Option<PodFacts> {
     let meta = &object.metadata;
-    let owner = meta.owner_references.as_ref()?.iter().find(|o| o.controller == Some(true) && o.kind == "StatefulSet")?;
+    let owner = meta
+        .owner_references
+        .as_ref()?
+        .iter()
+        .find(|o| o.controller == Some(true) && o.kind == "StatefulSet")?;
     let name = meta.name.clone()?;
     let status = object.status.clone().unwrap_or_default();
     let statuses = status.container_statuses.clone().unwrap_or_default();
@@ -74,17 +88,34 @@ pub fn pod(object: &Pod) -> Option<PodFacts> {
     let deadline = meta.deletion_timestamp.as_ref().map(|t| t.0.as_second());
     let wanted = object.spec.as_ref().map_or(0, |s| s.containers.len());
     let ready_containers = statuses.iter().filter(|c| c.ready).count();
-    let gates = object.spec.as_ref().and_then(|s| s.readiness_gates.as_ref()).is_some_and(|g| !g.is_empty());
+    let gates = object
+        .spec
+        .as_ref()
+        .and_then(|s| s.readiness_gates.as_ref())
+        .is_some_and(|g| !g.is_empty());
     // The node controller marks the pods of a silent node unready, while their containers' last words stay.
-    let silent = !ready && !gates && wanted > 0 && ready_containers == wanted && status.phase.as_deref() == Some("Running");
+    let silent = !ready
+        && !gates
+        && wanted > 0
+        && ready_containers == wanted
+        && status.phase.as_deref() == Some("Running");
     let (state, message, failing) = state(object, &statuses);
     Some(PodFacts {
         namespace: meta.namespace.clone()?,
         ordinal: ordinal(&name, &owner.name)?,
         owner: owner.name.clone(),
         owner_uid: owner.uid.clone(),
-        revision: meta.labels.as_ref().and_then(|l| l.get("controller-revision-hash")).cloned().unwrap_or_default(),
-        state: if deadline.is_some() { "Terminating".to_owned() } else { state },
+        revision: meta
+            .labels
+            .as_ref()
+            .and_then(|l| l.get("controller-revision-hash"))
+            .cloned()
+            .unwrap_or_default(),
+        state: if deadline.is_some() {
+            "Terminating".to_owned()
+        } else {
+            state
+        },
         message,
         phase: status.phase.unwrap_or_default(),
         ready,
@@ -92,9 +123,16 @@ pub fn pod(object: &Pod) -> Option<PodFacts> {
         lost: silent,
         terminating: deadline.is_some(),
         deadline: deadline.unwrap_or(0),
-        containers: (ready_containers.try_into().unwrap_or(0), wanted.try_into().unwrap_or(0)),
+        containers: (
+            ready_containers.try_into().unwrap_or(0),
+            wanted.try_into().unwrap_or(0),
+        ),
         restarts: statuses.iter().map(|c| c.restart_count).sum(),
-        node: object.spec.as_ref().and_then(|s| s.node_name.clone()).unwrap_or_default(),
+        node: object
+            .spec
+            .as_ref()
+            .and_then(|s| s.node_name.clone())
+            .unwrap_or_default(),
         created: created(meta),
         name,
     })
@@ -106,17 +144,35 @@ const PASSING: [&str; 2] = ["ContainerCreating", "PodInitializing"];
 /// What kubectl shows under STATUS, the message that belongs to it, and whether it will not pass by itself.
 fn state(pod: &Pod, statuses: &[ContainerStatus]) -> (String, String, bool) {
     let status = pod.status.as_ref();
-    let phase = status.and_then(|s| s.phase.clone()).unwrap_or_else(|| "Pending".to_owned());
-    let scheduled = status.and_then(|s| s.conditions.as_ref()).into_iter().flatten().find(|c| c.type_ == "PodScheduled");
-    if let Some(condition) = scheduled.filter(|c| c.status == "False" && c.reason.as_deref() == Some("Unschedulable")) {
-        return ("Unschedulable".to_owned(), condition.message.clone().unwrap_or_default(), true);
+    let phase = status
+        .and_then(|s| s.phase.clone())
+        .unwrap_or_else(|| "Pending".to_owned());
+    let scheduled = status
+        .and_then(|s| s.conditions.as_ref())
+        .into_iter()
+        .flatten()
+        .find(|c| c.type_ == "PodScheduled");
+    if let Some(condition) =
+        scheduled.filter(|c| c.status == "False" && c.reason.as_deref() == Some("Unschedulable"))
+    {
+        return (
+            "Unschedulable".to_owned(),
+            condition.message.clone().unwrap_or_default(),
+            true,
+        );
     }
-    let init = status.and_then(|s| s.init_container_statuses.clone()).unwrap_or_default();
+    let init = status
+        .and_then(|s| s.init_container_statuses.clone())
+        .unwrap_or_default();
     for (index, container) in init.iter().enumerate() {
         if let Some((reason, message, failing)) = trouble(container) {
             return (format!("Init:{reason}"), message, failing);
         }
-        let done = container.state.as_ref().and_then(|s| s.terminated.as_ref()).is_some_and(|t| t.exit_code == 0);
+        let done = container
+            .state
+            .as_ref()
+            .and_then(|s| s.terminated.as_ref())
+            .is_some_and(|t| t.exit_code == 0);
         if !done && container.started != Some(true) {
             return (format!("Init:{index}/{}", init.len()), String::new(), false);
         }
@@ -137,13 +193,24 @@ fn trouble(container: &ContainerStatus) -> Option<(String, String, bool)> {
         let reason = waiting.reason.clone().unwrap_or_else(|| "Waiting".to_owned());
         let failing = !PASSING.contains(&reason.as_str());
         let mut message = waiting.message.clone().unwrap_or_default();
-        if let Some(last) = container.last_state.as_ref().and_then(|l| l.terminated.as_ref()).filter(|_| failing) {
-            message = format!("{message} (exit code {}, {} restarts)", last.exit_code, container.restart_count);
+        if let Some(last) = container
+            .last_state
+            .as_ref()
+            .and_then(|l| l.terminated.as_ref())
+            .filter(|_| failing)
+        {
+            message = format!(
+                "{message} (exit code {}, {} restarts)",
+                last.exit_code, container.restart_count
+            );
         }
         return Some((reason, message.trim().to_owned(), failing));
     }
     let ended = state.terminated.as_ref().filter(|t| t.exit_code != 0)?;
-    let reason = ended.reason.clone().unwrap_or_else(|| format!("ExitCode:{}", ended.exit_code));
+    let reason = ended
+        .reason
+        .clone()
+        .unwrap_or_else(|| format!("ExitCode:{}", ended.exit_code));
     Some((reason, ended.message.clone().unwrap_or_default(), true))
 }
 
@@ -152,7 +219,10 @@ pub fn claim(object: &PersistentVolumeClaim) -> Option<ClaimFacts> {
     let spec = object.spec.clone().unwrap_or_default();
     let status = object.status.clone().unwrap_or_default();
     let requested = spec.resources.and_then(|r| r.requests);
-    let size = status.capacity.or(requested).and_then(|r| r.get("storage").map(|q| q.0.clone()));
+    let size = status
+        .capacity
+        .or(requested)
+        .and_then(|r| r.get("storage").map(|q| q.0.clone()));
     Some(ClaimFacts {
         namespace: object.metadata.namespace.clone()?,
         name: object.metadata.name.clone()?,
@@ -169,8 +239,14 @@ pub fn node(object: &Node) -> Option<NodeFacts> {
     let conditions = object.status.as_ref().and_then(|s| s.conditions.as_ref());
     Some(NodeFacts {
         name: object.metadata.name.clone()?,
-        zone: labels.get("topology.kubernetes.io/zone").cloned().unwrap_or_default(),
-        ready: conditions.into_iter().flatten().any(|c| c.type_ == "Ready" && c.status == "True"),
+        zone: labels
+            .get("topology.kubernetes.io/zone")
+            .cloned()
+            .unwrap_or_default(),
+        ready: conditions
+            .into_iter()
+            .flatten()
+            .any(|c| c.type_ == "Ready" && c.status == "True"),
     })
 }
 
@@ -183,7 +259,12 @@ pub fn service(object: &Service) -> Option<ServiceFacts> {
             Some(IntOrString::String(s)) => s,
             None => p.port.to_string(),
         };
-        (p.name.unwrap_or_default(), p.port, target, p.protocol.unwrap_or_else(|| "TCP".to_owned()))
+        (
+            p.name.unwrap_or_default(),
+            p.port,
+            target,
+            p.protocol.unwrap_or_else(|| "TCP".to_owned()),
+        )
     });
     let cluster_ip = spec.cluster_ip.unwrap_or_default();
     Some(ServiceFacts {
@@ -211,7 +292,10 @@ pub struct EventFacts {
 /// An event.
 pub fn event(object: &Event) -> Option<EventFacts> {
     let regarding = &object.involved_object;
-    let (kind, name) = (regarding.kind.clone().unwrap_or_default(), regarding.name.clone().unwrap_or_default());
+    let (kind, name) = (
+        regarding.kind.clone().unwrap_or_default(),
+        regarding.name.clone().unwrap_or_default(),
+    );
     let series = object.series.as_ref();
     let last = series.and_then(|s| s.last_observed_time.as_ref().map(|t| t.0.as_second()));
     let last = last.or(object.last_timestamp.as_ref().map(|t| t.0.as_second()));

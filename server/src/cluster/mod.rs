@@ -53,32 +53,60 @@ impl Kube {
     /// There is no kubeconfig, or the context is not in it.
     pub async fn connect(config: &Config) -> anyhow::Result<Self> {
         let kubeconfig = match &config.kubeconfig {
-            Some(file) => Kubeconfig::read_from(file).with_context(|| format!("--kubeconfig {}", file.display()))?,
+            Some(file) => {
+                Kubeconfig::read_from(file).with_context(|| format!("--kubeconfig {}", file.display()))?
+            }
             None => Kubeconfig::read().context("no kubeconfig: write --kubeconfig FILE or set KUBECONFIG")?,
         };
-        let context = config.context.clone().or_else(|| kubeconfig.current_context.clone());
-        let found = kubeconfig.contexts.iter().find(|c| Some(&c.name) == context.as_ref());
+        let context = config
+            .context
+            .clone()
+            .or_else(|| kubeconfig.current_context.clone());
+        let found = kubeconfig
+            .contexts
+            .iter()
+            .find(|c| Some(&c.name) == context.as_ref());
         let found = found.and_then(|c| c.context.clone());
         let names = Names {
             cluster: found.as_ref().map(|c| c.cluster.clone()).unwrap_or_default(),
             user: found.as_ref().and_then(|c| c.user.clone()).unwrap_or_default(),
-            namespace: found.and_then(|c| c.namespace).unwrap_or_else(|| "default".to_owned()),
+            namespace: found
+                .and_then(|c| c.namespace)
+                .unwrap_or_else(|| "default".to_owned()),
         };
-        let options = KubeConfigOptions { context: config.context.clone(), ..KubeConfigOptions::default() };
-        let mut client = kube::Config::from_custom_kubeconfig(kubeconfig, &options).await.context("kubeconfig")?;
+        let options = KubeConfigOptions {
+            context: config.context.clone(),
+            ..KubeConfigOptions::default()
+        };
+        let mut client = kube::Config::from_custom_kubeconfig(kubeconfig, &options)
+            .await
+            .context("kubeconfig")?;
         client.connect_timeout = Some(Duration::from_secs(config.cluster_timeout.min(5)));
         let client = Client::try_from(client).context("kubeconfig")?;
-        Ok(Self::with_client(client, names, Duration::from_secs(config.cluster_timeout)))
+        Ok(Self::with_client(
+            client,
+            names,
+            Duration::from_secs(config.cluster_timeout),
+        ))
     }
 
     /// For tests: a scripted API server behind `client`.
     pub fn scripted(client: Client) -> Self {
-        let names = Names { cluster: "scripted".into(), user: "alice".into(), namespace: "default".into() };
+        let names = Names {
+            cluster: "scripted".into(),
+            user: "alice".into(),
+            namespace: "default".into(),
+        };
         Self::with_client(client, names, Duration::from_secs(2))
     }
 
     fn with_client(client: Client, names: Names, deadline: Duration) -> Self {
-        Self { client, names, deadline, session: Mutex::new(None) }
+        Self {
+            client,
+            names,
+            deadline,
+            session: Mutex::new(None),
+        }
     }
 
     /// The client, for reading and watching.
@@ -101,22 +129,43 @@ impl Kube {
     ///
     /// # Errors
     /// A request for an empty name is never sent; else the cluster's errors.
-    pub async fn mutate<T: DeserializeOwned>(&self, act: Act<'_>, request: http::Request<Vec<u8>>) -> Result<T, Error> {
+    pub async fn mutate<T: DeserializeOwned>(
+        &self,
+        act: Act<'_>,
+        request: http::Request<Vec<u8>>,
+    ) -> Result<T, Error> {
         if act.name.is_empty() || act.namespace.is_empty() || request.uri().path().ends_with('/') {
-            return Err(Error::Unbuildable(format!("{} needs a name and a namespace", act.kind)));
+            return Err(Error::Unbuildable(format!(
+                "{} needs a name and a namespace",
+                act.kind
+            )));
         }
-        let answer = self.answer(self.client.request::<serde_json::Value>(request)).await;
-        let found = answer.as_ref().ok().and_then(|v| v.pointer("/metadata/uid")).and_then(|u| u.as_str());
+        let answer = self
+            .answer(self.client.request::<serde_json::Value>(request))
+            .await;
+        let found = answer
+            .as_ref()
+            .ok()
+            .and_then(|v| v.pointer("/metadata/uid"))
+            .and_then(|u| u.as_str());
         let uid = found.unwrap_or(act.uid).to_owned();
         let outcome = match &answer {
             Ok(_) => "done".to_owned(),
             Err(error) => error.to_string(),
         };
-        let Act { verb, kind, namespace, name, dry_run, .. } = act;
+        let Act {
+            verb,
+            kind,
+            namespace,
+            name,
+            dry_run,
+            ..
+        } = act;
         let user = &self.names.user;
         tracing::info!(target: "audit", user, verb, kind, namespace, name, uid, dry_run, outcome);
         let label = if answer.is_ok() { "done" } else { "refused" };
-        metrics::counter!("ordinal_mutations_total", "verb" => verb.to_owned(), "outcome" => label).increment(1);
+        metrics::counter!("ordinal_mutations_total", "verb" => verb.to_owned(), "outcome" => label)
+            .increment(1);
         serde_json::from_value(answer?).map_err(|e| Error::Client(kube::Error::SerdeError(e)))
     }
 }

@@ -37,29 +37,53 @@ impl Cluster for SignedIn {
             let mut object = self.kube.answer(api.get(name)).await?;
             object.managed_fields_mut().clear();
             let text = serde_yaml::to_string(&object).map_err(|e| Error::Unbuildable(e.to_string()))?;
-            Ok(format!("apiVersion: apps/v1\nkind: StatefulSet\n{}", without_type(&text)))
+            Ok(format!(
+                "apiVersion: apps/v1\nkind: StatefulSet\n{}",
+                without_type(&text)
+            ))
         })
     }
 
-    fn scale<'a>(&'a self, namespace: &'a str, name: &'a str, uid: &'a str, replicas: i32) -> Answer<'a, i32> {
+    fn scale<'a>(
+        &'a self,
+        namespace: &'a str,
+        name: &'a str,
+        uid: &'a str,
+        replicas: i32,
+    ) -> Answer<'a, i32> {
         Box::pin(async move {
             named(namespace, name)?;
             if !(0..=scale::MAX_REPLICAS).contains(&replicas) {
                 let message = format!("replicas: a whole number from 0 to {}", scale::MAX_REPLICAS);
-                return Err(ApiError::Invalid { message, fields: Vec::new() });
+                return Err(ApiError::Invalid {
+                    message,
+                    fields: Vec::new(),
+                });
             }
             let api: Api<StatefulSet> = Api::namespaced(self.kube.client(), namespace);
             let now = self.kube.answer(api.get_scale(name)).await?;
             // The UID is in the patch too, so that the cluster itself refuses a set that was made anew meanwhile.
             if now.metadata.uid.as_deref() != Some(uid) {
-                return Err(ApiError::Conflict(format!("statefulsets.apps \"{name}\" is no longer the one you looked at")));
+                return Err(ApiError::Conflict(format!(
+                    "statefulsets.apps \"{name}\" is no longer the one you looked at"
+                )));
             }
             let patch = serde_json::json!({"metadata": {"uid": uid}, "spec": {"replicas": replicas}});
-            let params = kube::api::PatchParams { field_manager: Some("ordinal".to_owned()), ..Default::default() };
+            let params = kube::api::PatchParams {
+                field_manager: Some("ordinal".to_owned()),
+                ..Default::default()
+            };
             let request = Request::new(api.resource_url())
                 .patch_subresource("scale", name, &params, &kube::api::Patch::Merge(&patch))
                 .map_err(|e| Error::Unbuildable(e.to_string()))?;
-            let act = Act { verb: "scale", kind: "StatefulSet", namespace, name, uid, dry_run: false };
+            let act = Act {
+                verb: "scale",
+                kind: "StatefulSet",
+                namespace,
+                name,
+                uid,
+                dry_run: false,
+            };
             let scale: Scale = self.kube.mutate(act, request).await?;
             Ok(scale.spec.and_then(|s| s.replicas).unwrap_or(0))
         })
@@ -69,7 +93,9 @@ impl Cluster for SignedIn {
 /// No request is ever built from an empty name.
 fn named(namespace: &str, name: &str) -> Result<(), Error> {
     if namespace.is_empty() || name.is_empty() {
-        return Err(Error::Unbuildable("a StatefulSet is named by its namespace and its name".to_owned()));
+        return Err(Error::Unbuildable(
+            "a StatefulSet is named by its namespace and its name".to_owned(),
+        ));
     }
     Ok(())
 }

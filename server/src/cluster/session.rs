@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 const GOOD: Duration = Duration::from_secs(30);
 const FAILED: Duration = Duration::from_secs(2);
 /// How long a page waits for it: the page is drawn within 2 s, whatever the cluster does.
-const PATIENCE: Duration = Duration::from_millis(1_200);
+const PATIENCE: Duration = Duration::from_millis(700);
 /// Namespaces whose rights are asked one by one; with more, all are offered and the list tells what is forbidden.
 const REVIEWED: usize = 200;
 
@@ -31,12 +31,18 @@ impl Kube {
     pub async fn session(&self, now: i64) -> Session {
         let mut known = self.session.lock().await;
         if let Some(known) = known.as_ref().filter(|k| k.until > Instant::now()) {
-            return Session { now, ..known.session.clone() };
+            return Session {
+                now,
+                ..known.session.clone()
+            };
         }
         let asked = tokio::time::timeout(PATIENCE, self.ask()).await.ok();
         let good = if asked.is_some() { GOOD } else { FAILED };
         let session = asked.unwrap_or_else(|| self.unanswered());
-        *known = Some(Known { session: session.clone(), until: Instant::now() + good });
+        *known = Some(Known {
+            session: session.clone(),
+            until: Instant::now() + good,
+        });
         Session { now, ..session }
     }
 
@@ -45,7 +51,11 @@ impl Kube {
         Session {
             user: self.names.user.clone(),
             cluster: self.names.cluster.clone(),
-            namespaces: Namespaces { known: None, all: false, default: self.names.namespace.clone() },
+            namespaces: Namespaces {
+                known: None,
+                all: false,
+                default: self.names.namespace.clone(),
+            },
             ..Session::default()
         }
     }
@@ -59,7 +69,11 @@ impl Kube {
             self.may("list", "statefulsets", "", None),
             self.namespaces(),
         );
-        let user = who.ok().and_then(|r| r.status).and_then(|s| s.user_info).and_then(|u| u.username);
+        let user = who
+            .ok()
+            .and_then(|r| r.status)
+            .and_then(|s| s.user_info)
+            .and_then(|u| u.username);
         let known = match names {
             Some(names) if !all && names.len() <= REVIEWED => Some(self.listable(names).await),
             other => other,
@@ -68,20 +82,36 @@ impl Kube {
         Session {
             user: user.unwrap_or(base.user),
             version: version.map(|v| v.git_version).unwrap_or_default(),
-            namespaces: Namespaces { known, all, default: base.namespaces.default },
+            namespaces: Namespaces {
+                known,
+                all,
+                default: base.namespaces.default,
+            },
             ..self.unanswered()
         }
     }
 
     async fn namespaces(&self) -> Option<Vec<String>> {
         let api: Api<Namespace> = Api::all(self.client());
-        let list = api.list_metadata(&ListParams::default().limit(5_000)).await.ok()?;
+        let list = api
+            .list_metadata(&ListParams::default().limit(5_000))
+            .await
+            .ok()?;
         Some(list.items.into_iter().filter_map(|n| n.metadata.name).collect())
     }
 
     async fn listable(&self, names: Vec<String>) -> Vec<String> {
-        let may = async |name: String| self.may("list", "statefulsets", "", Some(&name)).await.then_some(name);
-        stream::iter(names).map(may).buffered(16).filter_map(async |n| n).collect().await
+        let may = async |name: String| {
+            self.may("list", "statefulsets", "", Some(&name))
+                .await
+                .then_some(name)
+        };
+        stream::iter(names)
+            .map(may)
+            .buffered(16)
+            .filter_map(async |n| n)
+            .collect()
+            .await
     }
 
     /// Asks the cluster whether this user may do something to the resources of the `apps` group.

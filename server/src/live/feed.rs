@@ -52,8 +52,17 @@ impl<T: Facts> Feed<T> {
     pub fn start(api: Api<T::Object>, streaming: bool, changes: Arc<Changes>) -> Self {
         let items = Arc::new(RwLock::new(BTreeMap::new()));
         let (sender, state) = watch::channel(FeedState::Loading);
-        let writer = Writer { items: Arc::clone(&items), state: sender, changes, streaming };
-        Self { items, state, _task: AbortOnDropHandle::new(tokio::spawn(writer.run(api))) }
+        let writer = Writer {
+            items: Arc::clone(&items),
+            state: sender,
+            changes,
+            streaming,
+        };
+        Self {
+            items,
+            state,
+            _task: AbortOnDropHandle::new(tokio::spawn(writer.run(api))),
+        }
     }
 
     /// What is there now.
@@ -69,7 +78,10 @@ impl<T: Facts> Feed<T> {
     /// Waits until the first list is here, or failed.
     pub async fn settled(&self) -> FeedState {
         let mut state = self.state.clone();
-        state.wait_for(|s| *s != FeedState::Loading).await.map_or(FeedState::Loading, |s| s.clone())
+        state
+            .wait_for(|s| *s != FeedState::Loading)
+            .await
+            .map_or(FeedState::Loading, |s| s.clone())
     }
 
     /// The items, where the watch has ever listed them.
@@ -94,7 +106,11 @@ impl<T: Facts> Writer<T> {
         let mut pause = 0.5_f64;
         loop {
             let config = watcher::Config::default();
-            let config = if self.streaming { config.streaming_lists() } else { config };
+            let config = if self.streaming {
+                config.streaming_lists()
+            } else {
+                config
+            };
             let mut events = pin!(watcher::watcher(api.clone(), config));
             let mut staged = BTreeMap::new();
             let error = loop {
@@ -120,7 +136,11 @@ impl<T: Facts> Writer<T> {
     fn broken(&self, error: watcher::Error) {
         let error = api_error(error);
         self.state.send_modify(|state| {
-            let since = if let FeedState::Broken { since, .. } = state { *since } else { now() };
+            let since = if let FeedState::Broken { since, .. } = state {
+                *since
+            } else {
+                now()
+            };
             *state = FeedState::Broken { since, error };
         });
         self.changes.touch_all();
@@ -174,11 +194,13 @@ fn key<K: Resource>(object: &K) -> Key {
 
 fn api_error(error: watcher::Error) -> ApiError {
     match error {
-        watcher::Error::InitialListFailed(e) | watcher::Error::WatchStartFailed(e) | watcher::Error::WatchFailed(e) => {
-            Error::from(e).into()
-        }
+        watcher::Error::InitialListFailed(e)
+        | watcher::Error::WatchStartFailed(e)
+        | watcher::Error::WatchFailed(e) => Error::from(e).into(),
         watcher::Error::WatchError(status) => crate::error::from_status(&status),
-        watcher::Error::NoResourceVersion => ApiError::Unavailable("the list had no resourceVersion".to_owned()),
+        watcher::Error::NoResourceVersion => {
+            ApiError::Unavailable("the list had no resourceVersion".to_owned())
+        }
     }
 }
 

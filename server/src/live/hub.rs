@@ -36,7 +36,11 @@ pub struct Changes {
 
 impl Changes {
     fn new() -> Self {
-        Self { epoch: rand::random::<u64>() >> 12, history: Mutex::default(), seq: watch::Sender::new(0) }
+        Self {
+            epoch: rand::random::<u64>() >> 12,
+            history: Mutex::default(),
+            seq: watch::Sender::new(0),
+        }
     }
 
     /// A set changed, or anything of it; an empty name stands for every set of the namespace.
@@ -57,7 +61,10 @@ impl Changes {
 
     /// Where the history stands.
     pub fn version(&self) -> Version {
-        Version { epoch: self.epoch, seq: *self.seq.borrow() }
+        Version {
+            epoch: self.epoch,
+            seq: *self.seq.borrow(),
+        }
     }
 
     /// A receiver that wakes at each change.
@@ -73,7 +80,13 @@ impl Changes {
         if since.epoch != self.epoch || since.seq > newest || since.seq + 1 < oldest {
             return None;
         }
-        Some(history.iter().filter(|(seq, _)| *seq > since.seq).map(|(_, key)| key.clone()).collect())
+        Some(
+            history
+                .iter()
+                .filter(|(seq, _)| *seq > since.seq)
+                .map(|(_, key)| key.clone())
+                .collect(),
+        )
     }
 }
 
@@ -139,13 +152,22 @@ impl Hub {
     ) -> Arc<Feed<T>> {
         let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
         shelf.retain(|_, feed| feed.strong_count() > 0);
-        let all = shelf.get(&None).and_then(Weak::upgrade).filter(|f| f.state() == super::feed::FeedState::Live);
+        let all = shelf
+            .get(&None)
+            .and_then(Weak::upgrade)
+            .filter(|f| f.state() == super::feed::FeedState::Live);
         let own = || shelf.get(&namespace.map(str::to_owned)).and_then(Weak::upgrade);
         let feed = all.or_else(own).unwrap_or_else(|| {
             let streaming = *self.streaming.get().unwrap_or(&true);
-            Arc::new(Feed::start(api(self.kube.client()), streaming, Arc::clone(&self.changes)))
+            Arc::new(Feed::start(
+                api(self.kube.client()),
+                streaming,
+                Arc::clone(&self.changes),
+            ))
         });
-        shelf.entry(namespace.map(str::to_owned)).or_insert_with(|| Arc::downgrade(&feed));
+        shelf
+            .entry(namespace.map(str::to_owned))
+            .or_insert_with(|| Arc::downgrade(&feed));
         feed
     }
 
@@ -247,8 +269,20 @@ mod tests {
     fn a_history_of_another_life_or_too_far_back_is_none() {
         let changes = Changes::new();
         let start = changes.version();
-        assert_eq!(changes.after(Version { epoch: start.epoch + 1, seq: 0 }), None);
-        assert_eq!(changes.after(Version { epoch: start.epoch, seq: 5 }), None);
+        assert_eq!(
+            changes.after(Version {
+                epoch: start.epoch + 1,
+                seq: 0
+            }),
+            None
+        );
+        assert_eq!(
+            changes.after(Version {
+                epoch: start.epoch,
+                seq: 5
+            }),
+            None
+        );
         (0..=HISTORY).for_each(|n| changes.touch(key(&n.to_string())));
         assert_eq!(changes.after(start), None);
     }

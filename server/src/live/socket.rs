@@ -20,7 +20,10 @@ const MAX_TOPICS: usize = 32;
 
 /// Upgrades a request that passed the guards.
 pub async fn upgrade(State(hub): State<Arc<Hub>>, upgrade: WebSocketUpgrade) -> Response {
-    upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME).on_upgrade(move |socket| serve(hub, socket))
+    upgrade
+        .max_message_size(MAX_FRAME)
+        .max_frame_size(MAX_FRAME)
+        .on_upgrade(move |socket| serve(hub, socket))
 }
 
 async fn serve(hub: Arc<Hub>, socket: WebSocket) {
@@ -39,7 +42,9 @@ async fn talk(hub: Arc<Hub>, socket: WebSocket) {
     let (out, mut frames) = mpsc::channel::<ServerFrame>(4);
     let writer = AbortOnDropHandle::new(tokio::spawn(async move {
         while let Some(frame) = frames.recv().await {
-            let Ok(text) = serde_json::to_string(&frame) else { continue };
+            let Ok(text) = serde_json::to_string(&frame) else {
+                continue;
+            };
             if sink.send(Message::Text(text.into())).await.is_err() {
                 return;
             }

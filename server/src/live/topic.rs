@@ -1,6 +1,9 @@
 //! One subscription: a picture, then what changes in it. Each is computed from the newest state when the socket has
 //! room for it, so that a slow browser skips states instead of queueing them.
-use super::{hub::Hub, view::{self, DetailScope, Scope}};
+use super::{
+    hub::Hub,
+    view::{self, DetailScope, Scope},
+};
 use app::{
     api::ApiError,
     model::{
@@ -46,7 +49,13 @@ pub async fn follow(hub: Arc<Hub>, id: u32, topic: Topic, since: Option<Version>
     match topic {
         Topic::Sets(query) => {
             let scopes = hub.scopes(&query).await;
-            let fresh = || scopes.iter().map(Scope::freshness).reduce(older).unwrap_or(Freshness::Live);
+            let fresh = || {
+                scopes
+                    .iter()
+                    .map(Scope::freshness)
+                    .reduce(older)
+                    .unwrap_or(Freshness::Live)
+            };
             let resumed = since.and_then(|since| resume_list(&hub, &scopes, &query, since));
             run(&hub, id, &out, resumed, || view::list(&scopes, &query), fresh).await;
             hub.linger(scopes);
@@ -62,7 +71,9 @@ pub async fn follow(hub: Arc<Hub>, id: u32, topic: Topic, since: Option<Version>
 
 fn older(a: Freshness, b: Freshness) -> Freshness {
     match (a, b) {
-        (Freshness::Stale { since: a }, Freshness::Stale { since: b }) => Freshness::Stale { since: a.min(b) },
+        (Freshness::Stale { since: a }, Freshness::Stale { since: b }) => {
+            Freshness::Stale { since: a.min(b) }
+        }
         (Freshness::Live, other) | (other, Freshness::Live) => other,
     }
 }
@@ -78,17 +89,33 @@ fn resume_list(hub: &Hub, scopes: &[Scope], query: &ListQuery, since: Version) -
     }
     // An empty name stands for every set of a namespace, an empty namespace for all.
     let hit = |r: &app::model::list::SetRow| {
-        missed.iter().any(|(ns, n)| (ns.is_empty() || *ns == r.namespace) && (n.is_empty() || *n == r.name))
+        missed
+            .iter()
+            .any(|(ns, n)| (ns.is_empty() || *ns == r.namespace) && (n.is_empty() || *n == r.name))
     };
-    let held = ListView { rows: view.rows.iter().filter(|r| !hit(r)).cloned().collect(), ..ListView::default() };
+    let held = ListView {
+        rows: view.rows.iter().filter(|r| !hit(r)).cloned().collect(),
+        ..ListView::default()
+    };
     let change = held.change(&view);
     Some((view, change))
 }
 
-fn resume_detail(hub: &Hub, scope: &DetailScope, key: &(String, String), since: Version) -> Option<Resumed<DetailView>> {
+fn resume_detail(
+    hub: &Hub,
+    scope: &DetailScope,
+    key: &(String, String),
+    since: Version,
+) -> Option<Resumed<DetailView>> {
     let missed = hub.changes.after(since)?;
-    let hit = missed.iter().any(|(ns, n)| (ns.is_empty() || *ns == key.0) && (n.is_empty() || *n == key.1));
-    if hit { None } else { scope.view().ok().map(|view| (view, None)) }
+    let hit = missed
+        .iter()
+        .any(|(ns, n)| (ns.is_empty() || *ns == key.0) && (n.is_empty() || *n == key.1));
+    if hit {
+        None
+    } else {
+        scope.view().ok().map(|view| (view, None))
+    }
 }
 
 async fn run<T: Shown>(
@@ -107,7 +134,10 @@ async fn run<T: Shown>(
         shown = Some(picture);
         let version = hub.changes.version();
         if let Some(change) = change
-            && out.send(ServerFrame::Delta { id, version, change }).await.is_err()
+            && out
+                .send(ServerFrame::Delta { id, version, change })
+                .await
+                .is_err()
         {
             return;
         }
@@ -120,8 +150,16 @@ async fn run<T: Shown>(
             Ok(newer) => {
                 refused = None;
                 match &shown {
-                    None => frames.push(ServerFrame::Snapshot { id, version, picture: newer.clone().picture() }),
-                    Some(old) => frames.extend(old.change(&newer).map(|change| ServerFrame::Delta { id, version, change })),
+                    None => frames.push(ServerFrame::Snapshot {
+                        id,
+                        version,
+                        picture: newer.clone().picture(),
+                    }),
+                    Some(old) => frames.extend(old.change(&newer).map(|change| ServerFrame::Delta {
+                        id,
+                        version,
+                        change,
+                    })),
                 }
                 shown = Some(newer);
             }

@@ -1,5 +1,9 @@
 //! Pictures out of feeds: the same for a page's first paint and for its socket.
-use super::{feed::{Feed, FeedState, Key}, hub::Hub, now};
+use super::{
+    feed::{Feed, FeedState, Key},
+    hub::Hub,
+    now,
+};
 use crate::cluster::facts::EventFacts;
 use app::{
     api::{ApiError, sets::Versioned},
@@ -14,7 +18,7 @@ use app::{
 use std::{collections::BTreeMap, ops::Bound, sync::Arc, time::Duration};
 
 /// How long a page waits for a feed: it is drawn within 2 s, whatever the cluster does.
-const PATIENCE: Duration = Duration::from_millis(1_500);
+const PATIENCE: Duration = Duration::from_millis(1_100);
 /// Events shown on a page.
 const MAX_EVENTS: usize = 100;
 
@@ -50,7 +54,14 @@ impl Scope {
     }
 
     async fn settled(&self) -> FeedState {
-        let all = async { tokio::join!(self.sets.settled(), self.pods.settled(), self.claims.settled(), self.nodes.settled()) };
+        let all = async {
+            tokio::join!(
+                self.sets.settled(),
+                self.pods.settled(),
+                self.claims.settled(),
+                self.nodes.settled()
+            )
+        };
         match tokio::time::timeout(PATIENCE, all).await {
             Ok((sets, ..)) => sets,
             Err(_) => self.sets.state(),
@@ -60,10 +71,13 @@ impl Scope {
     /// Why there is nothing to show, if so.
     fn fault(&self) -> Option<ApiError> {
         match self.sets.state() {
-            FeedState::Broken { error: error @ (ApiError::Forbidden { .. } | ApiError::Unauthorized), .. } => Some(error),
+            FeedState::Broken {
+                error: error @ (ApiError::Forbidden { .. } | ApiError::Unauthorized),
+                ..
+            } => Some(error),
             _ if self.sets.listed() => None,
             FeedState::Broken { error, .. } => Some(error),
-            FeedState::Loading => Some(ApiError::Unavailable("no answer within 1.5 s".to_owned())),
+            FeedState::Loading => Some(ApiError::Unavailable("no answer within 1.1 s".to_owned())),
             FeedState::Live => None,
         }
     }
@@ -72,11 +86,16 @@ impl Scope {
     pub(super) fn freshness(&self) -> Freshness {
         let states = [self.sets.state(), self.pods.state(), self.claims.state()];
         let since = states.iter().filter_map(|s| match s {
-            FeedState::Broken { error: ApiError::Forbidden { .. }, .. } => None,
+            FeedState::Broken {
+                error: ApiError::Forbidden { .. },
+                ..
+            } => None,
             FeedState::Broken { since, .. } => Some(*since),
             _ => None,
         });
-        since.min().map_or(Freshness::Live, |since| Freshness::Stale { since })
+        since
+            .min()
+            .map_or(Freshness::Live, |since| Freshness::Stale { since })
     }
 
     fn node(&self, name: &str) -> Option<NodeFacts> {
@@ -90,8 +109,15 @@ impl Scope {
         }
         let items = self.pods.items();
         let now = now();
-        let of_set = prefixed(&items, &set.namespace, &set.name).filter(|p| p.owner_uid == set.uid).cloned();
-        let mut pods: Vec<_> = of_set.map(|p| { let node = self.node(&p.node); p.at(now, node.as_ref()) }).collect();
+        let of_set = prefixed(&items, &set.namespace, &set.name)
+            .filter(|p| p.owner_uid == set.uid)
+            .cloned();
+        let mut pods: Vec<_> = of_set
+            .map(|p| {
+                let node = self.node(&p.node);
+                p.at(now, node.as_ref())
+            })
+            .collect();
         pods.sort_by_key(|p| p.ordinal);
         Some(pods)
     }
@@ -100,7 +126,10 @@ impl Scope {
         let items = self.claims.items();
         let of = |template: &str| {
             let prefix = format!("{template}-{}", set.name);
-            prefixed(&items, &set.namespace, &prefix).filter(|c| ordinal(&c.name, &prefix).is_some()).cloned().collect::<Vec<_>>()
+            prefixed(&items, &set.namespace, &prefix)
+                .filter(|c| ordinal(&c.name, &prefix).is_some())
+                .cloned()
+                .collect::<Vec<_>>()
         };
         set.templates.iter().flat_map(|t| of(&t.name)).collect()
     }
@@ -115,16 +144,26 @@ impl Scope {
 
     fn rows(&self) -> Vec<SetRow> {
         let inside = |s: &&SetFacts| self.namespace.as_ref().is_none_or(|n| *n == s.namespace);
-        self.sets.items().values().filter(inside).map(|s| self.row(s)).collect()
+        self.sets
+            .items()
+            .values()
+            .filter(inside)
+            .map(|s| self.row(s))
+            .collect()
     }
 }
 
 /// The objects of a namespace whose names begin with `name-`.
-fn prefixed<'a, T>(items: &'a BTreeMap<Key, T>, namespace: &'a str, name: &str) -> impl Iterator<Item = &'a T> {
+fn prefixed<'a, T>(
+    items: &'a BTreeMap<Key, T>,
+    namespace: &'a str,
+    name: &str,
+) -> impl Iterator<Item = &'a T> {
     let start = format!("{name}-");
     let from = Bound::Included((namespace.to_owned(), start.clone()));
     let near = items.range((from, Bound::Unbounded));
-    near.take_while(move |((ns, n), _)| ns == namespace && n.starts_with(&start)).map(|(_, item)| item)
+    near.take_while(move |((ns, n), _)| ns == namespace && n.starts_with(&start))
+        .map(|(_, item)| item)
 }
 
 /// A window of the list out of its scopes; an error only where none of them has anything to show.
@@ -149,15 +188,26 @@ impl DetailScope {
             return Err(fault);
         }
         let namespace = self.scope.namespace.clone().unwrap_or_default();
-        let set = self.scope.sets.items().get(&(namespace, self.name.clone())).cloned();
-        let set = set.ok_or_else(|| ApiError::NotFound(format!("statefulsets.apps \"{}\" not found", self.name)))?;
+        let set = self
+            .scope
+            .sets
+            .items()
+            .get(&(namespace, self.name.clone()))
+            .cloned();
+        let set =
+            set.ok_or_else(|| ApiError::NotFound(format!("statefulsets.apps \"{}\" not found", self.name)))?;
         let row = self.scope.row(&set);
         let pods = self.scope.pods_of(&set).unwrap_or_default();
         let claims = self.scope.claims_of(&set);
         let (pods, claim_refs): (Vec<_>, Vec<_>) = (pods.iter().collect(), claims.iter().collect());
         let ordinals = detail::ordinals(&set, &pods, &claim_refs, &|n| self.scope.node(n));
         let events = self.events.listed().then(|| self.events_of(&set, &claims));
-        Ok(DetailView { head: detail::head(&set, row, self.may_scale), ordinals, service: self.service_of(&set), events })
+        Ok(DetailView {
+            head: detail::head(&set, row, self.may_scale),
+            ordinals,
+            service: self.service_of(&set),
+            events,
+        })
     }
 
     fn service_of(&self, set: &SetFacts) -> ServiceView {
@@ -168,7 +218,12 @@ impl DetailScope {
         if !self.services.listed() && !matches!(self.services.state(), FeedState::Live) {
             return ServiceView::Hidden;
         }
-        match self.services.items().get(&(set.namespace.clone(), name.clone())).cloned() {
+        match self
+            .services
+            .items()
+            .get(&(set.namespace.clone(), name.clone()))
+            .cloned()
+        {
             None => ServiceView::Missing { name },
             Some(mut found) => {
                 let selects = |(k, v): &(String, String)| set.selector.get(k) == Some(v);
@@ -186,7 +241,10 @@ impl DetailScope {
             _ => false,
         };
         let items = self.events.items();
-        let inside = items.values().filter(|e| e.namespace == set.namespace).filter(about);
+        let inside = items
+            .values()
+            .filter(|e| e.namespace == set.namespace)
+            .filter(about);
         let mut rows: Vec<_> = inside.map(|e| e.row.clone()).collect();
         rows.sort_by(|a, b| (b.last, &b.uid).cmp(&(a.last, &a.uid)));
         rows.truncate(MAX_EVENTS);
@@ -201,7 +259,11 @@ impl Hub {
         if query.namespaces.is_empty() {
             return vec![Scope::open(self, None)];
         }
-        query.namespaces.iter().map(|n| Scope::open(self, Some(n))).collect()
+        query
+            .namespaces
+            .iter()
+            .map(|n| Scope::open(self, Some(n)))
+            .collect()
     }
 
     /// The feeds of a detail page.
@@ -212,7 +274,10 @@ impl Hub {
             name: name.to_owned(),
             services: self.services(Some(namespace)),
             events: self.events(Some(namespace)),
-            may_scale: self.kube.may("patch", "statefulsets", "scale", Some(namespace)).await,
+            may_scale: self
+                .kube
+                .may("patch", "statefulsets", "scale", Some(namespace))
+                .await,
         }
     }
 
@@ -240,7 +305,11 @@ impl Hub {
         let version: Version = self.changes.version();
         let open = async {
             let scope = self.detail_scope(namespace, name).await;
-            tokio::join!(scope.scope.settled(), scope.services.settled(), scope.events.settled());
+            tokio::join!(
+                scope.scope.settled(),
+                scope.services.settled(),
+                scope.events.settled()
+            );
             scope
         };
         let scope = soon(open).await?;
@@ -250,6 +319,8 @@ impl Hub {
 }
 
 async fn soon<T>(work: impl Future<Output = T>) -> Result<T, ApiError> {
-    let late = |_| ApiError::Unavailable("no answer within 1.5 s".to_owned());
-    tokio::time::timeout(PATIENCE + Duration::from_millis(100), work).await.map_err(late)
+    let late = |_| ApiError::Unavailable("no answer within 1.1 s".to_owned());
+    tokio::time::timeout(PATIENCE + Duration::from_millis(100), work)
+        .await
+        .map_err(late)
 }

@@ -3,14 +3,24 @@ mod namespaces;
 mod preferences;
 
 use crate::{
-    components::{icon::{Icon, IconName}, time},
+    components::{
+        icon::{Icon, IconName},
+        time,
+    },
     model::session::Session,
     paths,
-    state::{keys, live::{Link, use_live}, toasts::use_toasts},
+    state::{
+        keys,
+        live::{Link, use_live},
+        toasts::use_toasts,
+    },
     texts::use_texts,
 };
 use leptos::prelude::*;
-use leptos_router::{components::{A, Outlet}, hooks::use_location};
+use leptos_router::{
+    components::{A, Outlet},
+    hooks::use_location,
+};
 use namespaces::NamespaceMenu;
 use preferences::{LanguageButton, ThemeButton};
 
@@ -63,12 +73,24 @@ fn ListLink() -> impl IntoView {
 fn LiveMark() -> impl IntoView {
     let (t, live) = (use_texts(), use_live());
     let look = move || match live.link() {
-        Link::Connecting => ("connecting", t.frame_link_connecting().to_owned(), t.frame_link_connecting_help()),
+        Link::Connecting => (
+            "connecting",
+            t.frame_link_connecting().to_owned(),
+            t.frame_link_connecting_help(),
+        ),
         Link::Live => ("live", t.frame_link_live().to_owned(), t.frame_link_live_help()),
-        Link::Reconnecting => ("lost", t.frame_link_reconnecting().to_owned(), t.frame_link_reconnecting_help()),
+        Link::Reconnecting => (
+            "lost",
+            t.frame_link_reconnecting().to_owned(),
+            t.frame_link_reconnecting_help(),
+        ),
         Link::Stale(since) => {
             let at = time::exact(since).get(11..16).unwrap_or_default().to_owned();
-            ("stale", t.frame_link_stale(format!("{at} UTC")), t.frame_link_stale_help())
+            (
+                "stale",
+                t.frame_link_stale(format!("{at} UTC")),
+                t.frame_link_stale_help(),
+            )
         }
     };
     view! {

@@ -1,6 +1,9 @@
 //! The namespaces that the list shows: all, one, or several. Links and a form, so it works without JavaScript.
 use crate::{
-    components::{icon::{Icon, IconName}, menu::Menu},
+    components::{
+        icon::{Icon, IconName},
+        menu::Menu,
+    },
     model::{list::ListQuery, session::Namespaces},
     paths,
     texts::use_texts,
@@ -38,7 +41,10 @@ pub fn NamespaceMenu(namespaces: Namespaces) -> impl IntoView {
 }
 
 fn only(query: &ListQuery, namespaces: Vec<String>) -> String {
-    paths::list(&ListQuery { namespaces, ..query.clone() })
+    paths::list(&ListQuery {
+        namespaces,
+        ..query.clone()
+    })
 }
 
 #[component]
@@ -64,7 +70,13 @@ fn Known(names: Vec<String>, all: bool, query: Memo<ListQuery>) -> impl IntoView
             }
             only(&query.read(), namespaces)
         };
-        let label = move || if shown() { t.frame_namespaces_remove(name.get_value()) } else { t.frame_namespaces_add(name.get_value()) };
+        let label = move || {
+            if shown() {
+                t.frame_namespaces_remove(name.get_value())
+            } else {
+                t.frame_namespaces_add(name.get_value())
+            }
+        };
         view! {
             <li>
                 <a class="item" href=move || only(&query.read(), vec![name.get_value()]) aria-current=move || shown().then_some("true")>

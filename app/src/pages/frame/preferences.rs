@@ -11,7 +11,17 @@ use leptos_router::hooks::use_location;
 #[component]
 fn Back() -> impl IntoView {
     let location = use_location();
-    let here = move || format!("{}{}", location.pathname.get(), location.search.with(|s| if s.is_empty() { String::new() } else { format!("?{}", s.trim_start_matches('?')) }));
+    let here = move || {
+        format!(
+            "{}{}",
+            location.pathname.get(),
+            location.search.with(|s| if s.is_empty() {
+                String::new()
+            } else {
+                format!("?{}", s.trim_start_matches('?'))
+            })
+        )
+    };
     view! { <input type="hidden" name="back" value=here/> }
 }
 

@@ -14,7 +14,14 @@ use leptos::prelude::*;
 pub fn Events(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let events = Memo::new(move |_| view.read().events.clone());
-    let uids = Memo::new(move |_| events.read().iter().flatten().map(|e| e.uid.clone()).collect::<Vec<_>>());
+    let uids = Memo::new(move |_| {
+        events
+            .read()
+            .iter()
+            .flatten()
+            .map(|e| e.uid.clone())
+            .collect::<Vec<_>>()
+    });
     move || match events.read().as_ref().map(Vec::is_empty) {
         None => view! { <p class="dim">{t.detail_events_hidden()}</p> }.into_any(),
         Some(true) => view! { <p class="dim">{t.detail_events_none()}</p> }.into_any(),

@@ -3,14 +3,14 @@ use super::scale::Scale;
 use crate::{
     components::{
         callout::{Callout, Tone},
-        status::{StatusWord, Why},
+        status::{StatusWord, Why, why},
         strip::Strip,
     },
     model::{
         detail::DetailView,
         status::{Reason, Status},
     },
-    texts::use_texts,
+    texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
 
@@ -22,6 +22,8 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
     let reason = Signal::derive(move || view.read().head.row.reason.clone());
     let cells = Signal::derive(move || view.read().head.row.cells.clone());
     let partition = Signal::derive(move || view.read().head.row.partition);
+    let t = use_texts();
+    let trouble = Memo::new(move |_| view.with(|v| trouble(t, v)));
     view! {
         <div class="row between title">
             <div class="row">
@@ -30,36 +32,83 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
             </div>
             <Show when=move || !gone.get()><Scale view/></Show>
         </div>
-        <Why reason/>
-        <Trouble view/>
+        <Show when=move || trouble.read().is_none()><Why reason/></Show>
+        <TroubleCallout trouble/>
         <Strip name cells partition big=true/>
     }
 }
 
-/// The call-out of a set that needs somebody: the cause, and what Kubernetes will and will not do by itself.
-#[component]
-fn Trouble(view: Signal<DetailView>) -> impl IntoView {
-    let t = use_texts();
-    let trouble = Memo::new(move |_| view.with(|v| match (&v.head.row.status, &v.head.row.reason) {
+/// What a call-out says.
+#[derive(Clone, PartialEq)]
+struct Trouble {
+    tone: Tone,
+    title: String,
+    cause: String,
+    /// The cluster's own words.
+    words: String,
+    /// What Kubernetes will and will not do by itself.
+    rest: String,
+}
+
+fn trouble(t: Texts, view: &DetailView) -> Option<Trouble> {
+    let head = &view.head;
+    match (&head.row.status, &head.row.reason) {
         (Status::Stuck { pod }, Reason::Pod { state, message }) => {
-            let rolling = v.head.current_revision != v.head.update_revision;
-            let title = if rolling { t.detail_stuck_rollout().to_owned() } else { t.detail_stuck_start(&v.head.row.name) };
-            let rest = if v.head.parallel { t.detail_stuck_parallel() } else { t.detail_stuck_ordered() };
-            Some((Tone::Bad, title, t.detail_stuck_pod(pod, state), message.clone(), rest.to_owned()))
+            let rolling = head.current_revision != head.update_revision;
+            let title = if rolling {
+                t.detail_stuck_rollout().to_owned()
+            } else {
+                t.detail_stuck_start(&head.row.name)
+            };
+            let rest = if head.parallel {
+                t.detail_stuck_parallel()
+            } else {
+                t.detail_stuck_ordered()
+            };
+            let (cause, words, rest) = (t.detail_stuck_pod(pod, state), message.clone(), rest.to_owned());
+            Some(Trouble {
+                tone: Tone::Bad,
+                title,
+                cause,
+                words,
+                rest,
+            })
         }
         (Status::Degraded { .. }, reason @ (Reason::NodeLost { pod, .. } | Reason::Terminating { pod })) => {
-            let title = crate::components::status::why(t, reason);
-            Some((Tone::Warn, title, String::new(), String::new(), t.detail_lost(pod)))
+            let (title, rest) = (why(t, reason), t.detail_lost(pod));
+            Some(Trouble {
+                tone: Tone::Warn,
+                title,
+                cause: String::new(),
+                words: String::new(),
+                rest,
+            })
         }
         _ => None,
-    }));
-    move || trouble.get().map(|(tone, title, cause, words, rest)| view! {
-        <Callout tone>
-            <b>{title}</b>" "{cause}" "
-            {(!words.is_empty()).then(|| view! { <span class="mono">{words}</span>" " })}
-            <span class="dim">{rest}</span>
-        </Callout>
-    })
+    }
+}
+
+#[component]
+fn TroubleCallout(trouble: Memo<Option<Trouble>>) -> impl IntoView {
+    move || {
+        trouble.get().map(
+            |Trouble {
+                 tone,
+                 title,
+                 cause,
+                 words,
+                 rest,
+             }| {
+                view! {
+                    <Callout tone>
+                        <b>{title}</b>" "{cause}" "
+                        {(!words.is_empty()).then(|| view! { <span class="mono">{words}</span>" " })}
+                        <span class="dim">{rest}</span>
+                    </Callout>
+                }
+            },
+        )
+    }
 }
 
 #[cfg(test)]
@@ -69,7 +118,10 @@ mod tests {
 
     #[test]
     fn a_reason_without_words_is_the_state_alone() {
-        let reason = Reason::Pod { state: "CrashLoopBackOff".into(), message: String::new() };
+        let reason = Reason::Pod {
+            state: "CrashLoopBackOff".into(),
+            message: String::new(),
+        };
         assert_eq!(why(use_texts(), &reason), "CrashLoopBackOff");
     }
 }

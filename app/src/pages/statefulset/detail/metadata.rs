@@ -1,9 +1,5 @@
 //! Labels, annotations and the settings that decide how the set behaves.
-use crate::{
-    components::time::Since,
-    model::detail::DetailView,
-    texts::use_texts,
-};
+use crate::{components::time::Since, model::detail::DetailView, texts::use_texts};
 use leptos::prelude::*;
 
 /// The facts of the set.
@@ -12,9 +8,27 @@ pub fn Metadata(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let head = Memo::new(move |_| view.read().head.clone());
     let created = Signal::derive(move || head.read().row.created);
-    let policy = move || if head.read().parallel { t.detail_policy_parallel() } else { t.detail_policy_ordered() };
-    let strategy = move || if head.read().on_delete { t.detail_strategy_on_delete() } else { t.detail_strategy_rolling() };
-    let retention = move || if head.read().deletes_claims_when_scaled { t.detail_retention_delete() } else { t.detail_retention_keep() };
+    let policy = move || {
+        if head.read().parallel {
+            t.detail_policy_parallel()
+        } else {
+            t.detail_policy_ordered()
+        }
+    };
+    let strategy = move || {
+        if head.read().on_delete {
+            t.detail_strategy_on_delete()
+        } else {
+            t.detail_strategy_rolling()
+        }
+    };
+    let retention = move || {
+        if head.read().deletes_claims_when_scaled {
+            t.detail_retention_delete()
+        } else {
+            t.detail_retention_keep()
+        }
+    };
     view! {
         <dl class="facts card">
             <dt>{t.detail_created()}</dt><dd><Since then=created/></dd>

@@ -1,15 +1,21 @@
 //! The detail page: how the set is, what helps, its ordinals, and what belongs to it.
+mod events;
 mod head;
 mod metadata;
 mod network;
 mod ordinals;
 mod scale;
-mod events;
 mod yaml;
 
 use crate::{
-    api::{ApiError, sets::{Versioned, get_set}},
-    components::{callout::{Callout, Tone}, fault::Fault},
+    api::{
+        ApiError,
+        sets::{Versioned, get_set},
+    },
+    components::{
+        callout::{Callout, Tone},
+        fault::Fault,
+    },
     model::{
         detail::DetailView,
         live::{Change, Picture, ServerFrame, Topic, Version},
@@ -33,7 +39,13 @@ enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Ordinals, Self::Network, Self::Events, Self::Metadata, Self::Yaml];
+    const ALL: [Self; 5] = [
+        Self::Ordinals,
+        Self::Network,
+        Self::Events,
+        Self::Metadata,
+        Self::Yaml,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -46,7 +58,10 @@ impl Tab {
     }
 
     fn from_name(name: &str) -> Self {
-        Self::ALL.into_iter().find(|t| t.name() == name).unwrap_or(Self::Ordinals)
+        Self::ALL
+            .into_iter()
+            .find(|t| t.name() == name)
+            .unwrap_or(Self::Ordinals)
     }
 }
 
@@ -56,7 +71,10 @@ pub fn DetailPage() -> impl IntoView {
     let params = use_params_map();
     let key = Memo::new(move |_| {
         let params = params.read();
-        (params.get("namespace").unwrap_or_default(), params.get("name").unwrap_or_default())
+        (
+            params.get("namespace").unwrap_or_default(),
+            params.get("name").unwrap_or_default(),
+        )
     });
     let first = Resource::new_blocking(move || key.get(), |(namespace, name)| get_set(namespace, name));
     view! {
@@ -73,17 +91,33 @@ pub fn DetailPage() -> impl IntoView {
 }
 
 #[component]
-fn Followed(first: Result<Versioned<DetailView>, ApiError>, namespace: String, name: String) -> impl IntoView {
+fn Followed(
+    first: Result<Versioned<DetailView>, ApiError>,
+    namespace: String,
+    name: String,
+) -> impl IntoView {
     let t = use_texts();
     let (picture, since, error) = match first {
         Ok(first) => (Some(first.picture), Some(first.version), None),
         Err(error) => (None, None, Some(error)),
     };
     let (view, fault) = (RwSignal::new(picture), RwSignal::new(error));
-    follow(view, fault, Topic::Set { namespace: namespace.clone(), name: name.clone() }, since);
+    follow(
+        view,
+        fault,
+        Topic::Set {
+            namespace: namespace.clone(),
+            name: name.clone(),
+        },
+        since,
+    );
     // What was seen stays on the page when the set is deleted, with a word about it.
     let gone = move || view.read().is_some() && matches!(fault.get(), Some(ApiError::NotFound(_)));
-    let hidden = move || fault.get().filter(|e| view.read().is_none() || matches!(e, ApiError::Forbidden { .. } | ApiError::Unauthorized));
+    let hidden = move || {
+        fault.get().filter(|e| {
+            view.read().is_none() || matches!(e, ApiError::Forbidden { .. } | ApiError::Unauthorized)
+        })
+    };
     let picture = Signal::derive(move || view.get().unwrap_or_default());
     let shown = move || view.read().is_some() && hidden().is_none();
     let title = StoredValue::new(name);
@@ -100,18 +134,29 @@ fn Followed(first: Result<Versioned<DetailView>, ApiError>, namespace: String, n
     }
 }
 
-fn follow(view: RwSignal<Option<DetailView>>, fault: RwSignal<Option<ApiError>>, topic: Topic, since: Option<Version>) {
+fn follow(
+    view: RwSignal<Option<DetailView>>,
+    fault: RwSignal<Option<ApiError>>,
+    topic: Topic,
+    since: Option<Version>,
+) {
     let live = use_live();
     Effect::new(move |followed: Option<()>| {
         if followed.is_some() {
             return;
         }
         live.follow(topic.clone(), since, move |news| match news {
-            News::Frame(ServerFrame::Snapshot { picture: Picture::Set(picture), .. }) => {
+            News::Frame(ServerFrame::Snapshot {
+                picture: Picture::Set(picture),
+                ..
+            }) => {
                 view.set(Some(*picture));
                 fault.set(None);
             }
-            News::Frame(ServerFrame::Delta { change: Change::Set(delta), .. }) => {
+            News::Frame(ServerFrame::Delta {
+                change: Change::Set(delta),
+                ..
+            }) => {
                 view.update(|view| {
                     if let Some(view) = view {
                         view.apply(*delta);

@@ -13,9 +13,15 @@ pub fn Network(view: Signal<DetailView>) -> impl IntoView {
     let service = Memo::new(move |_| view.read().service.clone());
     let pod = Memo::new(move |_| view.with(|v| format!("{}-{}", v.head.row.name, v.head.start)));
     move || match service.get() {
-        ServiceView::Unnamed => view! { <Callout tone=Tone::Info>{t.detail_service_none()}</Callout> }.into_any(),
-        ServiceView::Hidden => view! { <Callout tone=Tone::Info>{t.detail_service_hidden()}</Callout> }.into_any(),
-        ServiceView::Missing { name } => view! { <Callout tone=Tone::Warn>{t.detail_service_missing(name)}</Callout> }.into_any(),
+        ServiceView::Unnamed => {
+            view! { <Callout tone=Tone::Info>{t.detail_service_none()}</Callout> }.into_any()
+        }
+        ServiceView::Hidden => {
+            view! { <Callout tone=Tone::Info>{t.detail_service_hidden()}</Callout> }.into_any()
+        }
+        ServiceView::Missing { name } => {
+            view! { <Callout tone=Tone::Warn>{t.detail_service_missing(name)}</Callout> }.into_any()
+        }
         ServiceView::Found(service) => view! { <Service service pod=pod.get()/> }.into_any(),
     }
 }
@@ -25,7 +31,12 @@ fn Service(service: ServiceFacts, pod: String) -> impl IntoView {
     let t = use_texts();
     let (name, namespace) = (service.name, service.namespace);
     let dns = format!("{pod}.{name}.{namespace}.svc");
-    let selector = service.selector.iter().map(|(k, v)| format!("{k}={v}")).collect::<Vec<_>>().join(", ");
+    let selector = service
+        .selector
+        .iter()
+        .map(|(k, v)| format!("{k}={v}"))
+        .collect::<Vec<_>>()
+        .join(", ");
     let headless = service.headless;
     let port = |(name, port, target, protocol): (String, i32, String, String)| {
         view! { <li><span class="dim">{name}</span>" "<span class="mono">{t.detail_service_port(port, target, protocol)}</span></li> }

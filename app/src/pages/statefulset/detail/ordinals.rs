@@ -13,11 +13,22 @@ use leptos::prelude::*;
 #[component]
 pub fn Ordinals(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
-    let several = Memo::new(move |_| view.read().head.templates.iter().map(|t| t.name.clone()).collect::<Vec<_>>());
+    let several = Memo::new(move |_| {
+        view.read()
+            .head
+            .templates
+            .iter()
+            .map(|t| t.name.clone())
+            .collect::<Vec<_>>()
+    });
     let ordinals = Memo::new(move |_| view.read().ordinals.iter().map(|o| o.ordinal).collect::<Vec<_>>());
     let left = move || {
         let view = view.read();
-        let orphans = view.ordinals.iter().filter(|o| !o.present).flat_map(|o| &o.claims);
+        let orphans = view
+            .ordinals
+            .iter()
+            .filter(|o| !o.present)
+            .flat_map(|o| &o.claims);
         let names: Vec<_> = orphans.map(|c| c.name.clone()).collect();
         (!names.is_empty()).then(|| t.detail_claims_left(names.len() as i64, names.join(", ")))
     };
@@ -60,14 +71,33 @@ fn look(row: &OrdinalRow) -> (&'static str, IconName) {
 fn Row(view: Signal<DetailView>, ordinal: i32) -> impl IntoView {
     let t = use_texts();
     let row = Memo::new(move |old: Option<&OrdinalRow>| {
-        let found = view.read().ordinals.iter().find(|o| o.ordinal == ordinal).cloned();
+        let found = view
+            .read()
+            .ordinals
+            .iter()
+            .find(|o| o.ordinal == ordinal)
+            .cloned();
         found.or_else(|| old.cloned()).unwrap_or_default()
     });
     let templates = Memo::new(move |_| view.read().head.templates.clone());
     let created = Signal::derive(move || row.read().created);
     let present = move || row.read().present;
-    let place = move || row.with(|r| if r.zone.is_empty() { r.node.clone() } else { format!("{} · {}", r.node, r.zone) });
-    let state = move || if present() { row.read().state.clone() } else { t.detail_no_pod().to_owned() };
+    let place = move || {
+        row.with(|r| {
+            if r.zone.is_empty() {
+                r.node.clone()
+            } else {
+                format!("{} · {}", r.node, r.zone)
+            }
+        })
+    };
+    let state = move || {
+        if present() {
+            row.read().state.clone()
+        } else {
+            t.detail_no_pod().to_owned()
+        }
+    };
     let claim = move |template: String| {
         let found = row.read().claims.iter().find(|c| c.template == template).cloned();
         view! { <td class="num dim" data-label=template><Claim claim=found/></td> }

@@ -2,7 +2,10 @@
 use crate::{
     api::sets::scale_set,
     components::icon::{Icon, IconName},
-    model::{detail::DetailView, scale::{MAX_REPLICAS, effect, parse}},
+    model::{
+        detail::DetailView,
+        scale::{MAX_REPLICAS, effect, parse},
+    },
     state::toasts::use_toasts,
     texts::{Texts, use_texts},
 };
@@ -55,7 +58,8 @@ fn told(t: Texts, names: &[String]) -> String {
 
 fn lines(t: Texts, view: &DetailView, to: i32) -> Vec<String> {
     let effect = effect(view, to);
-    let line = |names: &[String], say: &dyn Fn(String) -> String| (!names.is_empty()).then(|| say(told(t, names)));
+    let line =
+        |names: &[String], say: &dyn Fn(String) -> String| (!names.is_empty()).then(|| say(told(t, names)));
     let all = (to == 0).then(|| t.scale_all_stop(&view.head.row.name));
     all.into_iter()
         .chain(line(&effect.starts, &|n| t.scale_starts(n)))
@@ -69,12 +73,23 @@ fn lines(t: Texts, view: &DetailView, to: i32) -> Vec<String> {
 
 /// What will happen, and the button that makes it happen.
 #[component]
-fn Effect(view: Signal<DetailView>, target: Memo<Option<i32>>, typed: RwSignal<Option<String>>) -> impl IntoView {
+fn Effect(
+    view: Signal<DetailView>,
+    target: Memo<Option<i32>>,
+    typed: RwSignal<Option<String>>,
+) -> impl IntoView {
     let (t, toasts) = (use_texts(), use_toasts());
     let scale = Action::new(move |to: &i32| {
-        let (to, (namespace, name, uid)) = (*to, view.with_untracked(|v| {
-            (v.head.row.namespace.clone(), v.head.row.name.clone(), v.head.row.uid.clone())
-        }));
+        let (to, (namespace, name, uid)) = (
+            *to,
+            view.with_untracked(|v| {
+                (
+                    v.head.row.namespace.clone(),
+                    v.head.row.name.clone(),
+                    v.head.row.uid.clone(),
+                )
+            }),
+        );
         async move {
             match scale_set(namespace, name.clone(), uid, to).await {
                 Ok(now) => {

@@ -6,9 +6,18 @@ use leptos::prelude::*;
 #[component]
 pub fn Yaml(view: Signal<DetailView>) -> impl IntoView {
     let key = Memo::new(move |_| {
-        view.with(|v| (v.head.row.namespace.clone(), v.head.row.name.clone(), v.head.resource_version.clone()))
+        view.with(|v| {
+            (
+                v.head.row.namespace.clone(),
+                v.head.row.name.clone(),
+                v.head.resource_version.clone(),
+            )
+        })
     });
-    let text = Resource::new_blocking(move || key.get(), |(namespace, name, _)| get_yaml(namespace, name));
+    let text = Resource::new_blocking(
+        move || key.get(),
+        |(namespace, name, _)| get_yaml(namespace, name),
+    );
     view! {
         <Transition fallback=|| view! { <div class="card skeleton" aria-hidden="true"><div><i></i></div></div> }>
             {move || Suspend::new(async move {

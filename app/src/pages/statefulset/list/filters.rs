@@ -28,7 +28,13 @@ pub fn Filters(query: Memo<ListQuery>, counts: Signal<Counts>) -> impl IntoView 
         (Some(Group::Stopped), t.list_stopped()),
     ];
     let link = move |(group, word): (Option<Group>, &'static str)| {
-        let href = move || paths::list(&ListQuery { group, offset: 0, ..query.get() });
+        let href = move || {
+            paths::list(&ListQuery {
+                group,
+                offset: 0,
+                ..query.get()
+            })
+        };
         let count = move || match group {
             None => counts.read().all,
             Some(group) => counts.read().groups.get(&group).copied().unwrap_or(0),
@@ -50,8 +56,19 @@ fn TextFilter(query: Memo<ListQuery>) -> impl IntoView {
     let navigate = use_navigate();
     let waiting = StoredValue::<Option<TimeoutHandle>>::new(None);
     let go = move |text: String| {
-        let url = paths::list(&ListQuery { text, offset: 0, ..query.get_untracked() });
-        navigate(&url, NavigateOptions { replace: true, scroll: false, ..Default::default() });
+        let url = paths::list(&ListQuery {
+            text,
+            offset: 0,
+            ..query.get_untracked()
+        });
+        navigate(
+            &url,
+            NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..Default::default()
+            },
+        );
     };
     let typed = move |event| {
         let (text, go) = (event_target_value(&event), go.clone());
@@ -62,8 +79,12 @@ fn TextFilter(query: Memo<ListQuery>) -> impl IntoView {
     };
     let kept = move || {
         let pairs = query.read().to_pairs();
-        let others = pairs.into_iter().filter(|(key, value)| *key != "q" && *key != "from" && !value.is_empty());
-        others.map(|(key, value)| view! { <input type="hidden" name=key value=value/> }).collect_view()
+        let others = pairs
+            .into_iter()
+            .filter(|(key, value)| *key != "q" && *key != "from" && !value.is_empty());
+        others
+            .map(|(key, value)| view! { <input type="hidden" name=key value=value/> })
+            .collect_view()
     };
     view! {
         <form method="get" action=paths::LIST role="search" class="in search" on:submit=|event| event.prevent_default()>

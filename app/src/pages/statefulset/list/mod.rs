@@ -3,8 +3,15 @@ mod filters;
 mod table;
 
 use crate::{
-    api::{ApiError, sets::{Versioned, list_sets}},
-    components::{callout::{Callout, Tone}, fault::Fault, icon::{Icon, IconName}},
+    api::{
+        ApiError,
+        sets::{Versioned, list_sets},
+    },
+    components::{
+        callout::{Callout, Tone},
+        fault::Fault,
+        icon::{Icon, IconName},
+    },
     model::{
         list::{ListQuery, ListView, PAGE},
         live::{Change, Picture, ServerFrame, Topic, Version},
@@ -82,10 +89,14 @@ impl Shown {
 #[component]
 fn Followed(first: Result<Versioned<ListView>, ApiError>, query: Memo<ListQuery>) -> impl IntoView {
     let since = first.as_ref().ok().map(|f| f.version);
-    let shown = Shown { view: RwSignal::new(None), fault: RwSignal::new(None) };
+    let shown = Shown {
+        view: RwSignal::new(None),
+        fault: RwSignal::new(None),
+    };
     shown.take(first.map(|f| f.picture));
     follow(shown, query, since);
-    let offline = move || matches!(shown.fault.get(), Some(ApiError::Unavailable(_)) if shown.view.read().is_some());
+    let offline =
+        move || matches!(shown.fault.get(), Some(ApiError::Unavailable(_)) if shown.view.read().is_some());
     let refused = move || shown.fault.get().filter(|_| !offline());
     let t = use_texts();
     view! {
@@ -104,41 +115,52 @@ fn Followed(first: Result<Versioned<ListView>, ApiError>, query: Memo<ListQuery>
 /// Follows the topic of the URL; while there is no socket, a new URL is asked for the plain way.
 fn follow(shown: Shown, query: Memo<ListQuery>, since: Option<Version>) {
     let live = use_live();
-    Effect::new(move |following: Option<(crate::state::live::Following, ListQuery)>| {
-        let wanted = query.get();
-        let following = match following {
-            None => {
-                let following = StoredValue::new_local(None);
-                let handler = move |news| take(shown, following, query, news);
-                let topic = Topic::Sets(wanted.clone());
-                // Owned by the page, not by this run of the effect.
-                let owned = live.follow(topic, since, handler);
-                following.set_value(Some(owned));
-                owned
-            }
-            Some((following, before)) if before != wanted => {
-                if live.link_now() == Link::Live {
-                    following.turn_to(Topic::Sets(wanted.clone()));
-                } else {
-                    let asked = wanted.clone();
-                    spawn_local(async move { shown.take(list_sets(asked).await.map(|f| f.picture)) });
-                    following.turn_to(Topic::Sets(wanted.clone()));
+    Effect::new(
+        move |following: Option<(crate::state::live::Following, ListQuery)>| {
+            let wanted = query.get();
+            let following = match following {
+                None => {
+                    let following = StoredValue::new_local(None);
+                    let handler = move |news| take(shown, following, query, news);
+                    let topic = Topic::Sets(wanted.clone());
+                    // Owned by the page, not by this run of the effect.
+                    let owned = live.follow(topic, since, handler);
+                    following.set_value(Some(owned));
+                    owned
                 }
-                following
-            }
-            Some((following, _)) => following,
-        };
-        (following, wanted)
-    });
+                Some((following, before)) if before != wanted => {
+                    if live.link_now() == Link::Live {
+                        following.turn_to(Topic::Sets(wanted.clone()));
+                    } else {
+                        let asked = wanted.clone();
+                        spawn_local(async move { shown.take(list_sets(asked).await.map(|f| f.picture)) });
+                        following.turn_to(Topic::Sets(wanted.clone()));
+                    }
+                    following
+                }
+                Some((following, _)) => following,
+            };
+            (following, wanted)
+        },
+    );
 }
 
 type Slot = StoredValue<Option<crate::state::live::Following>, LocalStorage>;
 
 fn take(shown: Shown, following: Slot, query: Memo<ListQuery>, news: News) {
     match news {
-        News::Frame(ServerFrame::Snapshot { picture: Picture::Sets(view), .. }) => shown.take(Ok(view)),
-        News::Frame(ServerFrame::Delta { change: Change::Sets(delta), .. }) => {
-            let whole = shown.view.try_update(|view| view.as_mut().is_some_and(|v| v.apply(delta))).unwrap_or(true);
+        News::Frame(ServerFrame::Snapshot {
+            picture: Picture::Sets(view),
+            ..
+        }) => shown.take(Ok(view)),
+        News::Frame(ServerFrame::Delta {
+            change: Change::Sets(delta),
+            ..
+        }) => {
+            let whole = shown
+                .view
+                .try_update(|view| view.as_mut().is_some_and(|v| v.apply(delta)))
+                .unwrap_or(true);
             shown.fault.set(None);
             if !whole && let Some(following) = following.get_value() {
                 following.turn_to(Topic::Sets(query.get_untracked()));
@@ -175,7 +197,10 @@ fn Rows(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl IntoVi
 }
 
 fn cleared(query: &ListQuery) -> String {
-    paths::list(&ListQuery { namespaces: query.namespaces.clone(), ..ListQuery::default() })
+    paths::list(&ListQuery {
+        namespaces: query.namespaces.clone(),
+        ..ListQuery::default()
+    })
 }
 
 #[component]
@@ -188,7 +213,12 @@ fn Footer(matching: Memo<usize>, query: Memo<ListQuery>) -> impl IntoView {
             names => t.list_in_some(n, names.join(", ")),
         }
     };
-    let at = move |offset: usize| paths::list(&ListQuery { offset, ..query.get() });
+    let at = move |offset: usize| {
+        paths::list(&ListQuery {
+            offset,
+            ..query.get()
+        })
+    };
     let offset = Memo::new(move |_| query.read().offset);
     view! {
         <p class="dimmer sm foot-note">

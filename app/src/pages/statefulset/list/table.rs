@@ -21,7 +21,12 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
     // While the pointer is on the table the rows stay where they are; those that are gone go, new ones come last.
     let uids = Memo::new(move |_| {
         let held = hovered.get() && !order.read_value().is_empty();
-        let now: Vec<String> = view.read().iter().flat_map(|v| &v.rows).map(|r| r.uid.clone()).collect();
+        let now: Vec<String> = view
+            .read()
+            .iter()
+            .flat_map(|v| &v.rows)
+            .map(|r| r.uid.clone())
+            .collect();
         let shown = if held {
             let old = order.get_value();
             let stay: Vec<String> = old.iter().filter(|u| now.contains(u)).cloned().collect();
@@ -60,12 +65,22 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
 
 /// A column that sorts: a link, for the order is in the URL.
 #[component]
-fn Column(query: Memo<ListQuery>, sort: Sort, word: &'static str, #[prop(optional)] right: bool) -> impl IntoView {
+fn Column(
+    query: Memo<ListQuery>,
+    sort: Sort,
+    word: &'static str,
+    #[prop(optional)] right: bool,
+) -> impl IntoView {
     let t = use_texts();
     let here = move || query.read().sort == sort;
     let href = move || {
         let descending = here() && !query.read().descending;
-        paths::list(&ListQuery { sort, descending, offset: 0, ..query.get() })
+        paths::list(&ListQuery {
+            sort,
+            descending,
+            offset: 0,
+            ..query.get()
+        })
     };
     let order = move || match (here(), query.read().descending) {
         (false, _) => None,
@@ -84,7 +99,11 @@ fn Column(query: Memo<ListQuery>, sort: Sort, word: &'static str, #[prop(optiona
 #[component]
 fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Signal<bool>) -> impl IntoView {
     let t = use_texts();
-    let found = move || view.read().as_ref().and_then(|v| v.rows.iter().find(|r| r.uid == uid).cloned());
+    let found = move || {
+        view.read()
+            .as_ref()
+            .and_then(|v| v.rows.iter().find(|r| r.uid == uid).cloned())
+    };
     // A row that has just left the window keeps its last picture until it is taken off the table.
     let row = Memo::new(move |old: Option<&Option<SetRow>>| found().or_else(|| old.cloned().flatten()));
     let of = move |part: fn(&SetRow) -> String| move || row.read().as_ref().map(part).unwrap_or_default();
@@ -92,14 +111,38 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Signal<bool>) -> 
     let href = of(|r| paths::set(&r.namespace, &r.name));
     let storage = move || {
         let row = row.read();
-        let sizes = row.iter().flat_map(|r| &r.storage).map(|(n, size)| t.list_size(n, size));
+        let sizes = row
+            .iter()
+            .flat_map(|r| &r.storage)
+            .map(|(n, size)| t.list_size(n, size));
         let text = sizes.collect::<Vec<_>>().join(" + ");
-        if text.is_empty() { t.list_none().to_owned() } else { text }
+        if text.is_empty() {
+            t.list_none().to_owned()
+        } else {
+            text
+        }
     };
-    let images = move || row.read().as_ref().map(|r| r.images.join("\n")).unwrap_or_default();
-    let more = move || row.read().as_ref().map_or(0, |r| r.images.len().saturating_sub(1));
-    let status = Signal::derive(move || row.read().as_ref().map_or(crate::model::status::Status::Stopped, |r| r.status.clone()));
-    let reason = Signal::derive(move || row.read().as_ref().map_or(crate::model::status::Reason::None, |r| r.reason.clone()));
+    let images = move || {
+        row.read()
+            .as_ref()
+            .map(|r| r.images.join("\n"))
+            .unwrap_or_default()
+    };
+    let more = move || {
+        row.read()
+            .as_ref()
+            .map_or(0, |r| r.images.len().saturating_sub(1))
+    };
+    let status = Signal::derive(move || {
+        row.read()
+            .as_ref()
+            .map_or(crate::model::status::Status::Stopped, |r| r.status.clone())
+    });
+    let reason = Signal::derive(move || {
+        row.read()
+            .as_ref()
+            .map_or(crate::model::status::Reason::None, |r| r.reason.clone())
+    });
     let cells = Signal::derive(move || row.read().as_ref().map(|r| r.cells.clone()).unwrap_or_default());
     let partition = Signal::derive(move || row.read().as_ref().and_then(|r| r.partition));
     let created = Signal::derive(move || row.read().as_ref().map_or(0, |r| r.created));
@@ -123,7 +166,11 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Signal<bool>) -> 
 fn short(image: &str) -> String {
     let (path, digest) = image.split_once('@').map_or((image, ""), |(p, d)| (p, d));
     let last = path.rsplit('/').next().unwrap_or(path);
-    if digest.is_empty() { last.to_owned() } else { format!("{last}@{}", digest.get(..15).unwrap_or(digest)) }
+    if digest.is_empty() {
+        last.to_owned()
+    } else {
+        format!("{last}@{}", digest.get(..15).unwrap_or(digest))
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,127 @@
+//! A console over a scripted API server: no cluster, the real router.
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, Response, StatusCode, header},
+};
+use kube::Client;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use serde_json::{Value, json};
+use server::{
+    cluster::Kube,
+    guard::Guard,
+    live::Hub,
+    router::{AppState, routes},
+    site::Site,
+};
+use std::{
+    convert::Infallible,
+    sync::{Arc, Mutex},
+};
+use tower::ServiceExt;
+
+pub const HOST: &str = "127.0.0.1:7777";
+pub const ORIGIN: &str = "http://127.0.0.1:7777";
+
+/// What was asked of the scripted API server: method, path with query, body.
+pub type Log = Arc<Mutex<Vec<(String, String, String)>>>;
+
+pub struct Console {
+    pub router: Router,
+    pub guard: Arc<Guard>,
+    pub asked: Log,
+}
+
+/// Answers of the API server: by method and path, a status and a body; none means that it stays silent.
+pub type Script = fn(&str, &str) -> Option<(u16, Value)>;
+
+pub fn console(script: Script) -> Console {
+    let asked: Log = Log::default();
+    let log = Arc::clone(&asked);
+    let api_server = tower::service_fn(move |request: Request<kube::client::Body>| {
+        let log = Arc::clone(&log);
+        async move {
+            let (parts, body) = request.into_parts();
+            let body = body.collect_bytes().await.unwrap_or_default();
+            let path = parts
+                .uri
+                .path_and_query()
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            let body = String::from_utf8_lossy(&body).into_owned();
+            log.lock().unwrap().push((parts.method.to_string(), path, body));
+            let Some((status, value)) = script(parts.method.as_str(), parts.uri.path()) else {
+                return std::future::pending().await;
+            };
+            let answer = Response::builder()
+                .status(status)
+                .header("content-type", "application/json");
+            Ok::<_, Infallible>(answer.body(Body::from(value.to_string())).unwrap())
+        }
+    });
+    let kube = Arc::new(Kube::scripted(Client::new(api_server, "default")));
+    let guard = Arc::new(Guard::new(HOST.parse().unwrap()));
+    let state = AppState {
+        hub: Hub::new(Arc::clone(&kube)),
+        kube,
+        guard: Arc::clone(&guard),
+        site: Arc::new(Site::empty()),
+        metrics: PrometheusBuilder::new().build_recorder().handle(),
+    };
+    Console {
+        router: routes(state).unwrap(),
+        guard,
+        asked,
+    }
+}
+
+/// An API server that forbids everything, in its usual words.
+pub fn forbids(_: &str, path: &str) -> Option<(u16, Value)> {
+    let message = format!("{path} is forbidden: User \"dave\" cannot");
+    Some((
+        403,
+        json!({"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 403, "reason": "Forbidden", "message": message}),
+    ))
+}
+
+impl Console {
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+
+    /// Opens the printed link; the cookie for further requests.
+    pub async fn sign_in(&self) -> String {
+        let link = self.guard.link();
+        let path = link.strip_prefix(ORIGIN).unwrap().to_owned();
+        let answer = self.send(get(&path)).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER);
+        let cookie = answer.headers[header::SET_COOKIE].to_str().unwrap().to_owned();
+        cookie.split(';').next().unwrap().to_owned()
+    }
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub body: String,
+}
+
+pub fn get(path: &str) -> Request<Body> {
+    Request::get(path)
+        .header(header::HOST, HOST)
+        .body(Body::empty())
+        .unwrap()
+}
+
+/// Adds or replaces a header.
+pub fn with(mut request: Request<Body>, name: &'static str, value: &str) -> Request<Body> {
+    request.headers_mut().insert(name, value.parse().unwrap());
+    request
+}

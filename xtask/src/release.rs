@@ -30,6 +30,10 @@ const SOURCES: &[&str] = &[
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     let binary = project.dir("target/dist/ordinal");
     let stamp = project.dir("target/dist/sources");
+    fs::create_dir_all(project.dir("target/dist"))?;
+    // Two builds at once would sweep away each other's site; the second one then finds the first one's binary.
+    let lock = File::create(project.dir("target/dist/lock"))?;
+    lock.lock()?;
     let sources = sources(project)?;
     if fs::read_to_string(&stamp).is_ok_and(|have| have == sources)
         && cache::says(&binary, &["--help"], "--kubeconfig")
@@ -72,7 +76,6 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
         ]))?;
         Ok(((), "built"))
     })?;
-    fs::create_dir_all(project.dir("target/dist"))?;
     // A running one may not be written to, but it may be replaced.
     let fresh = binary.with_extension("part");
     fs::copy(project.dir("target/release/ordinal"), &fresh)?;

@@ -1,0 +1,135 @@
+//! One container.
+use super::{Field, More, children, field, more};
+use crate::manifest::{documents::Bundle, path::Place};
+
+/// A container's fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ContainerForm {
+    /// The member of `containers`.
+    pub place: Place,
+    /// `name`
+    pub name: Field,
+    /// `image`
+    pub image: Field,
+    /// `imagePullPolicy`
+    pub pull_policy: Field,
+    /// `resources.requests.cpu`
+    pub cpu_request: Field,
+    /// `resources.limits.cpu`
+    pub cpu_limit: Field,
+    /// `resources.requests.memory`
+    pub memory_request: Field,
+    /// `resources.limits.memory`
+    pub memory_limit: Field,
+    /// `command`, one field a word.
+    pub command: Vec<Field>,
+    /// `args`, one field a word.
+    pub args: Vec<Field>,
+    /// `ports`
+    pub ports: Vec<PortRow>,
+    /// `env`
+    pub env: Vec<EnvRow>,
+    /// What else is set.
+    pub more: More,
+}
+
+/// A port of a container.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PortRow {
+    /// The member of `ports`.
+    pub place: Place,
+    /// `name`
+    pub name: Field,
+    /// `protocol`
+    pub protocol: Field,
+    /// `containerPort`
+    pub port: Field,
+    /// `hostPort`
+    pub host_port: Field,
+}
+
+/// A variable of the environment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EnvRow {
+    /// The member of `env`.
+    pub place: Place,
+    /// `name`
+    pub name: Field,
+    /// `value`
+    pub value: Field,
+    /// Whether it comes from elsewhere (`valueFrom`), which the text alone can say.
+    pub from_elsewhere: bool,
+}
+
+/// The keys of a container that the form knows.
+const KNOWN: [&str; 9] = [
+    "name",
+    "image",
+    "imagePullPolicy",
+    "command",
+    "args",
+    "ports",
+    "env",
+    "resources",
+    "volumeMounts",
+];
+
+impl ContainerForm {
+    pub(super) fn read(bundle: &Bundle, place: Place) -> Self {
+        let at = |path: &str| field(bundle, place.join(path));
+        let words = |key: &str| {
+            children(bundle, &place.key(key))
+                .map(|p| field(bundle, p))
+                .collect()
+        };
+        Self {
+            name: at("name"),
+            image: at("image"),
+            pull_policy: at("imagePullPolicy"),
+            cpu_request: at("resources.requests.cpu"),
+            cpu_limit: at("resources.limits.cpu"),
+            memory_request: at("resources.requests.memory"),
+            memory_limit: at("resources.limits.memory"),
+            command: words("command"),
+            args: words("args"),
+            ports: children(bundle, &place.key("ports"))
+                .map(|p| PortRow::read(bundle, p))
+                .collect(),
+            env: children(bundle, &place.key("env"))
+                .map(|p| EnvRow::read(bundle, p))
+                .collect(),
+            more: more(bundle, &place, &KNOWN),
+            place,
+        }
+    }
+
+    /// Whether anything behind "advanced options" is set.
+    pub fn has_advanced(&self) -> bool {
+        !self.command.is_empty() || !self.args.is_empty() || !self.env.is_empty()
+    }
+}
+
+impl PortRow {
+    fn read(bundle: &Bundle, place: Place) -> Self {
+        let at = |key: &str| field(bundle, place.key(key));
+        Self {
+            name: at("name"),
+            protocol: at("protocol"),
+            port: at("containerPort"),
+            host_port: at("hostPort"),
+            place,
+        }
+    }
+}
+
+impl EnvRow {
+    fn read(bundle: &Bundle, place: Place) -> Self {
+        let at = |key: &str| field(bundle, place.key(key));
+        Self {
+            name: at("name"),
+            value: at("value"),
+            from_elsewhere: at("valueFrom").set,
+            place,
+        }
+    }
+}

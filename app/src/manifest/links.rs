@@ -1,0 +1,209 @@
+//! What follows an edit: places that were derived from the edited one, and only while they still equal it.
+use super::{
+    documents::Bundle,
+    edit::{Edit, EditError, Value, apply},
+    form::{StatefulSetForm, TemplateForm},
+    path::{Place, Segment},
+};
+
+/// Applies an edit and what follows from it.
+///
+/// # Errors
+/// As [`apply`]. A follower that cannot be written is left as it is: the rules of `lint` name the mismatch then.
+pub fn apply_linked(text: &str, edit: &Edit) -> Result<String, EditError> {
+    let bundle = Bundle::read(text).map_err(|_| EditError::Unreadable)?;
+    let followers = followers(&bundle, edit);
+    let mut new = apply(text, edit)?;
+    for follower in followers {
+        if let Ok(next) = apply(&new, &follower) {
+            new = next;
+        }
+    }
+    Ok(new)
+}
+
+fn followers(bundle: &Bundle, edit: &Edit) -> Vec<Edit> {
+    let form = StatefulSetForm::read(bundle);
+    let Some(set) = form.set else { return Vec::new() };
+    match edit {
+        Edit::Set(place, value) => of_set(bundle, &form, set, place, value.as_str()),
+        Edit::Insert(place, key, value) if *place == labels(set) => {
+            vec![Edit::Insert(
+                Place::new(set, "metadata.labels"),
+                key.clone(),
+                value.clone(),
+            )]
+        }
+        Edit::Rename(place, key) => of_label(bundle, &form, set, place)
+            .into_iter()
+            .map(|place| Edit::Rename(place, key.clone()))
+            .collect(),
+        Edit::Remove(place) => of_remove(bundle, &form, set, place),
+        _ => Vec::new(),
+    }
+}
+
+fn labels(set: usize) -> Place {
+    Place::new(set, "spec.template.metadata.labels")
+}
+
+/// Writes the new value to those places that hold the old one.
+fn carry(bundle: &Bundle, places: impl IntoIterator<Item = Place>, old: &str, new: &str) -> Vec<Edit> {
+    let held = |place: &Place| bundle.at(place).and_then(super::tree::Node::text) == Some(old);
+    places
+        .into_iter()
+        .filter(held)
+        .map(|place| Edit::Set(place, Value::Text(new.to_owned())))
+        .collect()
+}
+
+fn of_set(bundle: &Bundle, form: &StatefulSetForm, set: usize, place: &Place, new: &str) -> Vec<Edit> {
+    let old = bundle.get(place);
+    let service = form.service.as_ref();
+    if *place == form.name.place {
+        return of_name(bundle, form, set, old, new);
+    }
+    if *place == form.namespace.place {
+        return carry(bundle, service.map(|s| s.namespace.place.clone()), old, new);
+    }
+    if service.is_some_and(|s| s.name.place == *place) {
+        return carry(bundle, [form.service_name.place.clone()], old, new);
+    }
+    if let Some(template) = form.templates.iter().find(|t| t.name.place == *place) {
+        let mounts = template.mounts.iter().map(|m| m.place.key("name"));
+        return carry(bundle, mounts, old, new);
+    }
+    if let Some(port) = form
+        .containers
+        .iter()
+        .flat_map(|c| &c.ports)
+        .find(|p| p.port.place == *place)
+    {
+        let rows = service.map(|s| s.ports.as_slice()).unwrap_or_default();
+        let rows = rows.iter().filter(|r| r.target.text == port.port.text);
+        let places = rows.flat_map(|r| [r.port.place.clone(), r.target.place.clone()]);
+        let carried = carry(bundle, places, old, new).into_iter();
+        return carried
+            .map(|e| {
+                if let Edit::Set(p, v) = e {
+                    Edit::Set(p, Value::Typed(v.as_str().into()))
+                } else {
+                    e
+                }
+            })
+            .collect();
+    }
+    if let Some(port) = form
+        .containers
+        .iter()
+        .flat_map(|c| &c.ports)
+        .find(|p| p.name.place == *place)
+    {
+        let rows = service.map(|s| s.ports.as_slice()).unwrap_or_default();
+        let targets = rows
+            .iter()
+            .filter(|_| !port.name.text.is_empty())
+            .map(|r| r.target.place.clone());
+        return carry(bundle, targets, old, new);
+    }
+    let same = of_label(bundle, form, set, place);
+    carry(bundle, same, old, new)
+}
+
+/// The name of the set is also its label `app`, its Service's name and label, and both selectors.
+fn of_name(bundle: &Bundle, form: &StatefulSetForm, set: usize, old: &str, new: &str) -> Vec<Edit> {
+    let label = |text: &str| text.chars().take(63).collect::<String>();
+    let mut apps = vec![
+        Place::new(set, "metadata.labels.app"),
+        Place::new(set, "spec.selector.matchLabels.app"),
+        labels(set).key("app"),
+    ];
+    let mut names = Vec::new();
+    if let Some(service) = &form.service
+        && form.service_name.text == service.name.text
+    {
+        apps.push(Place::new(service.document, "metadata.labels.app"));
+        apps.push(Place::new(service.document, "spec.selector.app"));
+        names.push(form.service_name.place.clone());
+        names.push(service.name.place.clone());
+    }
+    let mut edits = carry(bundle, names, old, new);
+    edits.extend(carry(bundle, apps, &label(old), &label(new)));
+    edits
+}
+
+/// The entries that hold the same key and value as a label of the pods: on the set, in its selector, in the
+/// Service's selector.
+fn of_label(bundle: &Bundle, form: &StatefulSetForm, set: usize, place: &Place) -> Vec<Place> {
+    let (Some(parent), Some(Segment::Index(n))) = (place.path.parent(), place.path.0.last()) else {
+        return Vec::new();
+    };
+    let pods = labels(set);
+    if place.document != set || parent != pods.path {
+        return Vec::new();
+    }
+    let Some(pair) = form.labels.get(*n) else {
+        return Vec::new();
+    };
+    let mut maps = vec![
+        Place::new(set, "metadata.labels"),
+        Place::new(set, "spec.selector.matchLabels"),
+    ];
+    maps.extend(
+        form.service
+            .iter()
+            .map(|s| Place::new(s.document, "spec.selector")),
+    );
+    maps.iter()
+        .filter_map(|map| same_entry(bundle, map, &pair.key, &pair.value.text))
+        .collect()
+}
+
+/// The last entry of a map with this key and value; by number, since keys may repeat while they are typed.
+fn same_entry(bundle: &Bundle, map: &Place, key: &str, value: &str) -> Option<Place> {
+    let entries = bundle.at(map)?.entries();
+    let n = entries
+        .iter()
+        .rposition(|e| e.key == key && e.value.text().unwrap_or_default() == value)?;
+    Some(map.index(n))
+}
+
+fn of_remove(bundle: &Bundle, form: &StatefulSetForm, set: usize, place: &Place) -> Vec<Edit> {
+    if let Some(template) = form.templates.iter().find(|t| t.place == *place) {
+        return unmount(template);
+    }
+    if let Some(port) = form
+        .containers
+        .iter()
+        .flat_map(|c| &c.ports)
+        .find(|p| p.place == *place)
+    {
+        let rows = form
+            .service
+            .as_ref()
+            .map(|s| s.ports.as_slice())
+            .unwrap_or_default();
+        let targets = |t: &str| !t.is_empty() && (t == port.port.text || t == port.name.text);
+        // From the last to the first, so that the numbers before stay right.
+        return rows
+            .iter()
+            .rev()
+            .filter(|r| targets(&r.target.text))
+            .map(|r| Edit::Remove(r.place.clone()))
+            .collect();
+    }
+    // A label goes from the set too; from a selector only together with the pods' label, never alone.
+    of_label(bundle, form, set, place)
+        .into_iter()
+        .map(Edit::Remove)
+        .collect()
+}
+
+fn unmount(template: &TemplateForm) -> Vec<Edit> {
+    template
+        .mounts
+        .iter()
+        .rev()
+        .map(|m| Edit::Remove(m.place.clone()))
+        .collect()
+}

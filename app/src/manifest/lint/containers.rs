@@ -1,0 +1,174 @@
+//! Containers, and the claims that they mount.
+use super::{Found, Rule, names};
+use crate::manifest::{
+    documents::Bundle,
+    form::{ContainerForm, Field, PortRow, StatefulSetForm, TemplateForm},
+    path::Place,
+    quantity::Quantity,
+};
+
+pub(super) fn containers(bundle: &Bundle, form: &StatefulSetForm, set: usize, found: &mut Found) {
+    if form.containers.is_empty() {
+        found.at(
+            &Place::new(set, "spec.template.spec.containers"),
+            Rule::NoContainer,
+        );
+    }
+    for container in &form.containers {
+        one(container, found);
+        mounts(bundle, container, found);
+    }
+    found.unique(form.containers.iter().map(|c| &c.name));
+}
+
+fn one(container: &ContainerForm, found: &mut Found) {
+    if found.required(&container.name) {
+        found.check(
+            &container.name,
+            names::is_dns_label(&container.name.text),
+            Rule::DnsLabel,
+        );
+    }
+    if found.required(&container.image) {
+        let image = container.image.text.as_str();
+        let blank = image.contains(char::is_whitespace);
+        found.check(&container.image, !blank, Rule::Blank);
+        found.check(&container.image, blank || !names::is_latest(image), Rule::Latest);
+    }
+    resources(&container.cpu_request, &container.cpu_limit, false, found);
+    resources(&container.memory_request, &container.memory_limit, true, found);
+    ports(&container.ports, found);
+    for row in &container.env {
+        if found.required(&row.name) {
+            found.check(&row.name, names::is_env_name(&row.name.text), Rule::EnvName);
+        }
+    }
+    found.unique(container.env.iter().map(|e| &e.name));
+}
+
+fn resources(request: &Field, limit: &Field, memory: bool, found: &mut Found) {
+    let asked = quantity(request, memory, found);
+    let most = quantity(limit, memory, found);
+    if let (Some(asked), Some(most)) = (asked, most)
+        && asked > most
+    {
+        found.add(limit, Rule::BelowRequest(request.text.clone()));
+    }
+}
+
+fn quantity(field: &Field, memory: bool, found: &mut Found) -> Option<Quantity> {
+    if !field.set {
+        return None;
+    }
+    let read = Quantity::parse(&field.text).filter(|q| !q.is_negative());
+    found.check(field, read.is_some(), Rule::Quantity);
+    let milli = memory && field.text.ends_with('m') && read.is_some();
+    found.check(field, !milli, Rule::MilliBytes);
+    read
+}
+
+fn ports(ports: &[PortRow], found: &mut Found) {
+    for (n, row) in ports.iter().enumerate() {
+        if !row.name.text.is_empty() {
+            found.check(&row.name, names::is_port_name(&row.name.text), Rule::PortName);
+        }
+        if found.required(&row.port) {
+            found.integer(&row.port, 1, 65535);
+            let same = |p: &PortRow| p.port.text == row.port.text && protocol(p) == protocol(row);
+            found.check(&row.port, !ports[..n].iter().any(same), Rule::Duplicate);
+        }
+        protocol_rule(&row.protocol, found);
+        if row.host_port.set {
+            let before = found.0.len();
+            found.integer(&row.host_port, 1, 65535);
+            found.check(&row.host_port, found.0.len() > before, Rule::HostPort);
+        }
+    }
+    found.unique(ports.iter().map(|p| &p.name));
+}
+
+fn protocol(row: &PortRow) -> &str {
+    if row.protocol.set {
+        &row.protocol.text
+    } else {
+        "TCP"
+    }
+}
+
+pub(super) fn protocol_rule(field: &Field, found: &mut Found) {
+    let known = ["TCP", "UDP", "SCTP"].contains(&field.text.as_str());
+    found.check(field, !field.set || known, Rule::Protocol);
+}
+
+/// Every mount of a container: also those of volumes that no form knows must have paths of their own.
+fn mounts(bundle: &Bundle, container: &ContainerForm, found: &mut Found) {
+    let list = container.place.key("volumeMounts");
+    let paths: Vec<Field> = (0..bundle.at(&list).map_or(0, |n| n.items().len()))
+        .map(|n| list.index(n).key("mountPath"))
+        .map(|place| Field {
+            text: bundle.get(&place).to_owned(),
+            set: bundle.at(&place).is_some(),
+            place,
+        })
+        .collect();
+    for path in &paths {
+        if found.required(path) {
+            if path.text.contains(':') {
+                found.add(path, Rule::Colon);
+            } else {
+                // The API server takes relative paths; the container runtime does not.
+                let windows = path.text.contains('\\');
+                found.check(path, windows || path.text.starts_with('/'), Rule::Absolute);
+            }
+        }
+    }
+    found.unique(&paths);
+}
+
+pub(super) fn templates(form: &StatefulSetForm, found: &mut Found) {
+    for template in &form.templates {
+        if found.required(&template.name) {
+            found.check(
+                &template.name,
+                names::is_dns_label(&template.name.text),
+                Rule::DnsLabel,
+            );
+        }
+        if found.required(&template.capacity) {
+            capacity(template, found);
+        }
+        if template.class.set && !template.class.text.is_empty() {
+            found.check(
+                &template.class,
+                names::is_subdomain(&template.class.text),
+                Rule::DnsLabel,
+            );
+        }
+        let modes = [
+            "ReadWriteOnce",
+            "ReadOnlyMany",
+            "ReadWriteMany",
+            "ReadWriteOncePod",
+        ];
+        if found.required(&template.mode) {
+            found.check(
+                &template.mode,
+                modes.contains(&template.mode.text.as_str()),
+                Rule::AccessMode,
+            );
+        }
+        if template.mounts.is_empty() {
+            found.at(&template.place.key("mounts"), Rule::NotMounted);
+        }
+    }
+    found.unique(form.templates.iter().map(|t| &t.name));
+}
+
+fn capacity(template: &TemplateForm, found: &mut Found) {
+    let field = &template.capacity;
+    match Quantity::parse(&field.text) {
+        None => found.add(field, Rule::Quantity),
+        Some(amount) if !amount.is_positive() => found.add(field, Rule::NotPositive),
+        Some(_) => found.check(field, !field.text.ends_with('m'), Rule::MilliBytes),
+    }
+}

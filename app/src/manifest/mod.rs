@@ -1,0 +1,21 @@
+//! The manifest text, its tree, its form, and the rules about it. Pure: no I/O, nothing drawn.
+//!
+//! The text is the source of truth. Everything that the wizard shows is read from it, every edit is a splice
+//! at one place of it, and whatever stands elsewhere stays byte for byte what it was.
+pub mod default;
+pub mod documents;
+pub mod edit;
+#[cfg(test)]
+mod fidelity_tests;
+pub mod form;
+pub mod links;
+pub mod lint;
+pub mod path;
+pub mod quantity;
+mod scalar;
+mod splice;
+pub mod tree;
+
+pub use documents::{Bundle, Document, Finding, Problem};
+pub use edit::{Edit, EditError, Value};
+pub use path::{Path, Place, Segment};

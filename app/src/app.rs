@@ -102,7 +102,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=NoPage>
                 <ParentRoute path=path!("") view=Frame>
                     <Route path=path!("/statefulsets") view=ListPage/>
-                    <Route path=path!("/statefulsets/:namespace/:name") view=DetailPage/>
+                    <Route path=path!("/statefulsets/:namespace/:name") view={Lazy::<DetailPage>::new()}/>
                     <Route path=path!("/create") view={Lazy::<CreatePage>::new()}/>
                 </ParentRoute>
             </Routes>

@@ -26,7 +26,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{
+    LazyRoute,
+    hooks::{use_params_map, use_query_map},
+    lazy_route,
+};
 
 /// The parts below the head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,9 +69,22 @@ impl Tab {
     }
 }
 
-/// The page of one set.
+/// The page of one set, whose code is loaded when one is first opened: the list stays light.
+pub struct DetailPage;
+
+#[lazy_route]
+impl LazyRoute for DetailPage {
+    fn data() -> Self {
+        Self
+    }
+
+    fn view(_this: Self) -> AnyView {
+        view! { <Page/> }.into_any()
+    }
+}
+
 #[component]
-pub fn DetailPage() -> impl IntoView {
+fn Page() -> impl IntoView {
     let params = use_params_map();
     let key = Memo::new(move |_| {
         let params = params.read();

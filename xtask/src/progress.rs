@@ -174,10 +174,7 @@ fn forward(stream: impl io::Read + Send + 'static, lines: mpsc::Sender<String>) 
         let mut raw = Vec::new();
         // Bytes, not `lines()`: a compiler may print what is no UTF-8, and must not block on a full pipe then.
         while matches!(reader.read_until(b'\n', &mut raw), Ok(n) if n > 0) {
-            if lines
-                .send(String::from_utf8_lossy(&raw).trim_end().to_owned())
-                .is_err()
-            {
+            if lines.send(plain(&String::from_utf8_lossy(&raw))).is_err() {
                 return;
             }
             raw.clear();

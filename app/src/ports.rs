@@ -1,7 +1,11 @@
 //! What the pages need of a cluster. `server::cluster` implements it; the wasm never sees it.
 #![cfg(feature = "ssr")]
 use crate::{
-    api::{ApiError, sets::Versioned},
+    api::{
+        ApiError,
+        create::{Choices, Created, Outcome},
+        sets::Versioned,
+    },
     model::{
         detail::DetailView,
         list::{ListQuery, ListView},
@@ -24,6 +28,14 @@ pub trait Cluster: Send + Sync {
     /// Writes the `scale` subresource.
     fn scale<'a>(&'a self, namespace: &'a str, name: &'a str, uid: &'a str, replicas: i32)
     -> Answer<'a, i32>;
+    /// What the cluster offers to choose from in the wizard.
+    fn choices(&self) -> Answer<'_, Choices>;
+    /// Six lower-case letters or digits that nobody foresees: for generated names.
+    fn random_suffix(&self) -> String;
+    /// Creates the documents of the text but those that `kept` names, or asks whether the cluster would (`dry_run`).
+    fn create(&self, text: String, kept: Vec<Created>, dry_run: bool) -> Answer<'_, Outcome>;
+    /// Deletes what a create has made, by UID.
+    fn undo(&self, created: Vec<Created>) -> Answer<'_, ()>;
 }
 
 /// The cluster of the request that is being answered.

@@ -1,4 +1,6 @@
 //! The cluster as the person of the kubeconfig sees it. Everything that writes goes through [`Kube::mutate`].
+mod choices;
+mod create;
 pub mod facts;
 mod port;
 mod session;

@@ -2,7 +2,11 @@
 use super::{Act, Kube};
 use crate::{error::Error, live::Hub};
 use app::{
-    api::{ApiError, sets::Versioned},
+    api::{
+        ApiError,
+        create::{Choices, Created, Outcome},
+        sets::Versioned,
+    },
     model::{
         detail::DetailView,
         list::{ListQuery, ListView},
@@ -87,6 +91,25 @@ impl Cluster for SignedIn {
             let scale: Scale = self.kube.mutate(act, request).await?;
             Ok(scale.spec.and_then(|s| s.replicas).unwrap_or(0))
         })
+    }
+
+    fn choices(&self) -> Answer<'_, Choices> {
+        Box::pin(async move { Ok(self.kube.offered().await) })
+    }
+
+    fn random_suffix(&self) -> String {
+        const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+        (0..6)
+            .map(|_| char::from(LETTERS[rand::random_range(0..LETTERS.len())]))
+            .collect()
+    }
+
+    fn create(&self, text: String, kept: Vec<Created>, dry_run: bool) -> Answer<'_, Outcome> {
+        Box::pin(async move { self.kube.create_all(&text, &kept, dry_run).await })
+    }
+
+    fn undo(&self, created: Vec<Created>) -> Answer<'_, ()> {
+        Box::pin(async move { self.kube.undo_all(&created).await })
     }
 }
 

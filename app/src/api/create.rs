@@ -1,0 +1,99 @@
+//! Creating a StatefulSet from the text of its manifest.
+use super::ApiError;
+use leptos::{prelude::*, server_fn::codec::Json};
+use serde::{Deserialize, Serialize};
+
+/// What the wizard starts with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The manifest: a headless Service and a StatefulSet.
+    pub text: String,
+    /// What the cluster offers.
+    pub choices: Choices,
+}
+
+/// What the cluster offers to choose from; `None` where the user may not list it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choices {
+    /// Namespaces by name.
+    pub namespaces: Option<Vec<String>>,
+    /// StorageClasses by name.
+    pub classes: Option<Vec<ClassChoice>>,
+    /// The labels of each node.
+    pub nodes: Option<Vec<Vec<(String, String)>>>,
+}
+
+/// A StorageClass.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClassChoice {
+    /// Its name.
+    pub name: String,
+    /// Claims without a class get this one.
+    pub is_default: bool,
+    /// Its claims are bound when a pod is placed (`WaitForFirstConsumer`), not before.
+    pub waits: bool,
+}
+
+/// An object that was created.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Created {
+    /// `Service`, `StatefulSet` …
+    pub kind: String,
+    /// Its API group and version.
+    pub api_version: String,
+    /// Its namespace.
+    pub namespace: String,
+    /// Its name.
+    pub name: String,
+    /// Its UID, by which alone it is deleted again.
+    pub uid: String,
+}
+
+/// How a create ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// What exists now, in the order of creation; nothing after a dry run.
+    pub created: Vec<Created>,
+    /// Why it stopped: which document of the text, and the error.
+    pub refused: Option<(usize, ApiError)>,
+}
+
+/// The starting text for a namespace, with what the cluster offers.
+///
+/// # Errors
+/// Unauthorized. A cluster that does not answer offers nothing; the fields are typed then.
+#[server(input = Json, endpoint = "create/draft")]
+pub async fn new_draft(namespace: String) -> Result<Draft, ApiError> {
+    let cluster = crate::ports::cluster()?;
+    let choices = cluster.choices().await?;
+    let random = cluster.random_suffix();
+    Ok(Draft { text: crate::manifest::default::text(&namespace, &random), choices })
+}
+
+/// Asks the cluster whether it would take every document (dry run, strict field validation). Nothing is stored.
+/// `kept` is what an earlier try has created: it is passed over.
+///
+/// # Errors
+/// Invalid where the text cannot be read; what the cluster says is in the outcome.
+#[server(input = Json, endpoint = "create/check")]
+pub async fn check(text: String, kept: Vec<Created>) -> Result<Outcome, ApiError> {
+    crate::ports::cluster()?.create(text, kept, true).await
+}
+
+/// Creates every document, Services before StatefulSets, after a dry run of all. What exists is never overwritten.
+///
+/// # Errors
+/// As [`check`].
+#[server(input = Json, endpoint = "create/create")]
+pub async fn create(text: String, kept: Vec<Created>) -> Result<Outcome, ApiError> {
+    crate::ports::cluster()?.create(text, kept, false).await
+}
+
+/// Deletes what a create has made: exactly the objects with these UIDs.
+///
+/// # Errors
+/// Conflict where the object was made anew meanwhile.
+#[server(input = Json, endpoint = "create/undo")]
+pub async fn undo(created: Vec<Created>) -> Result<(), ApiError> {
+    crate::ports::cluster()?.undo(created).await
+}

@@ -1,0 +1,210 @@
+//! Creating what the wizard wrote. Each document is posted as the YAML that it is, so that the API server decodes it
+//! exactly as it does for kubectl; strict field validation refuses what it does not know.
+use super::{Act, Kube};
+use crate::error::Error;
+use app::{
+    api::{
+        ApiError,
+        create::{Created, Outcome},
+    },
+    manifest::Bundle,
+};
+use serde_json::Value;
+
+/// The query of every create: unknown and doubled fields are errors, and the fields are ours.
+const STRICT: &str = "fieldValidation=Strict&fieldManager=ordinal";
+
+/// One document as a request.
+struct Part {
+    index: usize,
+    kind: String,
+    api_version: String,
+    namespace: String,
+    name: String,
+    text: String,
+}
+
+/// The collection that a document is posted to. Only what the wizard writes.
+fn collection(kind: &str, api_version: &str, namespace: &str) -> Option<String> {
+    match (kind, api_version) {
+        ("Service", "v1") => Some(format!("/api/v1/namespaces/{namespace}/services")),
+        ("StatefulSet", "apps/v1") => Some(format!("/apis/apps/v1/namespaces/{namespace}/statefulsets")),
+        _ => None,
+    }
+}
+
+/// Names go into URLs: nothing that is no DNS name is ever sent.
+fn is_dns_name(text: &str) -> bool {
+    let inner = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-' || c == b'.';
+    let end = |c: Option<&u8>| c.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let bytes = text.as_bytes();
+    bytes.len() <= 253 && end(bytes.first()) && end(bytes.last()) && bytes.iter().copied().all(inner)
+}
+
+fn invalid(message: String) -> ApiError {
+    ApiError::Invalid {
+        message,
+        fields: Vec::new(),
+    }
+}
+
+/// The documents in the order in which they are created: Services before the sets that name them.
+fn parts(text: &str) -> Result<Vec<Part>, ApiError> {
+    let bundle = Bundle::read(text)
+        .map_err(|f| invalid(format!("line {}, column {}: {:?}", f.line, f.column, f.problem)))?;
+    let mut parts = Vec::new();
+    for (index, document) in bundle.documents.iter().enumerate() {
+        let part = Part {
+            index,
+            kind: document.kind().to_owned(),
+            api_version: document.api_version().to_owned(),
+            namespace: document.namespace().to_owned(),
+            name: document.name().to_owned(),
+            text: text.get(document.range.clone()).unwrap_or_default().to_owned(),
+        };
+        if collection(&part.kind, &part.api_version, "x").is_none() {
+            let what = format!("{} {}", part.api_version, part.kind);
+            return Err(invalid(format!(
+                "line {}: {what} is not created here yet",
+                document.lines.start + 1
+            )));
+        }
+        for (field, value) in [
+            ("metadata.namespace", &part.namespace),
+            ("metadata.name", &part.name),
+        ] {
+            if !is_dns_name(value) {
+                return Err(invalid(format!("{} {field}: {value:?} is no name", part.kind)));
+            }
+        }
+        parts.push(part);
+    }
+    if parts.is_empty() {
+        return Err(invalid("there is nothing to create".to_owned()));
+    }
+    parts.sort_by_key(|p| (p.kind != "Service", p.index));
+    Ok(parts)
+}
+
+impl Kube {
+    async fn post(&self, part: &Part, dry_run: bool) -> Result<Created, Error> {
+        let path = collection(&part.kind, &part.api_version, &part.namespace)
+            .ok_or_else(|| Error::Unbuildable(part.kind.clone()))?;
+        let dry = if dry_run { "&dryRun=All" } else { "" };
+        let request = http::Request::post(format!("{path}?{STRICT}{dry}"))
+            .header(http::header::CONTENT_TYPE, "application/yaml")
+            .header(http::header::ACCEPT, "application/json")
+            .body(part.text.clone().into_bytes())
+            .map_err(|e| Error::Unbuildable(e.to_string()))?;
+        let Part {
+            kind,
+            namespace,
+            name,
+            ..
+        } = part;
+        let made: Value = self
+            .mutate(
+                Act {
+                    verb: "create",
+                    kind,
+                    namespace,
+                    name,
+                    uid: "",
+                    dry_run,
+                },
+                request,
+            )
+            .await?;
+        let uid = made
+            .pointer("/metadata/uid")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
+        Ok(Created {
+            kind: kind.clone(),
+            api_version: part.api_version.clone(),
+            namespace: namespace.clone(),
+            name: name.clone(),
+            uid,
+        })
+    }
+
+    /// A dry run of every document; then, unless only that was asked for, the creation of each in order.
+    ///
+    /// # Errors
+    /// Invalid where the text names nothing that can be created; what the cluster refuses is in the outcome.
+    pub(super) async fn create_all(
+        &self,
+        text: &str,
+        kept: &[Created],
+        dry_run: bool,
+    ) -> Result<Outcome, ApiError> {
+        let mut parts = parts(text)?;
+        // What an earlier try has created, and the user kept, is there.
+        let same =
+            |p: &Part, k: &Created| (&p.kind, &p.namespace, &p.name) == (&k.kind, &k.namespace, &k.name);
+        parts.retain(|p| !kept.iter().any(|k| same(p, k)));
+        let mut created = Vec::new();
+        for part in &parts {
+            if let Err(error) = self.post(part, true).await {
+                return Ok(Outcome {
+                    created,
+                    refused: Some((part.index, error.into())),
+                });
+            }
+        }
+        for part in parts.iter().filter(|_| !dry_run) {
+            match self.post(part, false).await {
+                Ok(made) => created.push(made),
+                Err(error) => {
+                    return Ok(Outcome {
+                        created,
+                        refused: Some((part.index, error.into())),
+                    });
+                }
+            }
+        }
+        Ok(Outcome {
+            created,
+            refused: None,
+        })
+    }
+
+    /// Deletes exactly the objects with these UIDs, the last first.
+    ///
+    /// # Errors
+    /// Conflict where one was made anew meanwhile; the others before it are gone then.
+    pub(super) async fn undo_all(&self, created: &[Created]) -> Result<(), ApiError> {
+        for Created {
+            kind,
+            api_version,
+            namespace,
+            name,
+            uid,
+        } in created.iter().rev()
+        {
+            let path = collection(kind, api_version, namespace)
+                .filter(|_| is_dns_name(namespace) && is_dns_name(name));
+            let path = path
+                .filter(|_| !uid.is_empty())
+                .ok_or_else(|| invalid(format!("{kind} {name:?}: not what was created")))?;
+            let options = serde_json::json!({
+                "kind": "DeleteOptions", "apiVersion": "v1", "preconditions": {"uid": uid}, "propagationPolicy": "Background",
+            });
+            let request = http::Request::delete(format!("{path}/{name}"))
+                .header(http::header::CONTENT_TYPE, "application/json")
+                .body(options.to_string().into_bytes())
+                .map_err(|e| Error::Unbuildable(e.to_string()))?;
+            let act = Act {
+                verb: "delete",
+                kind,
+                namespace,
+                name,
+                uid,
+                dry_run: false,
+            };
+            let _gone: Value = self.mutate(act, request).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,7 +1,7 @@
 //! The bundle: one text of several documents, and what is wrong with it.
 use super::{
     path::{Path, Place, Segment},
-    tree::{self, Kind, MAX_DEPTH, Node},
+    tree::{self, Entry, Kind, MAX_DEPTH, Node},
 };
 use std::ops::Range;
 
@@ -176,7 +176,7 @@ impl Bundle {
                 .iter()
                 .find(|e| std::ptr::eq(&raw const e.value, node))
         });
-        let range = entry.map_or_else(|| node.range.clone(), super::tree::Entry::range);
+        let range = entry.map_or_else(|| node.range.clone(), Entry::range);
         let end = range.end.max(range.start + 1) - 1;
         Some(line_of(&self.text, range.start)..line_of(&self.text, end.min(self.text.len())) + 1)
     }

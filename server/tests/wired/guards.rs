@@ -1,11 +1,10 @@
 //! Every guard, on the wired router: each of these fails when its guard is taken out.
-mod common;
 
+use crate::common::{HOST, ORIGIN, console, forbids, get, with};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
 };
-use common::{HOST, ORIGIN, console, forbids, get, with};
 use std::time::{Duration, Instant};
 
 const SCALE: &str = "/api/sets/scale";
@@ -182,7 +181,7 @@ async fn a_page_has_a_strict_policy_with_a_fresh_nonce() {
     let cookie = console.sign_in().await;
     let page = || async { console.send(with(get("/statefulsets"), "cookie", &cookie)).await };
     let (first, second) = (page().await, page().await);
-    let policy = |answer: &common::Answer| {
+    let policy = |answer: &crate::common::Answer| {
         answer.headers[header::CONTENT_SECURITY_POLICY]
             .to_str()
             .unwrap()

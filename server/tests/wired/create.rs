@@ -1,11 +1,10 @@
 //! Creating on a scripted API server: what is asked, in which order, and what is told.
-mod common;
 
+use crate::common::{Console, HOST, ORIGIN, Script, console};
 use axum::{
     body::Body,
     http::{Request, header},
 };
-use common::{Console, HOST, ORIGIN, Script, console};
 use serde_json::{Value, json};
 
 const TEXT: &str = "apiVersion: v1\nkind: Service\nmetadata:\n  name: db\n  namespace: shop\nspec:\n  clusterIP: None\n---\n\

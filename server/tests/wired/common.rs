@@ -2,7 +2,7 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, Response, StatusCode, header},
+    http::{HeaderMap, Request, Response, StatusCode, header},
 };
 use kube::Client;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -109,7 +109,7 @@ impl Console {
 
 pub struct Answer {
     pub status: StatusCode,
-    pub headers: axum::http::HeaderMap,
+    pub headers: HeaderMap,
     pub body: String,
 }
 

@@ -1,0 +1,11 @@
+//! The console over a scripted API server: the real router, no cluster.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod common;
+mod create;
+mod guards;

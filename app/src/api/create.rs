@@ -67,7 +67,10 @@ pub async fn new_draft(namespace: String) -> Result<Draft, ApiError> {
     let cluster = crate::ports::cluster()?;
     let choices = cluster.choices().await?;
     let random = cluster.random_suffix();
-    Ok(Draft { text: crate::manifest::default::text(&namespace, &random), choices })
+    Ok(Draft {
+        text: crate::manifest::default::text(&namespace, &random),
+        choices,
+    })
 }
 
 /// Asks the cluster whether it would take every document (dry run, strict field validation). Nothing is stored.
@@ -76,16 +79,16 @@ pub async fn new_draft(namespace: String) -> Result<Draft, ApiError> {
 /// # Errors
 /// Invalid where the text cannot be read; what the cluster says is in the outcome.
 #[server(input = Json, endpoint = "create/check")]
-pub async fn check(text: String, kept: Vec<Created>) -> Result<Outcome, ApiError> {
+pub async fn check_bundle(text: String, kept: Vec<Created>) -> Result<Outcome, ApiError> {
     crate::ports::cluster()?.create(text, kept, true).await
 }
 
 /// Creates every document, Services before StatefulSets, after a dry run of all. What exists is never overwritten.
 ///
 /// # Errors
-/// As [`check`].
+/// As [`check_bundle`].
 #[server(input = Json, endpoint = "create/create")]
-pub async fn create(text: String, kept: Vec<Created>) -> Result<Outcome, ApiError> {
+pub async fn create_bundle(text: String, kept: Vec<Created>) -> Result<Outcome, ApiError> {
     crate::ports::cluster()?.create(text, kept, false).await
 }
 
@@ -94,6 +97,6 @@ pub async fn create(text: String, kept: Vec<Created>) -> Result<Outcome, ApiErro
 /// # Errors
 /// Conflict where the object was made anew meanwhile.
 #[server(input = Json, endpoint = "create/undo")]
-pub async fn undo(created: Vec<Created>) -> Result<(), ApiError> {
+pub async fn undo_create(created: Vec<Created>) -> Result<(), ApiError> {
     crate::ports::cluster()?.undo(created).await
 }

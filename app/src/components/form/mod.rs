@@ -1,0 +1,101 @@
+//! Fields: label, path in the API, input, what is wrong with it. They know nothing of manifests.
+mod fields;
+mod number;
+mod rows;
+
+pub use fields::{AreaField, SelectField, TextField};
+pub use number::{NumberField, QuantityField};
+pub use rows::{AddButton, RemoveButton};
+
+use super::icon::{Icon, IconName};
+use leptos::prelude::*;
+
+/// A sentence under a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The sentence.
+    pub text: String,
+    /// Whether it is a warning, which blocks nothing.
+    pub warning: bool,
+}
+
+/// What ties an input to its value.
+#[derive(Clone, Copy)]
+pub struct Bind {
+    /// The id in the page.
+    pub id: Signal<String>,
+    /// What the input shows.
+    pub value: Signal<String>,
+    /// Whether the user set it: an accent edge.
+    pub touched: Signal<bool>,
+    /// What is wrong with it.
+    pub notes: Signal<Vec<Note>>,
+    /// The user typed.
+    pub input: Callback<String>,
+    /// The input got the focus.
+    pub focus: Callback<()>,
+    /// The input lost it.
+    pub blur: Callback<()>,
+}
+
+impl Bind {
+    fn is_bad(self) -> bool {
+        self.notes.with(|n| n.iter().any(|n| !n.warning))
+    }
+
+    fn invalid(self) -> Option<&'static str> {
+        self.is_bad().then_some("true")
+    }
+
+    fn described_by(self) -> Option<String> {
+        self.notes
+            .with(|n| !n.is_empty())
+            .then(|| format!("{}-note", self.id.get()))
+    }
+
+    /// The classes of the box around the input.
+    fn class(self, base: &'static str) -> String {
+        let touched = if self.touched.get() { " touched" } else { "" };
+        let bad = if self.is_bad() { " bad" } else { "" };
+        format!("{base}{touched}{bad}")
+    }
+}
+
+/// Label above, path at its right, notes below. `bare` hides the label from the eye only: for rows under a heading.
+#[component]
+pub(super) fn Frame(
+    bind: Bind,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] path: String,
+    bare: bool,
+    children: Children,
+) -> impl IntoView {
+    let id = bind.id;
+    view! {
+        <div class="field">
+            <label for=move || id.get() class=if bare { "vh" } else { "" }>
+                {move || label.get()}
+                {(!path.is_empty()).then(|| view! { <span class="path" aria-hidden="true">{path.clone()}</span> })}
+            </label>
+            {children()}
+            <Notes bind/>
+        </div>
+    }
+}
+
+#[component]
+fn Notes(bind: Bind) -> impl IntoView {
+    let one = |note: Note| {
+        let (class, icon) = if note.warning {
+            ("hint", IconName::Warn)
+        } else {
+            ("err", IconName::Alert)
+        };
+        view! { <span class=class><Icon name=icon/><span>{note.text}</span></span> }
+    };
+    view! {
+        <div class="notes" id=move || format!("{}-note", bind.id.get())>
+            {move || bind.notes.get().into_iter().map(one).collect_view()}
+        </div>
+    }
+}

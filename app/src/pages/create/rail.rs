@@ -1,0 +1,59 @@
+//! The steps at the side: where one is, what is complete, what is to correct.
+use super::state::{Step, use_wizard};
+use crate::{paths, texts::use_texts};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Rail() -> impl IntoView {
+    let t = use_texts();
+    view! {
+        <nav class="rail" aria-label=t.create_steps()>
+            <ol>{Step::ALL.into_iter().map(|step| view! { <One step/> }).collect_view()}</ol>
+        </nav>
+    }
+}
+
+#[component]
+fn One(step: Step) -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let number = Step::ALL.iter().position(|s| *s == step).unwrap_or(0) + 1;
+    let left = move || {
+        wizard
+            .left
+            .with(|l| l.contains(&step) || l.contains(&Step::Review))
+    };
+    let bad = Memo::new(move |_| step != Step::Review && left() && wizard.errors(step) > 0);
+    let done = Memo::new(move |_| step != Step::Review && left() && wizard.errors(step) == 0);
+    let class = move || {
+        if bad.get() {
+            "bad"
+        } else if done.get() {
+            "done"
+        } else {
+            ""
+        }
+    };
+    let dot = move || {
+        if bad.get() {
+            "!".to_owned()
+        } else if done.get() {
+            "✓".to_owned()
+        } else {
+            number.to_string()
+        }
+    };
+    let label = move || match (bad.get(), done.get()) {
+        (true, _) => t.create_step_bad(step.title(t)),
+        (_, true) => t.create_step_done(step.title(t)),
+        _ => step.title(t).to_owned(),
+    };
+    let href = move || paths::create(&wizard.form.read().namespace.text, step.name());
+    let current = move || (wizard.step.get() == step).then_some("step");
+    view! {
+        <li class=class>
+            <a href=href aria-current=current aria-label=label>
+                <span class="dot" aria-hidden="true">{dot}</span><span class="l">{step.title(t)}</span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,36 @@
+//! Name, namespace, replicas, description.
+use super::MoreInYaml;
+use crate::{
+    components::form::{AreaField, NumberField, TextField},
+    pages::create::state::{Kind, use_wizard},
+    texts::use_texts,
+};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Basics() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let field = |pick: fn(&crate::manifest::form::StatefulSetForm) -> crate::manifest::form::Field| {
+        wizard.part(move |f| Some(pick(f)))
+    };
+    let namespaces = wizard.choices.with_value(|c| c.namespaces.clone());
+    let forbidden = namespaces.is_none();
+    let offers = Signal::stored(namespaces.unwrap_or_default());
+    view! {
+        <div class="card">
+            <TextField bind=wizard.bind(field(|f| f.name.clone()), Kind::Text) label=t.field_name() path="metadata.name" mono=true/>
+            <div class="grid2">
+                <div>
+                    <TextField bind=wizard.bind(field(|f| f.namespace.clone()), Kind::Text) label=t.field_namespace()
+                        path="metadata.namespace" mono=true offers/>
+                    {forbidden.then(|| view! { <p class="dimmer sm">{t.create_namespaces_forbidden()}</p> })}
+                </div>
+                <NumberField bind=wizard.bind(field(|f| f.replicas.clone()), Kind::Number) label=t.field_replicas()
+                    path="spec.replicas" absent=1 least=0/>
+            </div>
+            <AreaField bind=wizard.bind(field(|f| f.description.clone()), Kind::Optional) label=t.field_description()
+                path="kubernetes.io/description"/>
+            <MoreInYaml more=wizard.part(|f| Some(f.more.clone()))/>
+        </div>
+    }
+}

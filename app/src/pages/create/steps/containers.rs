@@ -1,0 +1,166 @@
+//! The containers: a card each.
+use super::{
+    MoreInYaml, PlaceNotes,
+    lists::{Env, Ports, Words},
+};
+use crate::{
+    components::form::{AddButton, QuantityField, RemoveButton, SelectField, TextField},
+    manifest::{
+        Edit, Place, default,
+        form::{ContainerForm, Field},
+    },
+    pages::create::state::{Kind, Wizard, use_wizard},
+    texts::use_texts,
+};
+use leptos::prelude::*;
+
+/// A container of the form by its number.
+#[derive(Clone, Copy)]
+pub(super) struct Nth {
+    pub wizard: Wizard,
+    pub n: usize,
+}
+
+impl Nth {
+    pub fn part<T: Clone + Default + PartialEq + Send + Sync + 'static>(
+        self,
+        pick: impl Fn(&ContainerForm) -> Option<T> + Send + Sync + 'static,
+    ) -> Signal<T> {
+        self.wizard
+            .part(move |f| f.containers.get(self.n).and_then(&pick))
+    }
+
+    pub fn field(self, pick: fn(&ContainerForm) -> &Field) -> Signal<Field> {
+        self.part(move |c| Some(pick(c).clone()))
+    }
+
+    pub fn place(self) -> Place {
+        self.wizard
+            .form
+            .with_untracked(|f| f.containers.get(self.n).map(|c| c.place.clone()))
+            .unwrap_or_default()
+    }
+}
+
+/// Six letters or digits for a generated name; the browser's own randomness.
+fn random() -> String {
+    const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+    (0..6)
+        .map(|_| char::from(LETTERS[(js_sys::Math::random() * 36.0) as usize % 36]))
+        .collect()
+}
+
+#[component]
+pub(super) fn Containers() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let list = move || {
+        Place::new(
+            wizard.form.read().set.unwrap_or(0),
+            "spec.template.spec.containers",
+        )
+    };
+    let add = Callback::new(move |()| wizard.edit(&Edit::Append(list(), default::container(&random()))));
+    let count = move || wizard.form.read().containers.len();
+    view! {
+        <For each=move || 0..count() key=|n| *n let:n><Card at=Nth { wizard, n }/></For>
+        <PlaceNotes place=Signal::derive(list)/>
+        <AddButton label=t.create_add_container() on_click=add/>
+    }
+}
+
+#[component]
+fn Card(at: Nth) -> impl IntoView {
+    let (t, wizard) = (use_texts(), at.wizard);
+    let name = at.field(|c| &c.name);
+    let title = Signal::derive(move || {
+        let name = name.read();
+        if name.text.is_empty() {
+            t.create_container_n(at.n + 1)
+        } else {
+            name.text.clone()
+        }
+    });
+    let remove = Callback::new(move |()| wizard.edit(&Edit::Remove(at.place())));
+    let policies = Signal::derive(move || {
+        let named = ["Always", "IfNotPresent", "Never"].map(|p| (p.to_owned(), p.to_owned()));
+        std::iter::once((String::new(), t.field_pull_default().to_owned()))
+            .chain(named)
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <section class="card" aria-label=move || title.get()>
+            <div class="row between"><h2>{move || title.get()}</h2>
+                <div class="row"><span class="tag">{t.create_container()}</span>
+                    <Show when=move || wizard.form.read().containers.len() != 1>
+                        <RemoveButton label=Signal::derive(move || t.create_remove_container(title.get())) on_click=remove/></Show></div></div>
+            <TextField bind=wizard.bind(at.field(|c| &c.image), Kind::Text) label=t.field_image() path="image" mono=true/>
+            <div class="grid2">
+                <TextField bind=wizard.bind(name, Kind::Text) label=t.field_container_name() path="name" mono=true/>
+                <SelectField bind=wizard.bind(at.field(|c| &c.pull_policy), Kind::Optional) label=t.field_pull_policy()
+                    path="imagePullPolicy" options=policies/>
+            </div>
+            <Resources at/>
+            <Ports at/>
+            <Advanced at/>
+            <MoreInYaml more=at.part(|c| Some(c.more.clone()))/>
+        </section>
+    }
+}
+
+/// Units of CPU: thousandths, and whole cores.
+const CPU: &[&str] = &["m", ""];
+/// Units of memory.
+const MEMORY: &[&str] = &["Mi", "Gi", "Ti", "M", "G"];
+
+#[component]
+fn Resources(at: Nth) -> impl IntoView {
+    let (t, wizard) = (use_texts(), at.wizard);
+    let bind = |pick| wizard.bind(at.field(pick), Kind::OptionalNumber);
+    view! {
+        <fieldset><legend class="legend">{t.create_resources()}</legend>
+            <div class="grid4">
+                <QuantityField bind=bind(|c| &c.cpu_request) label=t.field_cpu_request() units=CPU/>
+                <QuantityField bind=bind(|c| &c.cpu_limit) label=t.field_cpu_limit() units=CPU/>
+                <QuantityField bind=bind(|c| &c.memory_request) label=t.field_memory_request() units=MEMORY/>
+                <QuantityField bind=bind(|c| &c.memory_limit) label=t.field_memory_limit() units=MEMORY/>
+            </div>
+        </fieldset>
+    }
+}
+
+/// Command, arguments and environment, folded until one wants them.
+#[component]
+fn Advanced(at: Nth) -> impl IntoView {
+    let t = use_texts();
+    let counts = at.part(|c| Some((c.command.len(), c.args.len(), c.env.len())));
+    let summary = move || {
+        let (command, args, env) = counts.get();
+        let named = [
+            (command, t.create_command()),
+            (args, t.create_args()),
+            (env, t.create_env()),
+        ];
+        let set: Vec<_> = named
+            .iter()
+            .filter(|(n, _)| *n > 0)
+            .map(|(n, name)| format!("{name} ({n})"))
+            .collect();
+        if set.is_empty() {
+            t.create_advanced_none().to_owned()
+        } else {
+            t.create_advanced_set(set.join(", "))
+        }
+    };
+    let open = at
+        .wizard
+        .form
+        .with_untracked(|f| f.containers.get(at.n).is_some_and(ContainerForm::has_advanced));
+    view! {
+        <details class="advanced" open=open>
+            <summary><h3>{t.create_advanced()}</h3><span class="dimmer sm">{summary}</span></summary>
+            <Words at key="command" label=t.create_command() help=t.create_command_help() pick=|c| &c.command/>
+            <Words at key="args" label=t.create_args() help=t.create_args_help() pick=|c| &c.args/>
+            <Env at/>
+        </details>
+    }
+}

@@ -1,0 +1,137 @@
+//! The lists of a container: ports, words of a command, variables.
+use super::containers::Nth;
+use crate::{
+    components::form::{AddButton, RemoveButton, SelectField, TextField},
+    manifest::{
+        Edit, Value,
+        form::{ContainerForm, EnvRow, Field, PortRow},
+    },
+    pages::create::state::Kind,
+    texts::use_texts,
+};
+use leptos::prelude::*;
+
+/// The protocols of a port; TCP is what Kubernetes takes when none is named.
+pub(super) fn protocols() -> Signal<Vec<(String, String)>> {
+    let option = |p: &str| (p.to_owned(), p.to_owned());
+    Signal::stored(vec![
+        (String::new(), "TCP".to_owned()),
+        option("UDP"),
+        option("SCTP"),
+    ])
+}
+
+#[component]
+pub(super) fn Ports(at: Nth) -> impl IntoView {
+    let (t, wizard) = (use_texts(), at.wizard);
+    let count = at.part(|c| Some(c.ports.len()));
+    let add = Callback::new(move |()| {
+        wizard.edit(&Edit::Append(
+            at.place().key("ports"),
+            "containerPort: \"\"".into(),
+        ))
+    });
+    view! {
+        <fieldset><legend class="legend">{t.create_ports()}</legend>
+            <For each=move || 0..count.get() key=|n| *n let:n><Port at n/></For>
+            <AddButton label=t.create_add_port() on_click=add/>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Port(at: Nth, n: usize) -> impl IntoView {
+    let (t, wizard) = (use_texts(), at.wizard);
+    let field = move |pick: fn(&PortRow) -> &Field| at.part(move |c| c.ports.get(n).map(|p| pick(p).clone()));
+    let label = move |label: &str| t.field_row_n(label, n + 1);
+    let place = at.part(move |c| c.ports.get(n).map(|p| p.place.clone()));
+    // TCP that is written out is shown as the first choice too.
+    let protocol = Signal::derive(move || {
+        let mut field = field(|p| &p.protocol).get();
+        if field.text == "TCP" {
+            field.text.clear();
+        }
+        field
+    });
+    view! {
+        <div class="fields port">
+            <TextField bind=wizard.bind(field(|p| &p.name), Kind::Optional) label=label(t.field_port_name()) placeholder=t.field_port_name() mono=true bare=true/>
+            <SelectField bind=wizard.bind(protocol, Kind::Optional) label=label(t.field_protocol()) bare=true options=protocols()/>
+            <TextField bind=wizard.bind(field(|p| &p.port), Kind::Number) label=label(t.field_port()) placeholder=t.field_port() mono=true bare=true/>
+            <TextField bind=wizard.bind(field(|p| &p.host_port), Kind::OptionalNumber) label=label(t.field_host_port()) placeholder=t.field_host_port() mono=true bare=true/>
+            <RemoveButton label=t.create_remove_port(n + 1) on_click=Callback::new(move |()| wizard.edit(&Edit::Remove(place.get_untracked())))/>
+        </div>
+    }
+}
+
+/// A list of words: a command or its arguments, each taken as it is, commas and all.
+#[component]
+pub(super) fn Words(
+    at: Nth,
+    key: &'static str,
+    label: &'static str,
+    help: &'static str,
+    pick: fn(&ContainerForm) -> &Vec<Field>,
+) -> impl IntoView {
+    let (t, wizard) = (use_texts(), at.wizard);
+    let count = at.part(move |c| Some(pick(c).len()));
+    let add =
+        Callback::new(move |()| wizard.edit(&Edit::Push(at.place().key(key), Value::Text(String::new()))));
+    let row = move |n: usize| {
+        let field = at.part(move |c| pick(c).get(n).cloned());
+        let remove =
+            Callback::new(move |()| wizard.edit(&Edit::Remove(field.with_untracked(|f| f.place.clone()))));
+        view! {
+            <div class="fields word">
+                <TextField bind=wizard.bind(field, Kind::Text) label=t.create_word_n(label, n + 1) mono=true bare=true/>
+                <RemoveButton label=t.create_remove_word(n + 1, label) on_click=remove/>
+            </div>
+        }
+    };
+    view! {
+        <fieldset><legend class="legend">{label}<span class="path" aria-hidden="true">{key}</span></legend>
+            <p class="dimmer sm">{help}</p>
+            <For each=move || 0..count.get() key=|n| *n children=row/>
+            <AddButton label=t.create_add_word(label) on_click=add/>
+        </fieldset>
+    }
+}
+
+#[component]
+pub(super) fn Env(at: Nth) -> impl IntoView {
+    let (t, wizard) = (use_texts(), at.wizard);
+    let count = at.part(|c| Some(c.env.len()));
+    let add = Callback::new(move |()| {
+        wizard.edit(&Edit::Append(
+            at.place().key("env"),
+            "name: \"\"\nvalue: \"\"".into(),
+        ))
+    });
+    view! {
+        <fieldset><legend class="legend">{t.create_env()}<span class="path" aria-hidden="true">"env"</span></legend>
+            <For each=move || 0..count.get() key=|n| *n let:n><Variable at n/></For>
+            <AddButton label=t.create_add_env() on_click=add/>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Variable(at: Nth, n: usize) -> impl IntoView {
+    let (t, wizard) = (use_texts(), at.wizard);
+    let row = at.part(move |c| c.env.get(n).cloned());
+    let field = move |pick: fn(&EnvRow) -> &Field| at.part(move |c| c.env.get(n).map(|e| pick(e).clone()));
+    let label = move |label: &str| t.field_row_n(label, n + 1);
+    let (name, value) = (
+        wizard.bind(field(|e| &e.name), Kind::Text),
+        wizard.bind(field(|e| &e.value), Kind::Text),
+    );
+    view! {
+        <div class="fields pair">
+            <TextField bind=name label=label(t.field_variable()) placeholder=t.field_variable() mono=true bare=true/>
+            <Show when=move || !row.read().from_elsewhere fallback=move || view! { <span class="dimmer sm">{t.create_from_elsewhere()}</span> }>
+                <TextField bind=value label=label(t.field_value()) placeholder=t.field_value() mono=true bare=true/>
+            </Show>
+            <RemoveButton label=t.create_remove_env(n + 1) on_click=Callback::new(move |()| wizard.edit(&Edit::Remove(row.with_untracked(|r| r.place.clone()))))/>
+        </div>
+    }
+}

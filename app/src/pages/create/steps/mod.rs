@@ -1,0 +1,83 @@
+//! The steps, one file each.
+mod basics;
+mod containers;
+mod labels;
+mod lists;
+mod review;
+mod service;
+mod volumes;
+
+pub(super) use review::CreateButton;
+
+use super::state::{Step, use_wizard};
+use crate::{
+    components::form::Note,
+    components::icon::{Icon, IconName},
+    manifest::{Place, form::More},
+    texts::use_texts,
+};
+use leptos::prelude::*;
+
+/// The step of the URL.
+#[component]
+pub(super) fn Body() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let lead = move |step: Step| match step {
+        Step::Basics => t.create_lead_basics().to_owned(),
+        Step::Containers => t.create_lead_containers(wizard.form.read().replicas.text.clone(), wizard.name()),
+        Step::Volumes => t.create_lead_volumes().to_owned(),
+        Step::Service => t.create_lead_service(wizard.name(), wizard.form.read().service_name.text.clone()),
+        Step::Labels => t.create_lead_labels().to_owned(),
+        Step::Nodes => t.create_lead_nodes().to_owned(),
+        Step::Review => t.create_lead_review().to_owned(),
+    };
+    view! {
+        {move || {
+            let step = wizard.step.get();
+            let body = match step {
+                Step::Basics => view! { <basics::Basics/> }.into_any(),
+                Step::Containers => view! { <containers::Containers/> }.into_any(),
+                Step::Volumes => view! { <volumes::Volumes/> }.into_any(),
+                Step::Service => view! { <service::ServiceStep/> }.into_any(),
+                Step::Labels => view! { <labels::Labels/> }.into_any(),
+                Step::Nodes => view! { <labels::Nodes/> }.into_any(),
+                Step::Review => view! { <review::Review/> }.into_any(),
+            };
+            view! {
+                <h1>{step.title(t)}</h1>
+                <p class="dim">{move || lead(step)}</p>
+                {body}
+            }
+        }}
+    }
+}
+
+/// "2 more fields are set in YAML", with the way there.
+#[component]
+fn MoreInYaml(more: Signal<More>) -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let count = move || i64::try_from(more.read().keys.len()).unwrap_or(0);
+    view! {
+        <Show when=move || count() != 0>
+            <p class="dimmer sm row">{move || t.create_more(count(), more.read().keys.join(", "))}
+                <button type="button" class="btn ghost small" on:click=move |_| wizard.focused.set(Some(more.read_untracked().first.clone()))>
+                    {t.create_more_show()}</button></p>
+        </Show>
+    }
+}
+
+/// What is wrong at a place that has no field of its own.
+#[component]
+fn PlaceNotes(place: Signal<Place>) -> impl IntoView {
+    let wizard = use_wizard();
+    let notes = Memo::new(move |_| wizard.notes(&place.read()));
+    let one = |note: Note| {
+        let (class, icon) = if note.warning {
+            ("hint", IconName::Warn)
+        } else {
+            ("err", IconName::Alert)
+        };
+        view! { <p class=class><Icon name=icon/><span>{note.text}</span></p> }
+    };
+    view! { <div id=move || place.read().id() tabindex="-1">{move || notes.get().into_iter().map(one).collect_view()}</div> }
+}

@@ -1,0 +1,209 @@
+//! The review: what will be created, what the cluster says to it, and the button that does it.
+use crate::{
+    api::{
+        ApiError,
+        create::{Created, Outcome, check_bundle, create_bundle, undo_create},
+    },
+    components::{
+        callout::{Callout, Tone},
+        icon::{Icon, IconName},
+    },
+    pages::create::{
+        draft,
+        state::{Step, Wizard, use_wizard},
+    },
+    paths,
+    state::toasts::use_toasts,
+    texts::{Texts, use_texts},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+/// A line of the plan for each document.
+fn plan(t: Texts, wizard: Wizard) -> Vec<(String, Vec<String>)> {
+    let (bundle, form) = (wizard.bundle.get(), wizard.form.get());
+    let one = |n: usize| {
+        let document = &bundle.documents[n];
+        let lines = match document.kind() {
+            "StatefulSet" if form.set == Some(n) => {
+                let replicas = form.replicas.text.as_str();
+                let set = t.create_sum_set(replicas, form.containers.len(), document.name());
+                let claims = form
+                    .templates
+                    .iter()
+                    .map(|c| t.create_sum_claims(replicas, &c.capacity.text, &c.name.text));
+                std::iter::once(set).chain(claims).collect()
+            }
+            "Service" => vec![t.create_sum_service(form.service.as_ref().map_or(0, |s| s.ports.len()))],
+            _ => vec![t.create_sum_asis().to_owned()],
+        };
+        (t.create_sum_object(document.kind(), document.name()), lines)
+    };
+    let mut order: Vec<usize> = (0..bundle.documents.len()).collect();
+    order.sort_by_key(|n| bundle.documents[*n].kind() == "StatefulSet");
+    order.into_iter().map(one).collect()
+}
+
+/// What a refusal says, and where.
+fn refuse(wizard: Wizard, document: usize, error: &ApiError) {
+    let fields = if let ApiError::Invalid { fields, .. } = error {
+        fields.as_slice()
+    } else {
+        &[]
+    };
+    let message = match error {
+        ApiError::Invalid { message, .. }
+        | ApiError::Forbidden { message, .. }
+        | ApiError::NotFound(message)
+        | ApiError::Conflict(message)
+        | ApiError::Unavailable(message) => message.clone(),
+        other => other.to_string(),
+    };
+    wizard.refuse(document, message, fields);
+}
+
+#[component]
+pub(super) fn Review() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let check = Action::new(move |(): &()| {
+        let (text, kept) = (wizard.text.get_untracked(), wizard.created.get_untracked());
+        async move {
+            match check_bundle(text, kept).await {
+                Ok(Outcome { refused: None, .. }) => true,
+                Ok(Outcome {
+                    refused: Some((n, error)),
+                    ..
+                }) => {
+                    refuse(wizard, n, &error);
+                    false
+                }
+                Err(error) => {
+                    refuse(wizard, 0, &error);
+                    false
+                }
+            }
+        }
+    });
+    let broken = Memo::new(move |_| wizard.lints.read().iter().any(|l| !l.rule.is_warning()));
+    Effect::new(move || {
+        wizard.refusal.set(None);
+        if !broken.get() {
+            check.dispatch(());
+        }
+    });
+    let state = move || match (broken.get(), check.pending().get(), check.value().get()) {
+        (true, ..) => t.create_not_checked(),
+        (_, true, _) => t.create_checking(),
+        (_, _, Some(true)) => t.create_accepted(),
+        _ => "",
+    };
+    let item = |(title, lines): (String, Vec<String>)| {
+        view! {
+            <li><h2>{title}</h2>{lines.into_iter().map(|l| view! { <p class="dim">{l}</p> }).collect_view()}</li>
+        }
+    };
+    view! {
+        <Refused/>
+        <ol class="plan card">{move || plan(t, wizard).into_iter().map(item).collect_view()}</ol>
+        <p class="dim" role="status">{state}</p>
+    }
+}
+
+/// What the cluster refused, in its words, and what can be undone.
+#[component]
+fn Refused() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let refused = move || {
+        wizard.refusal.get().map(|refusal| {
+            view! {
+                <Callout tone=Tone::Bad>
+                    <p><b>{t.create_refused()}</b></p>
+                    <p class="sm dimmer">{t.create_refused_says()}</p>
+                    <p class="mono sm">{refusal.message}</p>
+                </Callout>
+            }
+        })
+    };
+    view! {
+        {refused}
+        {move || wizard.created.get().into_iter().map(|object| view! { <Half object/> }).collect_view()}
+    }
+}
+
+/// One object that exists already, while its set does not.
+#[component]
+fn Half(object: Created) -> impl IntoView {
+    let (t, wizard, toasts) = (use_texts(), use_wizard(), use_toasts());
+    let Created { kind, name, .. } = object.clone();
+    let words = t.create_half(&kind, &name);
+    let label = t.create_undo(&kind, &name);
+    let undo = Action::new(move |(): &()| {
+        let object = object.clone();
+        async move {
+            match undo_create(vec![object.clone()]).await {
+                Ok(()) => {
+                    wizard.created.update(|c| c.retain(|o| o.uid != object.uid));
+                    toasts.done(t.create_undone(&object.kind, &object.name));
+                }
+                Err(error) => toasts.failed(t.create_undo_failed(error)),
+            }
+        }
+    });
+    let busy = undo.pending();
+    view! {
+        <Callout tone=Tone::Warn>
+            <p>{words}</p>
+            <button type="button" class="btn" disabled=move || busy.get() on:click=move |_| { undo.dispatch(()); }>
+                <Icon name=IconName::Trash/>{label}</button>
+        </Callout>
+    }
+}
+
+/// The button in the foot of the review.
+#[component]
+pub(crate) fn CreateButton() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let navigate = use_navigate();
+    let create = Action::new_local(move |(): &()| {
+        let (text, kept, navigate) = (
+            wizard.text.get_untracked(),
+            wizard.created.get_untracked(),
+            navigate.clone(),
+        );
+        async move {
+            wizard.refusal.set(None);
+            match create_bundle(text, kept).await {
+                Ok(Outcome { refused: None, .. }) => {
+                    draft::forget();
+                    let (namespace, name) = wizard
+                        .form
+                        .with_untracked(|f| (f.namespace.text.clone(), f.name.text.clone()));
+                    navigate(&paths::set(&namespace, &name), Default::default());
+                }
+                Ok(Outcome {
+                    created,
+                    refused: Some((n, error)),
+                }) => {
+                    wizard.created.update(|c| c.extend(created));
+                    refuse(wizard, n, &error);
+                }
+                Err(error) => refuse(wizard, 0, &error),
+            }
+        }
+    });
+    let busy = create.pending();
+    let broken = move || wizard.lints.read().iter().any(|l| !l.rule.is_warning());
+    let label = move || {
+        if busy.get() {
+            t.create_creating().to_owned()
+        } else {
+            t.create_create(wizard.name())
+        }
+    };
+    view! {
+        <Show when=move || wizard.step.get() == Step::Review>
+            <button type="button" class="btn primary" disabled=move || busy.get() || broken() on:click=move |_| { create.dispatch(()); }>
+                {label}</button>
+        </Show>
+    }
+}

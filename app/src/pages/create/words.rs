@@ -1,0 +1,47 @@
+//! What a rule says to the user.
+use crate::{
+    manifest::{
+        Place,
+        lint::{MAX_NAME, Rule},
+    },
+    texts::Texts,
+};
+
+/// The sentence of a rule.
+pub(super) fn words(t: Texts, place: &Place, rule: &Rule) -> String {
+    let text = match rule {
+        Rule::TooLong(max) if *max == MAX_NAME && place.path.to_string() == "metadata.name" => {
+            return t.lint_name_too_long(max);
+        }
+        Rule::TooLong(max) => return t.lint_too_long(max),
+        Rule::Integer(low, high) => return t.lint_integer(low, high),
+        Rule::BelowRequest(request) => return t.lint_below_request(request),
+        Rule::Required => t.lint_required(),
+        Rule::DnsLabel => t.lint_dns_label(),
+        Rule::ServiceName => t.lint_service_name(),
+        Rule::Duplicate => t.lint_duplicate(),
+        Rule::Blank => t.lint_blank(),
+        Rule::Latest => t.lint_latest(),
+        Rule::Quantity => t.lint_quantity(),
+        Rule::NotPositive => t.lint_not_positive(),
+        Rule::MilliBytes => t.lint_milli_bytes(),
+        Rule::PortName => t.lint_port_name(),
+        Rule::HostPort => t.lint_host_port(),
+        Rule::Protocol => t.lint_protocol(),
+        Rule::EnvName => t.lint_env_name(),
+        Rule::Absolute => t.lint_absolute(),
+        Rule::Colon => t.lint_colon(),
+        Rule::NotMounted => t.lint_not_mounted(),
+        Rule::AccessMode => t.lint_access_mode(),
+        Rule::LabelKey => t.lint_label_key(),
+        Rule::LabelValue => t.lint_label_value(),
+        Rule::NoContainer => t.lint_no_container(),
+        Rule::Selector => t.lint_selector(),
+        Rule::NoService => t.lint_no_service(),
+        Rule::ServiceSelector => t.lint_service_selector(),
+        Rule::Affinity => t.lint_affinity(),
+        Rule::OtherNamespace => t.lint_other_namespace(),
+        Rule::TargetPort => t.lint_target_port(),
+    };
+    text.to_owned()
+}

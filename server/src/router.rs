@@ -104,7 +104,8 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
         ))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(header(header::REFERRER_POLICY, "no-referrer"))
+        // Not `no-referrer`: with it browsers send `Origin: null` with a form, which the guard must refuse.
+        .layer(header(header::REFERRER_POLICY, "same-origin"))
         .layer(header(
             HeaderName::from_static("cross-origin-opener-policy"),
             "same-origin",

@@ -12,6 +12,18 @@ pub struct Namespaces {
     pub default: String,
 }
 
+impl Namespaces {
+    /// The namespaces that a list without any in its URL shows: all, where the user may see all; else the context's,
+    /// or those that the user may list.
+    pub fn unnamed(&self) -> Vec<String> {
+        match &self.known {
+            _ if self.all => Vec::new(),
+            Some(known) if !known.is_empty() && !known.contains(&self.default) => known.clone(),
+            _ => vec![self.default.clone()],
+        }
+    }
+}
+
 /// What the frame shows of the session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {

@@ -15,7 +15,7 @@ use app::{
     ports::{Answer, Cluster},
 };
 use k8s_openapi::api::{apps::v1::StatefulSet, autoscaling::v1::Scale};
-use kube::{Api, ResourceExt, core::Request};
+use kube::{Api, core::Request};
 use std::sync::Arc;
 
 /// The cluster for one signed-in request.
@@ -39,7 +39,7 @@ impl Cluster for SignedIn {
             named(namespace, name)?;
             let api: Api<StatefulSet> = Api::namespaced(self.kube.client(), namespace);
             let mut object = self.kube.answer(api.get(name)).await?;
-            object.managed_fields_mut().clear();
+            object.metadata.managed_fields = None;
             let text = serde_yaml::to_string(&object).map_err(|e| Error::Unbuildable(e.to_string()))?;
             Ok(format!(
                 "apiVersion: apps/v1\nkind: StatefulSet\n{}",

@@ -209,7 +209,7 @@ async fn a_page_has_a_strict_policy_with_a_fresh_nonce() {
     );
     assert_eq!(first.headers["x-frame-options"], "DENY");
     assert_eq!(first.headers["x-content-type-options"], "nosniff");
-    assert_eq!(first.headers["referrer-policy"], "no-referrer");
+    assert_eq!(first.headers["referrer-policy"], "same-origin");
     assert!(first.headers.contains_key("permissions-policy"));
     assert_eq!(first.headers["cache-control"], "no-store");
 }

@@ -1,5 +1,6 @@
 //! What a machine needs, step by step: found where it is there, made where it is not.
 
+mod clone;
 pub(crate) mod controlplane;
 mod debian;
 mod npm;
@@ -12,6 +13,7 @@ use crate::project::Project;
 
 /// Everything that building the console needs.
 pub(crate) fn build(project: &mut Project, yes: bool) -> Result<()> {
+    clone::claim(project)?;
     wasm::find(project, yes)?;
     tools::find(project)?;
     npm::packages(project)

@@ -16,11 +16,14 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 pub fn NamespaceMenu(namespaces: Namespaces) -> impl IntoView {
     let t = use_texts();
     let (map, params) = (use_query_map(), use_params_map());
+    let unnamed = namespaces.unnamed();
     // On a set's page the namespace is in the path.
     let query = Memo::new(move |_| {
         let mut query = ListQuery::from_pairs(|key| map.read().get(key));
         if let Some(namespace) = params.read().get("namespace") {
             query.namespaces = vec![namespace];
+        } else if query.namespaces.is_empty() {
+            query.namespaces = unnamed.clone();
         }
         query.offset = 0;
         query

@@ -18,7 +18,7 @@ use crate::{
         session::Session,
     },
     paths,
-    state::live::{Link, News, use_live},
+    state::live::{Following, Link, News, use_live},
     texts::use_texts,
 };
 use filters::Filters;
@@ -34,11 +34,8 @@ fn use_list_query() -> Memo<ListQuery> {
     let namespaces = session.namespaces;
     Memo::new(move |_| {
         let mut query = ListQuery::from_pairs(|key| map.read().get(key));
-        if query.namespaces.is_empty() && !namespaces.all {
-            query.namespaces = match &namespaces.known {
-                Some(known) if !known.is_empty() && !known.contains(&namespaces.default) => known.clone(),
-                _ => vec![namespaces.default.clone()],
-            };
+        if query.namespaces.is_empty() {
+            query.namespaces = namespaces.unnamed();
         }
         query
     })
@@ -115,37 +112,29 @@ fn Followed(first: Result<Versioned<ListView>, ApiError>, query: Memo<ListQuery>
 /// Follows the topic of the URL; while there is no socket, a new URL is asked for the plain way.
 fn follow(shown: Shown, query: Memo<ListQuery>, since: Option<Version>) {
     let live = use_live();
-    Effect::new(
-        move |following: Option<(crate::state::live::Following, ListQuery)>| {
-            let wanted = query.get();
-            let following = match following {
-                None => {
-                    let following = StoredValue::new_local(None);
-                    let handler = move |news| take(shown, following, query, news);
-                    let topic = Topic::Sets(wanted.clone());
-                    // Owned by the page, not by this run of the effect.
-                    let owned = live.follow(topic, since, handler);
-                    following.set_value(Some(owned));
-                    owned
-                }
-                Some((following, before)) if before != wanted => {
-                    if live.link_now() == Link::Live {
-                        following.turn_to(Topic::Sets(wanted.clone()));
-                    } else {
-                        let asked = wanted.clone();
-                        spawn_local(async move { shown.take(list_sets(asked).await.map(|f| f.picture)) });
-                        following.turn_to(Topic::Sets(wanted.clone()));
-                    }
-                    following
-                }
-                Some((following, _)) => following,
-            };
-            (following, wanted)
-        },
-    );
+    let following: Slot = StoredValue::new(None);
+    // It tracks nothing, so it runs once: what it follows ends with the page, not with the next URL.
+    Effect::new(move || {
+        let topic = Topic::Sets(query.get_untracked());
+        let followed = live.follow(topic, since, move |news| take(shown, following, query, news));
+        following.set_value(Some(followed));
+    });
+    Effect::new(move |before: Option<ListQuery>| {
+        let wanted = query.get();
+        if let (Some(before), Some(following)) = (before, following.get_value())
+            && before != wanted
+        {
+            if live.link_now() != Link::Live {
+                let asked = wanted.clone();
+                spawn_local(async move { shown.take(list_sets(asked).await.map(|f| f.picture)) });
+            }
+            following.turn_to(Topic::Sets(wanted.clone()));
+        }
+        wanted
+    });
 }
 
-type Slot = StoredValue<Option<crate::state::live::Following>, LocalStorage>;
+type Slot = StoredValue<Option<Following>>;
 
 fn take(shown: Shown, following: Slot, query: Memo<ListQuery>, news: News) {
     match news {

@@ -75,7 +75,7 @@ test("bob sees his namespace and no other", async ({ signIn, tolerate }) => {
   await expect(page.locator("summary")).toContainText("team-a");
   await page.goto("/statefulsets?ns=orders");
   await expect(page.getByRole("heading", { name: "You may not see this" })).toBeVisible();
-  await expect(page.getByText(/cannot list resource "statefulsets"/)).toBeVisible();
+  await expect(page.getByText(/cannot (list|watch) resource "statefulsets"/)).toBeVisible();
 });
 
 test("dave is told that he may not", async ({ signIn }) => {

@@ -71,7 +71,18 @@ impl Live {
             shared: StoredValue::new(None),
         };
         provide_context(live);
+        // In the browser, once: a page without a topic still says whether the server is there.
+        Effect::new(move || live.start());
         live
+    }
+
+    fn start(self) {
+        let shared = self.shared();
+        if shared.out.borrow().is_none() {
+            let (sender, receiver) = unbounded();
+            *shared.out.borrow_mut() = Some(sender);
+            spawn_local(self.connect(receiver));
+        }
     }
 
     fn shared(self) -> Shared {
@@ -108,13 +119,8 @@ impl Live {
             },
         );
         drop(state);
-        if shared.out.borrow().is_none() {
-            let (sender, receiver) = unbounded();
-            *shared.out.borrow_mut() = Some(sender);
-            spawn_local(self.connect(receiver));
-        } else {
-            self.send(ClientFrame::Subscribe { id, topic, since });
-        }
+        // Before the connection stands this says nothing: everything is subscribed when it does.
+        self.send(ClientFrame::Subscribe { id, topic, since });
         on_cleanup(move || {
             self.shared().state.borrow_mut().followed.remove(&id);
             self.send(ClientFrame::Unsubscribe { id });
@@ -223,7 +229,12 @@ impl Live {
                 (*id, None)
             }
             ServerFrame::Closed { id, .. } => (*id, None),
-            ServerFrame::Pong { .. } => return,
+            ServerFrame::Pong { .. } => {
+                if self.shared().state.borrow().followed.is_empty() {
+                    self.link.set(Link::Live);
+                }
+                return;
+            }
         };
         let state = self.shared().state;
         let handler = state.borrow_mut().followed.get_mut(&id).map(|followed| {

@@ -51,8 +51,10 @@ fn One(step: Step) -> impl IntoView {
     let current = move || (wizard.step.get() == step).then_some("step");
     view! {
         <li class=class>
-            <a href=href aria-current=current aria-label=label>
-                <span class="dot" aria-hidden="true">{dot}</span><span class="l">{step.title(t)}</span>
+            <a href=href aria-current=current>
+                <span class="dot" aria-hidden="true">{dot}</span>
+                <span class="l" aria-hidden="true">{step.title(t)}</span>
+                <span class="vh">{label}</span>
             </a>
         </li>
     }

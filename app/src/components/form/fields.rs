@@ -46,9 +46,7 @@ pub fn AreaField(
                 prop:value=move || bind.value.get()
                 aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                 on:input=move |e| bind.input.run(event_target_value(&e))
-                on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())>
-                {bind.value.get_untracked()}
-            </textarea>
+                on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())></textarea>
         </Frame>
     }
 }

@@ -31,14 +31,14 @@ pub(super) fn Foot() -> impl IntoView {
     };
     let review = move || wizard.step.get() < Step::Nodes;
     view! {
-        <div class="foot">
+        <footer class="foot">
             {back}
             <span class="grow"></span>
             <ToCorrect/>
             <Show when=review><a class="btn" href=move || href(Step::Review)>{t.create_to_review()}</a></Show>
             {next}
             <super::steps::CreateButton/>
-        </div>
+        </footer>
     }
 }
 

@@ -70,8 +70,11 @@ fn Filled(draft: Draft, step: Memo<Step>) -> impl IntoView {
         wizard.left.update(|l| l.extend(left));
         now
     });
+    // What is typed before the page is hydrated would be lost: until then the form takes no input.
+    let ready = RwSignal::new(false);
+    Effect::new(move || ready.set(true));
     view! {
-        <div class="wiz">
+        <div class="wiz" class:ready=move || ready.get()>
             <rail::Rail/>
             <main class="form" id="step">
                 <noscript><p class="callout info">{t.create_no_script()}</p></noscript>

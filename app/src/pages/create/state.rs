@@ -189,7 +189,9 @@ impl Wizard {
 
     /// Applies an edit to the text. What cannot be edited by the form is said, and nothing changes.
     pub fn edit(self, edit: &Edit) {
-        match apply_linked(&self.text.read_untracked(), edit) {
+        // Not read in place: the text is locked as long as it is read, and is written below.
+        let old = self.text.get_untracked();
+        match apply_linked(&old, edit) {
             Ok(text) => {
                 self.stuck.set(false);
                 self.text.set(text);

@@ -1,6 +1,6 @@
 //! Creating a StatefulSet from the text of its manifest.
-use super::ApiError;
-use leptos::{prelude::*, server_fn::codec::Json};
+use super::{ApiError, codec::Json};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What the wizard starts with.
@@ -62,7 +62,7 @@ pub struct Outcome {
 ///
 /// # Errors
 /// Unauthorized. A cluster that does not answer offers nothing; the fields are typed then.
-#[server(input = Json, endpoint = "create/draft")]
+#[server(input = Json, output = Json, endpoint = "create/draft")]
 pub async fn new_draft(namespace: String) -> Result<Draft, ApiError> {
     let cluster = crate::ports::cluster()?;
     let choices = cluster.choices().await?;
@@ -78,7 +78,7 @@ pub async fn new_draft(namespace: String) -> Result<Draft, ApiError> {
 ///
 /// # Errors
 /// Invalid where the text cannot be read; what the cluster says is in the outcome.
-#[server(input = Json, endpoint = "create/check")]
+#[server(input = Json, output = Json, endpoint = "create/check")]
 pub async fn check_bundle(text: String, kept: Vec<Created>) -> Result<Outcome, ApiError> {
     crate::ports::cluster()?.create(text, kept, true).await
 }
@@ -87,7 +87,7 @@ pub async fn check_bundle(text: String, kept: Vec<Created>) -> Result<Outcome, A
 ///
 /// # Errors
 /// As [`check_bundle`].
-#[server(input = Json, endpoint = "create/create")]
+#[server(input = Json, output = Json, endpoint = "create/create")]
 pub async fn create_bundle(text: String, kept: Vec<Created>) -> Result<Outcome, ApiError> {
     crate::ports::cluster()?.create(text, kept, false).await
 }
@@ -96,7 +96,7 @@ pub async fn create_bundle(text: String, kept: Vec<Created>) -> Result<Outcome, 
 ///
 /// # Errors
 /// Conflict where the object was made anew meanwhile.
-#[server(input = Json, endpoint = "create/undo")]
+#[server(input = Json, output = Json, endpoint = "create/undo")]
 pub async fn undo_create(created: Vec<Created>) -> Result<(), ApiError> {
     crate::ports::cluster()?.undo(created).await
 }

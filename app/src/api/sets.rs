@@ -1,11 +1,11 @@
 //! StatefulSets: the list, one of them, its YAML, its scale.
-use super::ApiError;
+use super::{ApiError, codec::Json};
 use crate::model::{
     detail::DetailView,
     list::{ListQuery, ListView},
     live::Version,
 };
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A picture for the first paint, with the version from which the socket goes on.
@@ -19,7 +19,7 @@ pub struct Versioned<T> {
 ///
 /// # Errors
 /// Forbidden where none of the namespaces may be listed, unavailable where the cluster does not answer in time.
-#[server(input = Json, endpoint = "sets/list")]
+#[server(input = Json, output = Json, endpoint = "sets/list")]
 pub async fn list_sets(query: ListQuery) -> Result<Versioned<ListView>, ApiError> {
     crate::ports::cluster()?.list(query).await
 }
@@ -28,7 +28,7 @@ pub async fn list_sets(query: ListQuery) -> Result<Versioned<ListView>, ApiError
 ///
 /// # Errors
 /// Not found, forbidden, or unavailable.
-#[server(input = Json, endpoint = "sets/get")]
+#[server(input = Json, output = Json, endpoint = "sets/get")]
 pub async fn get_set(namespace: String, name: String) -> Result<Versioned<DetailView>, ApiError> {
     crate::ports::cluster()?.detail(&namespace, &name).await
 }
@@ -37,7 +37,7 @@ pub async fn get_set(namespace: String, name: String) -> Result<Versioned<Detail
 ///
 /// # Errors
 /// Not found, forbidden, or unavailable.
-#[server(input = Json, endpoint = "sets/yaml")]
+#[server(input = Json, output = Json, endpoint = "sets/yaml")]
 pub async fn get_yaml(namespace: String, name: String) -> Result<String, ApiError> {
     crate::ports::cluster()?.yaml(&namespace, &name).await
 }
@@ -47,7 +47,7 @@ pub async fn get_yaml(namespace: String, name: String) -> Result<String, ApiErro
 ///
 /// # Errors
 /// Conflict where the set was deleted and made again meanwhile, invalid where the number is none.
-#[server(input = Json, endpoint = "sets/scale")]
+#[server(input = Json, output = Json, endpoint = "sets/scale")]
 pub async fn scale_set(namespace: String, name: String, uid: String, replicas: i32) -> Result<i32, ApiError> {
     crate::ports::cluster()?
         .scale(&namespace, &name, &uid, replicas)

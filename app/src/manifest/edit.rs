@@ -104,15 +104,18 @@ fn set(bundle: &Bundle, place: &Place, value: &Value) -> Result<Splice, EditErro
     let root = root(bundle, place.document)?;
     match root.at(&place.path) {
         Some(node) => match &node.kind {
-            Kind::Scalar(_, style) => {
+            Kind::Scalar(old, style) => {
+                // `""` stands where a value is still missing: its quotes are no style of the author's.
+                let placeholder = old.is_empty() && *style == Style::Double;
+                let style = if placeholder { Style::Plain } else { *style };
                 let in_flow = in_flow(root, &place.path);
-                let (lines, block) = (value.as_str().contains('\n'), *style == Style::Block);
+                let (lines, block) = (value.as_str().contains('\n'), style == Style::Block);
                 let line_end = splice::line_end(&bundle.text, node.range.end);
                 let last_in_line = bundle.text[node.range.end..line_end].trim().is_empty();
-                let with = if lines && (block || *style == Style::Plain) && !in_flow && last_in_line {
+                let with = if lines && (block || style == Style::Plain) && !in_flow && last_in_line {
                     block_scalar(bundle, root, place, value.as_str())
                 } else {
-                    value.write(*style, in_flow)
+                    value.write(style, in_flow)
                 };
                 Ok(Splice {
                     range: node.range.clone(),

@@ -2,6 +2,7 @@
 use super::{
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, TemplateFacts},
     list::SetRow,
+    live::Shown,
     status::{Reason, Status},
 };
 use serde::{Deserialize, Serialize};
@@ -144,6 +145,10 @@ pub struct DetailDelta {
     pub ordinals: Option<Vec<OrdinalRow>>,
     pub service: Option<ServiceView>,
     pub events: Option<Option<Vec<EventRow>>>,
+}
+
+impl Shown for DetailView {
+    type Change = DetailDelta;
 }
 
 impl DetailView {

@@ -1,6 +1,7 @@
 //! The list: what is asked for (the URL), what is shown (rows and counts), and the rule that makes one of the other.
 use super::{
     facts::SetFacts,
+    live::Shown,
     status::{Group, Reason, Status},
     strip::{Cell, CellState},
 };
@@ -142,6 +143,10 @@ pub struct ListDelta {
     pub order: Option<Vec<String>>,
     pub counts: Counts,
     pub matching: usize,
+}
+
+impl Shown for ListView {
+    type Change = ListDelta;
 }
 
 impl ListView {

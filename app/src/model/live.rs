@@ -1,10 +1,8 @@
 //! The protocol of the one WebSocket a tab: JSON frames, topics subscribed by the page that draws them.
-use super::{
-    detail::{DetailDelta, DetailView},
-    list::{ListDelta, ListQuery, ListView},
-};
+use super::list::ListQuery;
 use crate::api::ApiError;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
 
 /// Seconds between two heartbeats of the browser; the server closes a socket that was silent for three of them.
 pub const HEARTBEAT: u32 = 10;
@@ -23,20 +21,6 @@ pub struct Version {
     pub seq: u64,
 }
 
-/// A topic's whole picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Picture {
-    Sets(ListView),
-    Set(Box<DetailView>),
-}
-
-/// What changed in a picture.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Change {
-    Sets(ListDelta),
-    Set(Box<DetailDelta>),
-}
-
 /// How fresh a topic's upstream is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Freshness {
@@ -44,6 +28,11 @@ pub enum Freshness {
     Live,
     /// A watch is broken since then (seconds since 1970); what is shown may be old.
     Stale { since: i64 },
+}
+
+/// What a topic shows: the picture, and what changes in it.
+pub trait Shown: Serialize + DeserializeOwned {
+    type Change: Serialize + DeserializeOwned;
 }
 
 /// From the browser.
@@ -61,18 +50,21 @@ pub enum ClientFrame {
     Ping,
 }
 
-/// From the server.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// From the server. Pictures and changes are passed on as text to the page that draws them: what the types of a lazy
+/// page cost is not in the first download.
+#[derive(Debug, Serialize, Deserialize)]
 pub enum ServerFrame {
     Snapshot {
         id: u32,
         version: Version,
-        picture: Picture,
+        /// A [`Shown`].
+        picture: Box<RawValue>,
     },
     Delta {
         id: u32,
         version: Version,
-        change: Change,
+        /// A [`Shown::Change`].
+        change: Box<RawValue>,
     },
     Freshness {
         id: u32,

@@ -1,7 +1,7 @@
 //! The tab's one WebSocket: topics that pages follow, and how fresh what they show is.
 use crate::{
     api::ApiError,
-    model::live::{ClientFrame, Freshness, HEARTBEAT, ServerFrame, Topic, Version},
+    model::live::{ClientFrame, Freshness, HEARTBEAT, ServerFrame, Shown, Topic, Version},
     paths,
 };
 use futures::{
@@ -28,13 +28,16 @@ pub enum Link {
 }
 
 /// What a followed topic says.
-pub enum News {
-    Frame(ServerFrame),
+pub enum News<T: Shown> {
+    /// The whole picture anew.
+    Picture(T),
+    /// What changed in the picture that was told last.
+    Change(T::Change),
     /// The topic ended, or is refused for now.
     Refused(ApiError),
 }
 
-type Handler = Rc<dyn Fn(News)>;
+type Handler = Rc<dyn Fn(ServerFrame)>;
 
 struct Followed {
     topic: Topic,
@@ -105,7 +108,22 @@ impl Live {
     }
 
     /// Follows a topic until the owner goes. `since` is the version of the picture that the page holds.
-    pub fn follow(self, topic: Topic, since: Option<Version>, handler: impl Fn(News) + 'static) -> Following {
+    pub fn follow<T: Shown>(
+        self,
+        topic: Topic,
+        since: Option<Version>,
+        handler: impl Fn(News<T>) + 'static,
+    ) -> Following {
+        let handler = move |frame| match decode(frame) {
+            Ok(Some(news)) => handler(news),
+            Ok(None) => {}
+            // Another version of the server: what it says is not for this page.
+            Err(error) => leptos::logging::warn!("a frame that cannot be read: {error}"),
+        };
+        self.subscribe(topic, since, Rc::new(handler))
+    }
+
+    fn subscribe(self, topic: Topic, since: Option<Version>, handler: Handler) -> Following {
         let shared = self.shared();
         let mut state = shared.state.borrow_mut();
         state.next += 1;
@@ -115,7 +133,7 @@ impl Live {
             Followed {
                 topic: topic.clone(),
                 version: since,
-                handler: Rc::new(handler),
+                handler,
             },
         );
         drop(state);
@@ -243,10 +261,7 @@ impl Live {
         });
         // The handler may follow other topics, so the state is free again here.
         if let Some(handler) = handler {
-            handler(match frame {
-                ServerFrame::Closed { error, .. } => News::Refused(error),
-                other => News::Frame(other),
-            });
+            handler(frame);
         }
     }
 }
@@ -271,6 +286,15 @@ impl Following {
             since: None,
         });
     }
+}
+
+fn decode<T: Shown>(frame: ServerFrame) -> serde_json::Result<Option<News<T>>> {
+    Ok(match frame {
+        ServerFrame::Snapshot { picture, .. } => Some(News::Picture(serde_json::from_str(picture.get())?)),
+        ServerFrame::Delta { change, .. } => Some(News::Change(serde_json::from_str(change.get())?)),
+        ServerFrame::Closed { error, .. } => Some(News::Refused(error)),
+        ServerFrame::Freshness { .. } | ServerFrame::Pong { .. } => None,
+    })
 }
 
 async fn write(socket: &mut WebSocket, frame: &ClientFrame) -> bool {

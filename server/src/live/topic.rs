@@ -7,11 +7,13 @@ use super::{
 use app::{
     api::ApiError,
     model::{
-        detail::DetailView,
-        list::{ListQuery, ListView},
-        live::{Change, Freshness, Picture, ServerFrame, Topic, Version},
+        detail::{DetailDelta, DetailView},
+        list::{ListDelta, ListQuery, ListView},
+        live::{Freshness, ServerFrame, Shown, Topic, Version},
     },
 };
+use serde::Serialize;
+use serde_json::value::to_raw_value;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::mpsc::Sender;
 
@@ -20,27 +22,20 @@ const TOGETHER: Duration = Duration::from_millis(40);
 /// How often a picture is looked at without a change: some facts come true by the clock alone.
 const TICK: Duration = Duration::from_secs(5);
 
-/// What the topics' pictures have in common.
-trait Shown: Clone + PartialEq {
-    fn change(&self, newer: &Self) -> Option<Change>;
-    fn picture(self) -> Picture;
+/// How a topic's picture is compared with a newer one.
+trait Compared: Shown + Clone + PartialEq {
+    fn change(&self, newer: &Self) -> Option<Self::Change>;
 }
 
-impl Shown for ListView {
-    fn change(&self, newer: &Self) -> Option<Change> {
-        self.delta(newer).map(Change::Sets)
-    }
-    fn picture(self) -> Picture {
-        Picture::Sets(self)
+impl Compared for ListView {
+    fn change(&self, newer: &Self) -> Option<ListDelta> {
+        self.delta(newer)
     }
 }
 
-impl Shown for DetailView {
-    fn change(&self, newer: &Self) -> Option<Change> {
-        self.delta(newer).map(|d| Change::Set(Box::new(d)))
-    }
-    fn picture(self) -> Picture {
-        Picture::Set(Box::new(self))
+impl Compared for DetailView {
+    fn change(&self, newer: &Self) -> Option<DetailDelta> {
+        self.delta(newer)
     }
 }
 
@@ -78,8 +73,8 @@ fn older(a: Freshness, b: Freshness) -> Freshness {
     }
 }
 
-/// A picture that the browser holds in all but what `Change` says.
-type Resumed<T> = (T, Option<Change>);
+/// A picture that the browser holds in all but what the change says.
+type Resumed<T> = (T, Option<<T as Shown>::Change>);
 
 fn resume_list(hub: &Hub, scopes: &[Scope], query: &ListQuery, since: Version) -> Option<Resumed<ListView>> {
     let missed = hub.changes.after(since)?;
@@ -118,7 +113,7 @@ fn resume_detail(
     }
 }
 
-async fn run<T: Shown>(
+async fn run<T: Compared>(
     hub: &Hub,
     id: u32,
     out: &Sender<ServerFrame>,
@@ -133,11 +128,8 @@ async fn run<T: Shown>(
     if let Some((picture, change)) = resumed {
         shown = Some(picture);
         let version = hub.changes.version();
-        if let Some(change) = change
-            && out
-                .send(ServerFrame::Delta { id, version, change })
-                .await
-                .is_err()
+        if let Some(frame) = change.and_then(|change| delta(id, version, &change))
+            && out.send(frame).await.is_err()
         {
             return;
         }
@@ -150,16 +142,8 @@ async fn run<T: Shown>(
             Ok(newer) => {
                 refused = None;
                 match &shown {
-                    None => frames.push(ServerFrame::Snapshot {
-                        id,
-                        version,
-                        picture: newer.clone().picture(),
-                    }),
-                    Some(old) => frames.extend(old.change(&newer).map(|change| ServerFrame::Delta {
-                        id,
-                        version,
-                        change,
-                    })),
+                    None => frames.extend(snapshot(id, version, &newer)),
+                    Some(old) => frames.extend(old.change(&newer).and_then(|c| delta(id, version, &c))),
                 }
                 shown = Some(newer);
             }
@@ -185,4 +169,15 @@ async fn run<T: Shown>(
         let _ = tokio::time::timeout(TICK, changed.changed()).await;
         tokio::time::sleep(TOGETHER).await;
     }
+}
+
+/// Our own types always become JSON.
+fn snapshot(id: u32, version: Version, picture: &impl Serialize) -> Option<ServerFrame> {
+    let picture = to_raw_value(picture).ok()?;
+    Some(ServerFrame::Snapshot { id, version, picture })
+}
+
+fn delta(id: u32, version: Version, change: &impl Serialize) -> Option<ServerFrame> {
+    let change = to_raw_value(change).ok()?;
+    Some(ServerFrame::Delta { id, version, change })
 }

@@ -88,7 +88,8 @@ fn Card(at: Nth) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     view! {
-        <section class="card" aria-label=move || title.get()>
+        // With its number: two of the same name are an error, but must still be told apart.
+        <section class="card" aria-label=move || format!("{} {}", t.create_container_n(at.n + 1), name.read().text)>
             <div class="row between"><h2>{move || title.get()}</h2>
                 <div class="row"><span class="tag">{t.create_container()}</span>
                     <Show when=move || wizard.form.read().containers.len() != 1>

@@ -88,7 +88,8 @@ fn Card(at: Nth) -> impl IntoView {
         ("ReadWriteOncePod".to_owned(), t.create_mode_rwop().to_owned()),
     ]);
     view! {
-        <section class="card" aria-label=move || title.get()>
+        // With its number: two of the same name are an error, but must still be told apart.
+        <section class="card" aria-label=move || format!("{} {}", t.create_template_n(at.n + 1), name.read().text)>
             <div class="row between"><h2>{move || title.get()}</h2>
                 <RemoveButton label=Signal::derive(move || t.create_remove_template(title.get())) on_click=remove/></div>
             <TextField bind=wizard.bind(name, Kind::Text) label=t.field_template_name() path="metadata.name" mono=true/>

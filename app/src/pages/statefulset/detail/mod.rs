@@ -18,7 +18,7 @@ use crate::{
     },
     model::{
         detail::DetailView,
-        live::{Change, Picture, ServerFrame, Topic, Version},
+        live::{Topic, Version},
     },
     paths,
     state::live::{News, use_live},
@@ -162,27 +162,20 @@ fn follow(
         if followed.is_some() {
             return;
         }
-        live.follow(topic.clone(), since, move |news| match news {
-            News::Frame(ServerFrame::Snapshot {
-                picture: Picture::Set(picture),
-                ..
-            }) => {
-                view.set(Some(*picture));
+        live.follow(topic.clone(), since, move |news: News<DetailView>| match news {
+            News::Picture(picture) => {
+                view.set(Some(picture));
                 fault.set(None);
             }
-            News::Frame(ServerFrame::Delta {
-                change: Change::Set(delta),
-                ..
-            }) => {
+            News::Change(delta) => {
                 view.update(|view| {
                     if let Some(view) = view {
-                        view.apply(*delta);
+                        view.apply(delta);
                     }
                 });
                 fault.set(None);
             }
             News::Refused(error) => fault.set(Some(error)),
-            News::Frame(_) => {}
         });
     });
 }

@@ -14,7 +14,7 @@ use crate::{
     },
     model::{
         list::{ListQuery, ListView, PAGE},
-        live::{Change, Picture, ServerFrame, Topic, Version},
+        live::{Topic, Version},
         session::Session,
     },
     paths,
@@ -136,16 +136,10 @@ fn follow(shown: Shown, query: Memo<ListQuery>, since: Option<Version>) {
 
 type Slot = StoredValue<Option<Following>>;
 
-fn take(shown: Shown, following: Slot, query: Memo<ListQuery>, news: News) {
+fn take(shown: Shown, following: Slot, query: Memo<ListQuery>, news: News<ListView>) {
     match news {
-        News::Frame(ServerFrame::Snapshot {
-            picture: Picture::Sets(view),
-            ..
-        }) => shown.take(Ok(view)),
-        News::Frame(ServerFrame::Delta {
-            change: Change::Sets(delta),
-            ..
-        }) => {
+        News::Picture(view) => shown.take(Ok(view)),
+        News::Change(delta) => {
             let whole = shown
                 .view
                 .try_update(|view| view.as_mut().is_some_and(|v| v.apply(delta)))
@@ -156,7 +150,6 @@ fn take(shown: Shown, following: Slot, query: Memo<ListQuery>, news: News) {
             }
         }
         News::Refused(error) => shown.take(Err(error)),
-        News::Frame(_) => {}
     }
 }
 

@@ -1,7 +1,7 @@
 //! The bundle: one text of several documents, and what is wrong with it.
 use super::{
     path::{Path, Place, Segment},
-    tree::{self, Entry, Kind, MAX_DEPTH, Node},
+    tree::{self, Entry, Kind, Node},
 };
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub enum Problem {
     TooLarge,
     /// Above [`MAX_DOCUMENTS`].
     TooManyDocuments,
-    /// Nested deeper than [`MAX_DEPTH`].
+    /// Nested deeper than [`tree::MAX_DEPTH`].
     TooDeep,
     /// Above [`MAX_ALIASES`].
     TooManyAliases,
@@ -100,31 +100,21 @@ impl Bundle {
         if text.len() > MAX_BYTES {
             return Err(find(0, Problem::TooLarge));
         }
-        if let Some(at) = too_deep(text) {
-            return Err(find(at, Problem::TooDeep));
-        }
-        if text.matches(": *").count() + text.matches("- *").count() > MAX_ALIASES {
-            return Err(find(0, Problem::TooManyAliases));
-        }
         if let Some(at) = template(text) {
             return Err(find(at, Problem::Template));
         }
         let read = tree::read(text).map_err(|broken| {
-            let problem = match (text.find("{{"), broken.words) {
-                (Some(_), _) => Problem::Template,
-                (None, words) if words.is_empty() => Problem::TooDeep,
-                (None, words) => Problem::Syntax(words),
+            // Braces of a template begin a flow map, whose error would say nothing to its author.
+            let problem = match (text.find("{{"), broken.problem) {
+                (Some(_), Problem::Syntax(_)) => Problem::Template,
+                (_, problem) => problem,
             };
             find(broken.at, problem)
         })?;
         if read.len() > MAX_DOCUMENTS {
             return Err(find(0, Problem::TooManyDocuments));
         }
-        let held: Vec<Node> = read
-            .into_iter()
-            .map(|(_, root)| root)
-            .filter(|r| !r.is_nothing())
-            .collect();
+        let held: Vec<Node> = read.into_iter().filter(|r| !r.is_nothing()).collect();
         let starts: Vec<usize> = held.iter().map(|root| start_of(text, root.range.start)).collect();
         let documents = held
             .into_iter()
@@ -265,31 +255,6 @@ fn template(text: &str) -> Option<usize> {
         let content = line.trim_start().trim_start_matches("- ");
         if content.starts_with("{{") || line.contains(": {{") {
             return Some(at + line.find("{{").unwrap_or(0));
-        }
-        at += line.len();
-    }
-    None
-}
-
-/// A cheap bound before the parser recurses: brackets and indentation.
-fn too_deep(text: &str) -> Option<usize> {
-    let (mut open, mut at) = (0usize, 0usize);
-    for line in text.split_inclusive('\n') {
-        let dashes = line
-            .trim_end()
-            .split(' ')
-            .take_while(|w| *w == "-" || w.is_empty())
-            .filter(|w| *w == "-")
-            .count();
-        for byte in line.bytes() {
-            match byte {
-                b'[' | b'{' => open += 1,
-                b']' | b'}' => open = open.saturating_sub(1),
-                _ => {}
-            }
-        }
-        if open > MAX_DEPTH || dashes > MAX_DEPTH {
-            return Some(at);
         }
         at += line.len();
     }

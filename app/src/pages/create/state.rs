@@ -277,6 +277,7 @@ impl Wizard {
             touched: Signal::derive(move || {
                 suffix.is_empty() && field.read().set && field.read().text != before()
             }),
+            help: Signal::stored(String::new()),
             notes: notes.into(),
             input: Callback::new(move |text: String| {
                 let place = field.with_untracked(|f| f.place.clone());

@@ -59,8 +59,8 @@ fn with_query(path: &str, pairs: &[(&str, String)]) -> String {
     out
 }
 
-/// The wizard from a page with this query string: in its namespace, if it names just one.
-pub fn create_from(search: &str) -> String {
+/// The wizard from a page with this query string: in its namespace, if it names just one, and at a step.
+pub fn create_from(search: &str, step: &str) -> String {
     let pairs = search
         .trim_start_matches('?')
         .split('&')
@@ -69,10 +69,14 @@ pub fn create_from(search: &str) -> String {
         .filter(|(key, _)| *key == "ns")
         .map(|(_, value)| value)
         .next();
-    match named.filter(|n| !n.contains(',') && !n.contains("%2C")) {
-        Some(namespace) => format!("{CREATE}?ns={namespace}"),
-        None => CREATE.to_owned(),
-    }
+    // The value stands encoded in the query already.
+    let namespace = named.filter(|n| !n.contains(',') && !n.contains("%2C"));
+    let pairs = [("ns", namespace), ("step", (!step.is_empty()).then_some(step))];
+    let set: Vec<String> = pairs
+        .into_iter()
+        .filter_map(|(key, value)| Some(format!("{key}={}", value?)))
+        .collect();
+    [CREATE, &set.join("&")].join(if set.is_empty() { "" } else { "?" })
 }
 
 #[cfg(test)]
@@ -91,8 +95,8 @@ mod tests {
 
     #[test]
     fn create_takes_the_namespace_of_the_list() {
-        assert_eq!(create_from("?ns=orders&q=x"), "/create?ns=orders");
-        assert_eq!(create_from("?ns=a,b"), "/create");
-        assert_eq!(create_from(""), "/create");
+        assert_eq!(create_from("?ns=orders&q=x", ""), "/create?ns=orders");
+        assert_eq!(create_from("?ns=a,b", "import"), "/create?step=import");
+        assert_eq!(create_from("", ""), "/create");
     }
 }

@@ -3,7 +3,7 @@ use super::{
     path::{Path, Place, Segment},
     tree::{self, Entry, Kind, Node},
 };
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 /// The largest text that is read, in bytes.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
@@ -27,6 +27,40 @@ pub enum Problem {
     Template,
     /// No YAML; in the parser's words.
     Syntax(String),
+    /// A key that stands twice in the same map.
+    Duplicate(String),
+    /// The keys of a second object in the first one: the `---` between them is missing.
+    MissingSeparator,
+    /// A document without `apiVersion` and `kind`.
+    NotAnObject,
+    /// Nothing but comments.
+    Empty,
+    /// Objects, but no StatefulSet among them.
+    NoSet,
+    /// Bytes that are no text in UTF-8.
+    NotText,
+    /// A character that looks like YAML's own and is not.
+    OddCharacter(char),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge => write!(f, "above {MAX_BYTES} bytes"),
+            Self::TooManyDocuments => write!(f, "above {MAX_DOCUMENTS} documents"),
+            Self::TooDeep => f.write_str("nested too deep"),
+            Self::TooManyAliases => write!(f, "above {MAX_ALIASES} aliases"),
+            Self::Template => f.write_str("a template, not yet a manifest"),
+            Self::Syntax(words) => f.write_str(words),
+            Self::Duplicate(key) => write!(f, "the key {key:?} stands twice"),
+            Self::MissingSeparator => f.write_str("a second object begins here without --- above it"),
+            Self::NotAnObject => f.write_str("no apiVersion and kind"),
+            Self::Empty => f.write_str("nothing in it"),
+            Self::NoSet => f.write_str("no StatefulSet in it"),
+            Self::NotText => f.write_str("no text in UTF-8"),
+            Self::OddCharacter(odd) => write!(f, "the character {odd:?}"),
+        }
+    }
 }
 
 /// A problem with its place, both counted from 1; the column counts characters.
@@ -210,7 +244,8 @@ pub fn line_of(text: &str, at: usize) -> usize {
         .count()
 }
 
-fn finding(text: &str, at: usize, problem: Problem) -> Finding {
+/// A problem at a byte of the text.
+pub(super) fn finding(text: &str, at: usize, problem: Problem) -> Finding {
     let at = (0..=at.min(text.len()))
         .rev()
         .find(|n| text.is_char_boundary(*n))

@@ -49,13 +49,16 @@ pub fn ListPage() -> impl IntoView {
     // The first picture comes with the page; what changes after it, and after the URL, comes by the socket.
     let first = Resource::new_blocking(|| (), move |()| list_sets(query.get_untracked()));
     let search = use_location().search;
-    let create = move || paths::create_from(&search.read());
+    let create = move |step| paths::create_from(&search.read(), step);
     view! {
         <Title text=t.list_title()/>
         <main>
             <div class="row between">
                 <h1>{t.list_title()}</h1>
-                <a class="btn primary" href=create><Icon name=IconName::Plus/>{t.list_create()}</a>
+                <div class="row">
+                    <a class="btn" href=move || create("import")>{t.list_import()}</a>
+                    <a class="btn primary" href=move || create("")><Icon name=IconName::Plus/>{t.list_create()}</a>
+                </div>
             </div>
             <Suspense fallback=Skeleton>
                 {move || Suspend::new(async move { view! { <Followed first=first.await query/> } })}
@@ -166,7 +169,7 @@ fn Rows(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl IntoVi
                 <Show when=filtered fallback=move || view! {
                     <h2>{t.list_empty()}</h2>
                     <p class="dim">{t.list_empty_help()}</p>
-                    <a class="btn primary" href=move || paths::create_from(&paths::list(&query.read()))><Icon name=IconName::Plus/>{t.list_create()}</a>
+                    <a class="btn primary" href=move || paths::create_from(&paths::list(&query.read()), "")><Icon name=IconName::Plus/>{t.list_create()}</a>
                 }>
                     <h2>{t.list_no_match()}</h2>
                     <p class="dim">{move || t.list_no_match_help(all.get())}</p>

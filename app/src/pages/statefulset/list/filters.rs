@@ -37,7 +37,7 @@ pub fn Filters(query: Memo<ListQuery>, counts: Signal<Counts>) -> impl IntoView 
         };
         let count = move || match group {
             None => counts.read().all,
-            Some(group) => counts.read().groups.get(&group).copied().unwrap_or(0),
+            Some(group) => counts.read().of(group),
         };
         let current = move || (query.read().group == group).then_some("true");
         view! { <a href=href aria-current=current>{word}<span class="n">{count}</span></a> }

@@ -69,10 +69,15 @@ fn Drop(take: Callback<Vec<File>>) -> impl IntoView {
     let over = RwSignal::new(false);
     let input = NodeRef::<Input>::new();
     let read = move |list: Option<web_sys::FileList>| {
+        // Taken out at once: the list is empty as soon as the input is.
+        let chosen: Vec<web_sys::File> = list
+            .iter()
+            .flat_map(|l| (0..l.length()).filter_map(|n| l.get(n)))
+            .collect();
         spawn_local(async move {
             let mut files = Vec::new();
-            for file in list.iter().flat_map(|l| (0..l.length()).filter_map(|n| l.get(n))) {
-                files.push(bytes_of(&file).await);
+            for file in &chosen {
+                files.push(bytes_of(file).await);
             }
             if !files.is_empty() {
                 take.run(files);

@@ -8,6 +8,7 @@ use app::{
         create::{Created, Outcome},
     },
     manifest::Bundle,
+    model::delete::{Kind, Target},
 };
 use serde_json::Value;
 
@@ -34,7 +35,7 @@ fn collection(kind: &str, api_version: &str, namespace: &str) -> Option<String> 
 }
 
 /// Names go into URLs: nothing that is no DNS name is ever sent.
-fn is_dns_name(text: &str) -> bool {
+pub(super) fn is_dns_name(text: &str) -> bool {
     let inner = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-' || c == b'.';
     let end = |c: Option<&u8>| c.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     let bytes = text.as_bytes();
@@ -175,35 +176,18 @@ impl Kube {
     /// # Errors
     /// Conflict where one was made anew meanwhile; the others before it are gone then.
     pub(super) async fn undo_all(&self, created: &[Created]) -> Result<(), ApiError> {
-        for Created {
-            kind,
-            api_version,
-            namespace,
-            name,
-            uid,
-        } in created.iter().rev()
-        {
-            let path = collection(kind, api_version, namespace)
-                .filter(|_| is_dns_name(namespace) && is_dns_name(name));
-            let path = path
-                .filter(|_| !uid.is_empty())
-                .ok_or_else(|| invalid(format!("{kind} {name:?}: not what was created")))?;
-            let options = serde_json::json!({
-                "kind": "DeleteOptions", "apiVersion": "v1", "preconditions": {"uid": uid}, "propagationPolicy": "Background",
-            });
-            let request = http::Request::delete(format!("{path}/{name}"))
-                .header(http::header::CONTENT_TYPE, "application/json")
-                .body(options.to_string().into_bytes())
-                .map_err(|e| Error::Unbuildable(e.to_string()))?;
-            let act = Act {
-                verb: "delete",
+        for made in created.iter().rev() {
+            let kind = [Kind::Service, Kind::StatefulSet]
+                .into_iter()
+                .find(|k| k.name() == made.kind)
+                .ok_or_else(|| invalid(format!("{} {:?}: not what was created", made.kind, made.name)))?;
+            let target = Target {
                 kind,
-                namespace,
-                name,
-                uid,
-                dry_run: false,
+                namespace: made.namespace.clone(),
+                name: made.name.clone(),
+                uid: made.uid.clone(),
             };
-            let _gone: Value = self.mutate(act, request).await?;
+            self.delete_one(&target, false).await?;
         }
         Ok(())
     }

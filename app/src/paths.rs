@@ -44,6 +44,11 @@ pub fn set_tab(namespace: &str, name: &str, tab: &str) -> String {
     with_query(&set(namespace, name), &[("tab", tab.to_owned())])
 }
 
+/// The detail page with the dialog that deletes the set.
+pub fn set_delete(namespace: &str, name: &str) -> String {
+    with_query(&set(namespace, name), &[("delete", "1".to_owned())])
+}
+
 /// The wizard for a namespace, at a step.
 pub fn create(namespace: &str, step: &str) -> String {
     with_query(CREATE, &[("ns", namespace.to_owned()), ("step", step.to_owned())])

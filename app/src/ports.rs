@@ -7,6 +7,7 @@ use crate::{
         sets::Versioned,
     },
     model::{
+        delete::{DeletePlan, Done, Target},
         detail::DetailView,
         list::{ListQuery, ListView},
     },
@@ -34,6 +35,10 @@ pub trait Cluster: Send + Sync {
     fn random_suffix(&self) -> String;
     /// Creates the documents of the text but those that `kept` names, or asks whether the cluster would (`dry_run`).
     fn create(&self, text: String, kept: Vec<Created>, dry_run: bool) -> Answer<'_, Outcome>;
+    /// What deleting a set would do.
+    fn delete_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, DeletePlan>;
+    /// Deletes exactly these objects, the StatefulSet first.
+    fn delete(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>>;
     /// Deletes what a create has made, by UID.
     fn undo(&self, created: Vec<Created>) -> Answer<'_, ()>;
 }

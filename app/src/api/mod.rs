@@ -1,6 +1,7 @@
 //! Server functions, one file a resource, and the errors that cross the wire.
 pub mod codec;
 pub mod create;
+pub mod delete;
 pub mod error;
 pub mod sets;
 

@@ -1,9 +1,12 @@
 //! What pages are made of: dumb, props in, callbacks out.
 pub mod callout;
+pub mod deletion;
+pub mod dialog;
 pub mod fault;
 pub mod form;
 pub mod icon;
 pub mod menu;
+pub mod names;
 pub mod status;
 pub mod strip;
 pub mod time;

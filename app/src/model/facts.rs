@@ -54,7 +54,7 @@ pub struct SetFacts {
 /// The annotation that remembers how many replicas a paused set had.
 pub const REPLICAS_ANNOTATION: &str = "ordinal.dev/replicas";
 
-/// A pod of a StatefulSet.
+/// A pod of a StatefulSet; or another one that mounts a claim, which then has no owner here.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PodFacts {
     pub namespace: String,
@@ -84,6 +84,16 @@ pub struct PodFacts {
     pub node: String,
     /// Seconds since 1970.
     pub created: i64,
+    /// The claims that it mounts, by name; none once it has ended.
+    pub mounts: Vec<String>,
+}
+
+/// An entry of `metadata.ownerReferences`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Owner {
+    pub kind: String,
+    pub name: String,
+    pub uid: String,
 }
 
 /// A claim that a StatefulSet made from a template, or that has the name of one.
@@ -91,11 +101,18 @@ pub struct PodFacts {
 pub struct ClaimFacts {
     pub namespace: String,
     pub name: String,
+    pub uid: String,
+    /// Seconds since 1970.
+    pub created: i64,
     /// `Pending`, `Bound` or `Lost`.
     pub phase: String,
     /// What it has, or what it asks for while it has nothing.
     pub size: String,
     pub class: String,
+    /// The PersistentVolume that it is bound to.
+    pub volume: String,
+    pub labels: BTreeMap<String, String>,
+    pub owners: Vec<Owner>,
     pub terminating: bool,
 }
 

@@ -242,7 +242,7 @@ fn storage_bytes(row: &SetRow) -> u128 {
 }
 
 /// A storage quantity in bytes, rounded down; what is no quantity counts as 0.
-fn bytes(size: &str) -> u128 {
+pub fn bytes(size: &str) -> u128 {
     let digits = size.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let factor: u64 = match &size[digits.len()..] {
         "Ki" => 1 << 10,

@@ -1,4 +1,6 @@
 //! Plain data and rules: what crosses the wire and how a StatefulSet is judged. Nothing here does I/O or draws.
+pub mod claims;
+pub mod delete;
 pub mod detail;
 pub mod facts;
 pub mod list;

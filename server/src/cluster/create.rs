@@ -30,7 +30,7 @@ fn collection(kind: &str, api_version: &str, namespace: &str) -> Option<(usize, 
 }
 
 /// Names go into URLs: nothing that is no DNS name is ever sent.
-fn is_dns_name(text: &str) -> bool {
+pub(super) fn is_dns_name(text: &str) -> bool {
     let inner = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-' || c == b'.';
     let end = |c: Option<&u8>| c.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     let bytes = text.as_bytes();
@@ -186,13 +186,6 @@ impl Kube {
             let (_, path) = collection(kind, api_version, namespace)
                 .filter(|_| named)
                 .ok_or_else(|| invalid(format!("{kind} {name:?}: not what was created")))?;
-            let options = serde_json::json!({
-                "kind": "DeleteOptions", "apiVersion": "v1", "preconditions": {"uid": uid}, "propagationPolicy": "Background",
-            });
-            let request = http::Request::delete(format!("{path}/{name}"))
-                .header(http::header::CONTENT_TYPE, "application/json")
-                .body(options.to_string().into_bytes())
-                .map_err(|e| Error::Unbuildable(e.to_string()))?;
             let act = Act {
                 verb: "delete",
                 kind,
@@ -201,7 +194,8 @@ impl Kube {
                 uid,
                 dry_run: false,
             };
-            let _gone: Value = self.mutate(act, request).await?;
+            self.delete_by_uid(act, format!("{path}/{name}"), "Background")
+                .await?;
         }
         Ok(())
     }

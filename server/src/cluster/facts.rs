@@ -1,14 +1,17 @@
 //! Kubernetes objects → the facts that the console keeps of them.
 use app::model::{
     detail::{EventRow, ServiceFacts},
-    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, TemplateFacts, ordinal},
+    facts::{ClaimFacts, NodeFacts, Owner, PodFacts, SetFacts, TemplateFacts, ordinal},
 };
 use k8s_openapi::{
     api::{
         apps::v1::StatefulSet,
         core::v1::{ContainerStatus, Event, Node, PersistentVolumeClaim, Pod, Service},
     },
-    apimachinery::pkg::{apis::meta::v1::ObjectMeta, util::intstr::IntOrString},
+    apimachinery::pkg::{
+        apis::meta::v1::{ObjectMeta, OwnerReference},
+        util::intstr::IntOrString,
+    },
 };
 
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
@@ -72,14 +75,32 @@ pub fn set(object: &StatefulSet) -> Option<SetFacts> {
     })
 }
 
-/// A pod that a StatefulSet controls; others are none of ours.
+/// The claims that a pod mounts. One that has ended keeps none from being deleted.
+fn mounts(pod: &Pod) -> Vec<String> {
+    let phase = pod.status.as_ref().and_then(|s| s.phase.as_deref());
+    if matches!(phase, Some("Succeeded" | "Failed")) {
+        return Vec::new();
+    }
+    let volumes = pod.spec.iter().flat_map(|s| s.volumes.iter().flatten());
+    let claims = volumes.filter_map(|v| v.persistent_volume_claim.as_ref());
+    claims.map(|c| c.claim_name.clone()).collect()
+}
+
+/// A pod that a StatefulSet controls. Of others only those that mount claims are of interest, and of them only that.
 pub fn pod(object: &Pod) -> Option<PodFacts> {
     let meta = &object.metadata;
-    let owner = meta
-        .owner_references
-        .as_ref()?
-        .iter()
-        .find(|o| o.controller == Some(true) && o.kind == "StatefulSet")?;
+    let owners = meta.owner_references.iter().flatten();
+    let mut sets = owners.filter(|o| o.controller == Some(true) && o.kind == "StatefulSet");
+    let Some(owner) = sets.next() else {
+        let other = PodFacts {
+            namespace: meta.namespace.clone()?,
+            name: meta.name.clone()?,
+            ordinal: -1,
+            mounts: mounts(object),
+            ..PodFacts::default()
+        };
+        return Some(other).filter(|p| !p.mounts.is_empty());
+    };
     let name = meta.name.clone()?;
     let status = object.status.clone().unwrap_or_default();
     let statuses = status.container_statuses.clone().unwrap_or_default();
@@ -134,6 +155,7 @@ pub fn pod(object: &Pod) -> Option<PodFacts> {
             .and_then(|s| s.node_name.clone())
             .unwrap_or_default(),
         created: created(meta),
+        mounts: mounts(object),
         name,
     })
 }
@@ -226,11 +248,25 @@ pub fn claim(object: &PersistentVolumeClaim) -> Option<ClaimFacts> {
     Some(ClaimFacts {
         namespace: object.metadata.namespace.clone()?,
         name: object.metadata.name.clone()?,
+        uid: object.metadata.uid.clone().unwrap_or_default(),
+        created: created(&object.metadata),
         phase: status.phase.unwrap_or_else(|| "Pending".to_owned()),
         size: size.unwrap_or_default(),
         class: spec.storage_class_name.unwrap_or_default(),
+        volume: spec.volume_name.unwrap_or_default(),
+        labels: object.metadata.labels.clone().unwrap_or_default(),
+        owners: owners(&object.metadata),
         terminating: object.metadata.deletion_timestamp.is_some(),
     })
+}
+
+fn owners(meta: &ObjectMeta) -> Vec<Owner> {
+    let owner = |o: &OwnerReference| Owner {
+        kind: o.kind.clone(),
+        name: o.name.clone(),
+        uid: o.uid.clone(),
+    };
+    meta.owner_references.iter().flatten().map(owner).collect()
 }
 
 /// A node.

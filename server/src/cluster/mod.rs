@@ -1,7 +1,9 @@
 //! The cluster as the person of the kubeconfig sees it. Everything that writes goes through [`Kube::mutate`].
 mod choices;
 mod create;
+mod delete;
 pub mod facts;
+mod plan;
 mod port;
 mod session;
 

@@ -8,6 +8,7 @@ use app::{
         sets::Versioned,
     },
     model::{
+        delete::{DeletePlan, Done, Target},
         detail::DetailView,
         list::{ListQuery, ListView},
         scale,
@@ -106,6 +107,17 @@ impl Cluster for SignedIn {
 
     fn create(&self, text: String, kept: Vec<Created>, dry_run: bool) -> Answer<'_, Outcome> {
         Box::pin(async move { self.kube.create_all(&text, &kept, dry_run).await })
+    }
+
+    fn delete_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, DeletePlan> {
+        Box::pin(async move {
+            named(namespace, name)?;
+            self.kube.delete_plan(namespace, name).await
+        })
+    }
+
+    fn delete(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>> {
+        Box::pin(async move { self.kube.delete_all(targets).await })
     }
 
     fn undo(&self, created: Vec<Created>) -> Answer<'_, ()> {

@@ -8,4 +8,5 @@
 
 mod common;
 mod create;
+mod delete;
 mod guards;

@@ -1,8 +1,10 @@
 //! Fields: label, path in the API, input, what is wrong with it. They know nothing of manifests.
+mod check;
 mod fields;
 mod number;
 mod rows;
 
+pub use check::Check;
 pub use fields::{AreaField, SelectField, TextField};
 pub use number::{NumberField, QuantityField};
 pub use rows::{AddButton, RemoveButton};

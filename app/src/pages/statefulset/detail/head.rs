@@ -3,6 +3,7 @@ use super::scale::Scale;
 use crate::{
     components::{
         callout::{Callout, Tone},
+        icon::{Icon, IconName},
         status::{StatusWord, Why, why},
         strip::Strip,
     },
@@ -10,6 +11,7 @@ use crate::{
         detail::DetailView,
         status::{Reason, Status},
     },
+    paths,
     texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
@@ -30,12 +32,22 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
                 <h1 class="name">{name.clone()}</h1>
                 <StatusWord status/>
             </div>
-            <Show when=move || !gone.get()><Scale view/></Show>
+            <Show when=move || !gone.get()>
+                <div class="row"><Scale view/><DeleteLink view/></div>
+            </Show>
         </div>
         <Show when=move || trouble.read().is_none()><Why reason/></Show>
         <TroubleCallout trouble/>
         <Strip name cells partition big=true/>
     }
+}
+
+/// Opens the dialog: a link, for the URL says that it is open.
+#[component]
+fn DeleteLink(view: Signal<DetailView>) -> impl IntoView {
+    let t = use_texts();
+    let href = move || view.with(|v| paths::set_delete(&v.head.row.namespace, &v.head.row.name));
+    view! { <a class="btn js-only" href=href><Icon name=IconName::Trash/>{t.delete_action()}</a> }
 }
 
 /// What a call-out says.

@@ -1,4 +1,5 @@
 //! The detail page: how the set is, what helps, its ordinals, and what belongs to it.
+mod delete;
 mod events;
 mod head;
 mod metadata;
@@ -146,6 +147,7 @@ fn Followed(
         {move || hidden().map(|error| view! { <h1 class="name">{title.get_value()}</h1><Fault error/> })}
         <Show when=shown>
             <head::Head view=picture gone=Signal::derive(gone)/>
+            <delete::Delete view=picture gone=Signal::derive(gone)/>
             <Tabs view=picture/>
         </Show>
     }

@@ -1,7 +1,10 @@
 //! The replicas: −, + and a typed number, with the effect before the click.
 use crate::{
     api::sets::scale_set,
-    components::icon::{Icon, IconName},
+    components::{
+        icon::{Icon, IconName},
+        names::told,
+    },
     model::{
         detail::DetailView,
         scale::{MAX_REPLICAS, effect, parse},
@@ -10,9 +13,6 @@ use crate::{
     texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
-
-/// Names that are told before the rest is counted.
-const TOLD: usize = 4;
 
 /// The control in the head. Nothing is sent before the effect was shown and its button pressed.
 #[component]
@@ -45,14 +45,6 @@ pub fn Scale(view: Signal<DetailView>) -> impl IntoView {
             </Show>
         </div>
         <noscript><span class="dim num">{t.scale_label()}": "{move || asked.get()}</span></noscript>
-    }
-}
-
-fn told(t: Texts, names: &[String]) -> String {
-    let list = names.iter().take(TOLD).cloned().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(TOLD) {
-        0 => list,
-        more => t.scale_and_more(list, more),
     }
 }
 

@@ -1,0 +1,347 @@
+//! Claims: which set a claim was made for, whether anything still uses it, and the page that shows it.
+use super::{
+    facts::{ClaimFacts, PodFacts, SetFacts, ordinal},
+    list,
+    live::Shown,
+};
+use serde::{Deserialize, Serialize};
+
+/// Claims in a window of the page.
+pub const WINDOW: usize = 200;
+
+/// What tells that a claim was made for a set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Evidence {
+    /// A template of the set makes claims of exactly this name.
+    Template,
+    /// The StatefulSet, or its pod, owns the claim.
+    Owner,
+    /// A label, as `key=value`, whose value begins the name of the set.
+    Label(String),
+}
+
+/// The set, template and ordinal that a claim was made for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    pub set: String,
+    pub template: String,
+    pub ordinal: i32,
+    pub evidence: Evidence,
+}
+
+/// Finds the home of a claim among the sets of its namespace.
+///
+/// A set finds its claims by name alone (`TEMPLATE-SET-ORDINAL`), so a template of a living set decides. Two sets can
+/// make the same name (`data` of `x-db`, `data-x` of `db`): then the one whose selector the claim carries, because
+/// the controller copies `spec.selector.matchLabels` onto every claim that it makes (`getPersistentVolumeClaims` in
+/// `pkg/controller/statefulset/stateful_set_utils.go`).
+///
+/// Without such a template a name that ends in a number proves nothing: people write `cache-0` too, and deleting the
+/// claims of a stranger is the worst that this console could do. So a gone set is believed only
+/// - where the StatefulSet or its pod still is in `ownerReferences` (the retention policy puts it there), or
+/// - where a label of the claim names the set: the name divides into `TEMPLATE-SET-ORDINAL` so that `SET` is the
+///   value of a label, or begins with it and `-` (as in `app.kubernetes.io/instance`). Sets are called like their
+///   selector's labels nearly always; a claim that somebody wrote by hand seldom carries such labels.
+///
+/// A claim that anything else owns (a backup, an operator) is none of ours.
+pub fn home(claim: &ClaimFacts, sets: &[&SetFacts]) -> Option<Home> {
+    let made = |set: &&SetFacts| {
+        let template = |t: &super::facts::TemplateFacts| {
+            let ordinal = claim.ordinal_of(&t.name, &set.name)?;
+            Some(Home {
+                set: set.name.clone(),
+                template: t.name.clone(),
+                ordinal,
+                evidence: Evidence::Template,
+            })
+        };
+        let carries = set.selector.iter().all(|(k, v)| claim.labels.get(k) == Some(v));
+        set.templates
+            .iter()
+            .find_map(template)
+            .map(|home| (carries, home))
+    };
+    let living = sets.iter().filter_map(made).max_by_key(|(carries, _)| *carries);
+    living.map(|(_, home)| home).or_else(|| gone(claim))
+}
+
+/// The home of a claim that no template of a living set makes.
+fn gone(claim: &ClaimFacts) -> Option<Home> {
+    let (stem, number) = claim.name.rsplit_once('-')?;
+    let number = ordinal(&format!("x-{number}"), "x")?;
+    let divided = stem
+        .match_indices('-')
+        .map(|(at, _)| (&stem[..at], &stem[at + 1..]));
+    let home = |(template, set): (&str, &str), evidence: Evidence| Home {
+        set: set.to_owned(),
+        template: template.to_owned(),
+        ordinal: number,
+        evidence,
+    };
+    let mut divided = divided.filter(|(template, set)| !template.is_empty() && !set.is_empty());
+    if !claim.owners.is_empty() {
+        let owned = |set: &str| {
+            claim.owners.iter().any(|o| match o.kind.as_str() {
+                "StatefulSet" => o.name == set,
+                "Pod" => ordinal(&o.name, set) == Some(number),
+                _ => false,
+            })
+        };
+        return divided
+            .find(|(_, set)| owned(set))
+            .map(|d| home(d, Evidence::Owner));
+    }
+    // The longest name comes first: of `data-shop-db-0` with the labels `shop` and `db` that is `shop-db`.
+    divided.find_map(|d| {
+        let names = |value: &str| {
+            !value.is_empty()
+                && d.1
+                    .strip_prefix(value)
+                    .is_some_and(|r| r.is_empty() || r.starts_with('-'))
+        };
+        let label = claim.labels.iter().find(|(_, value)| names(value))?;
+        Some(home(d, Evidence::Label(format!("{}={}", label.0, label.1))))
+    })
+}
+
+/// Why nothing uses a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Left {
+    /// Its ordinal is beyond the replicas.
+    Beyond,
+    /// The set has no template that makes it.
+    NoTemplate,
+    SetGone,
+}
+
+/// What uses a claim.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Use {
+    /// A pod mounts it.
+    Pod(String),
+    /// Its pod is asked for and is not there yet.
+    Awaited,
+    /// Nothing: it is left behind, with its data.
+    Left(Left),
+    /// It is being deleted.
+    Deleting,
+    /// No pod of the replicas uses it, and other pods may not be read.
+    Unknown,
+}
+
+/// What uses a claim. `pods` are those of its namespace; none where they may not be read.
+pub fn usage(claim: &ClaimFacts, home: &Home, set: Option<&SetFacts>, pods: Option<&[&PodFacts]>) -> Use {
+    let mounts = |p: &&&PodFacts| p.mounts.contains(&claim.name);
+    if let Some(pod) = pods.and_then(|pods| pods.iter().find(mounts)) {
+        return Use::Pod(pod.name.clone());
+    }
+    if claim.terminating {
+        return Use::Deleting;
+    }
+    let left = match set {
+        None => Left::SetGone,
+        Some(_) if home.evidence != Evidence::Template => Left::NoTemplate,
+        Some(set) if (set.start..set.start.saturating_add(set.replicas)).contains(&home.ordinal) => {
+            return Use::Awaited;
+        }
+        Some(_) => Left::Beyond,
+    };
+    if pods.is_some() {
+        Use::Left(left)
+    } else {
+        Use::Unknown
+    }
+}
+
+/// A claim on the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimRow {
+    pub uid: String,
+    pub namespace: String,
+    pub name: String,
+    pub set: String,
+    pub template: String,
+    pub ordinal: i32,
+    pub evidence: Evidence,
+    /// The set exists.
+    pub living: bool,
+    pub usage: Use,
+    pub phase: String,
+    pub size: String,
+    pub class: String,
+    /// The reclaim policy of its volume, or of its class while it has none; empty where neither may be read.
+    pub policy: String,
+    pub created: i64,
+}
+
+impl ClaimRow {
+    /// Nothing uses it.
+    pub fn is_left(&self) -> bool {
+        matches!(self.usage, Use::Left(_))
+    }
+
+    /// Rows of one set stand together.
+    fn order(&self) -> (&str, &str, i32, &str) {
+        (&self.namespace, &self.set, self.ordinal, &self.template)
+    }
+}
+
+/// The row of a claim among the sets and pods of its namespace; none where it is of no set.
+pub fn row(
+    claim: &ClaimFacts,
+    sets: &[&SetFacts],
+    pods: Option<&[&PodFacts]>,
+    policy: String,
+) -> Option<ClaimRow> {
+    let home = home(claim, sets)?;
+    let set = sets.iter().copied().find(|s| s.name == home.set);
+    Some(ClaimRow {
+        uid: claim.uid.clone(),
+        namespace: claim.namespace.clone(),
+        name: claim.name.clone(),
+        usage: usage(claim, &home, set, pods),
+        living: set.is_some(),
+        set: home.set,
+        template: home.template,
+        ordinal: home.ordinal,
+        evidence: home.evidence,
+        phase: claim.phase.clone(),
+        size: claim.size.clone(),
+        class: claim.class.clone(),
+        policy,
+        created: claim.created,
+    })
+}
+
+/// What the page shows, as its URL says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimsQuery {
+    /// Empty: all namespaces that the user may list.
+    pub namespaces: Vec<String>,
+    /// Only those that are left behind.
+    pub left: bool,
+    /// The first claim of the window, counted from 0.
+    pub offset: usize,
+}
+
+impl ClaimsQuery {
+    /// Reads the pairs of a URL; what it does not know it ignores.
+    pub fn from_pairs(get: impl Fn(&str) -> Option<String>) -> Self {
+        let names = get("ns").unwrap_or_default();
+        Self {
+            namespaces: names
+                .split(',')
+                .filter(|n| !n.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            left: get("show").is_some_and(|s| s == "left"),
+            offset: get("from").and_then(|f| f.parse().ok()).unwrap_or(0),
+        }
+    }
+
+    /// The pairs of its URL; an empty value is left out.
+    pub fn to_pairs(&self) -> [(&'static str, String); 3] {
+        let from = if self.offset > 0 {
+            self.offset.to_string()
+        } else {
+            String::new()
+        };
+        let show = if self.left { "left" } else { "" };
+        [
+            ("ns", self.namespaces.join(",")),
+            ("show", show.to_owned()),
+            ("from", from),
+        ]
+    }
+}
+
+/// A window of the claims.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClaimsView {
+    pub rows: Vec<ClaimRow>,
+    /// Claims of all sets.
+    pub all: usize,
+    /// Those that are left behind.
+    pub left: usize,
+    /// Their sizes, summed.
+    pub left_size: String,
+}
+
+impl Shown for ClaimsView {
+    /// The whole window: it changes seldom, and has at most [`WINDOW`] rows.
+    type Change = Self;
+}
+
+impl ClaimsView {
+    /// The window that `query` asks for out of all `rows`.
+    pub fn of(mut rows: Vec<ClaimRow>, query: &ClaimsQuery) -> Self {
+        rows.sort_by(|a, b| a.order().cmp(&b.order()));
+        let all = rows.len();
+        let left: Vec<&str> = rows
+            .iter()
+            .filter(|r| r.is_left())
+            .map(|r| r.size.as_str())
+            .collect();
+        let (left, left_size) = (left.len(), sum(&left));
+        rows.retain(|r| !query.left || r.is_left());
+        let rows = rows.into_iter().skip(query.offset).take(WINDOW).collect();
+        Self {
+            rows,
+            all,
+            left,
+            left_size,
+        }
+    }
+}
+
+/// Sizes together: in the unit that all share, else in the largest binary unit that leaves a whole number before the
+/// point, with at most one digit after it.
+pub fn sum(sizes: &[&str]) -> String {
+    let unit = |s: &str| {
+        s.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+            .to_owned()
+    };
+    let shared = sizes.first().map(|s| unit(s)).unwrap_or_default();
+    let number = |s: &&str| {
+        s.strip_suffix(shared.as_str())
+            .and_then(|n| n.parse::<u64>().ok())
+    };
+    let known = !shared.is_empty() && sizes.iter().all(|s| unit(s) == shared);
+    if let Some(numbers) = sizes
+        .iter()
+        .map(number)
+        .collect::<Option<Vec<_>>>()
+        .filter(|_| known)
+    {
+        return format!("{}{shared}", numbers.iter().sum::<u64>());
+    }
+    let bytes: u128 = sizes.iter().map(|s| list::bytes(s)).sum();
+    let units = [("Pi", 50), ("Ti", 40), ("Gi", 30), ("Mi", 20), ("Ki", 10)];
+    let Some((unit, power)) = units.into_iter().find(|(_, power)| bytes >= 1 << power) else {
+        return bytes.to_string();
+    };
+    let tenths = bytes * 10 / (1 << power);
+    match (tenths / 10, tenths % 10) {
+        (whole, 0) => format!("{whole}{unit}"),
+        (whole, tenth) => format!("{whole}.{tenth}{unit}"),
+    }
+}
+
+/// What has to be typed before chosen claims are deleted: the name of the one, the set's name where they are all of
+/// one, or else how many they are. The number does for several in any case.
+pub fn confirms(chosen: &[ClaimRow], typed: &str) -> bool {
+    match chosen {
+        [] => false,
+        [one] => typed == one.name,
+        [first, rest @ ..] => {
+            let one_set = rest
+                .iter()
+                .all(|r| (&r.namespace, &r.set) == (&first.namespace, &first.set));
+            typed == chosen.len().to_string() || (one_set && typed == first.set)
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "claims_tests.rs"]
+mod tests;

@@ -1,0 +1,109 @@
+//! The question: effect, choices, and the name typed.
+use super::{Flow, effect::GoesAndStays};
+use crate::{
+    components::{
+        callout::{Callout, Tone},
+        deletion::{policies, words},
+        dialog::close,
+        form::Check,
+    },
+    model::delete::{Blocked, Choice, Kind, blocked},
+};
+use leptos::{ev, prelude::*};
+
+/// In which order the pods stop.
+fn lead(flow: Flow) -> String {
+    let (t, plan) = (flow.t, flow.plan.read());
+    let pods = plan.pods();
+    match (pods.as_slice(), flow.choice.read().scale_first) {
+        ([], _) => t.delete_lead_none().to_owned(),
+        ([pod], _) => t.delete_lead_single(pod),
+        ([first, .., last], true) if !plan.parallel => t.delete_lead_ordered(first, last),
+        _ => t.delete_lead_together().to_owned(),
+    }
+}
+
+/// The form. Nothing is sent before its name is typed.
+#[component]
+pub(super) fn Ask(flow: Flow) -> impl IntoView {
+    let t = flow.t;
+    let typed = RwSignal::new(String::new());
+    let (name, owner) = flow.plan.with_untracked(|p| (p.name.clone(), p.owner.clone()));
+    let refused = flow
+        .plan
+        .with_untracked(|p| p.refusal(Kind::StatefulSet).map(words));
+    let cannot = refused.is_some();
+    let expected = name.clone();
+    let ready = Memo::new(move |_| !cannot && *typed.read() == expected);
+    let submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        if ready.get_untracked() {
+            flow.begin();
+        }
+    };
+    let trouble = move || flow.trouble.get().map(|e| words(&e));
+    view! {
+        <form class="phase" on:submit=submit>
+            <div class="body">
+                <p class="dim">{move || lead(flow)}</p>
+                {(!owner.is_empty()).then(|| view! { <Callout tone=Tone::Warn>{t.delete_owner(&owner)}</Callout> })}
+                <GoesAndStays flow/>
+                <div class="checks"><ClaimsTick flow/><ScaleTick flow/></div>
+                {refused.map(|words| view! { <Callout tone=Tone::Bad><b>{t.delete_forbidden()}</b>" "<span class="mono">{words}</span></Callout> })}
+                {move || trouble().map(|words| view! { <Callout tone=Tone::Bad><b>{t.delete_not_scaled()}</b>" "<span class="mono">{words}</span></Callout> })}
+                <div class="field">
+                    <label for="confirm">{t.delete_confirm(&name)}</label>
+                    <input id="confirm" class="in mono" autocomplete="off" autocapitalize="off" spellcheck="false" disabled=cannot
+                        prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
+                </div>
+            </div>
+            <footer>
+                <button type="button" class="btn" on:click=|e| close(&e)>{t.scale_cancel()}</button>
+                <button class="btn danger" disabled=move || !ready.get()>{t.delete_title(&name)}</button>
+            </footer>
+        </form>
+    }
+}
+
+/// The claims: off, and what becomes of the data.
+#[component]
+fn ClaimsTick(flow: Flow) -> impl IntoView {
+    let t = flow.t;
+    flow.plan.with_untracked(|plan| {
+        let kept = plan.kept();
+        let n = i64::try_from(kept.len()).unwrap_or(i64::MAX);
+        let help = policies(t, kept.iter().map(|c| (c.class.as_str(), c.policy.as_str())));
+        let refused = plan.refusal(Kind::PersistentVolumeClaim).map(words);
+        let cannot = refused.is_some();
+        let tick = Callback::new(move |claims| flow.choice.update(|c| *c = Choice { claims, ..*c }));
+        (n > 0).then(|| view! {
+            <Check checked=Signal::derive(move || flow.choice.read().claims) on_change=tick disabled=cannot>
+                <b>{t.delete_claims_too(n)}</b>" "<span class="dim">{t.delete_claims_data()}" "{help}</span>
+                {refused.map(|words| view! { " "<span class="mono sm">{words}</span> })}
+            </Check>
+        })
+    })
+}
+
+/// Scaling first: why one would, and what speaks against it.
+#[component]
+fn ScaleTick(flow: Flow) -> impl IntoView {
+    let t = flow.t;
+    let may = flow.view.with_untracked(|v| v.head.may_scale);
+    let caution = move || match flow.view.with(|v| blocked(&v.ordinals, v.head.parallel)) {
+        _ if !may => Some(t.scale_forbidden().to_owned()),
+        Some(Blocked::Lost { pod }) => Some(t.delete_blocked_lost(pod)),
+        Some(Blocked::Waits { pod, below }) => Some(t.delete_blocked_waits(pod, below)),
+        None => flow
+            .plan
+            .with(|p| p.scaling_deletes && !p.claims.is_empty())
+            .then(|| t.delete_scaling_deletes().to_owned()),
+    };
+    let tick = Callback::new(move |scale_first| flow.choice.update(|c| *c = Choice { scale_first, ..*c }));
+    (flow.plan.read_untracked().replicas > 0).then(|| view! {
+        <Check checked=Signal::derive(move || flow.choice.read().scale_first) on_change=tick disabled=!may>
+            <b>{t.delete_scale_first()}</b>" "<span class="dim">{t.delete_scale_first_help()}</span>
+            {move || caution().map(|words| view! { " "<span class="caution">{words}</span> })}
+        </Check>
+    })
+}

@@ -1,0 +1,117 @@
+//! What goes and what stays, side by side.
+use super::Flow;
+use crate::{
+    components::{deletion::words, form::Check, names::told},
+    model::{
+        claims::sum,
+        delete::{Choice, Kind, PlanClaim},
+    },
+    texts::Texts,
+};
+use leptos::prelude::*;
+
+/// How many, how large together, and which.
+fn claims(t: Texts, claims: &[PlanClaim]) -> Option<String> {
+    let names: Vec<String> = claims.iter().map(|c| c.name.clone()).collect();
+    let sizes: Vec<&str> = claims.iter().map(|c| c.size.as_str()).collect();
+    let n = i64::try_from(names.len()).unwrap_or(i64::MAX);
+    (n > 0).then(|| t.delete_claims(n, sum(&sizes), told(t, &names)))
+}
+
+/// The two panes.
+#[component]
+pub(super) fn GoesAndStays(flow: Flow) -> impl IntoView {
+    let t = flow.t;
+    let effect = Memo::new(move |_| flow.plan.with(|p| p.effect(flow.choice.get())));
+    let line = |words: Option<String>, more: &'static str| {
+        words.map(|w| view! { <li>{w}{(!more.is_empty()).then(|| view! { " "<b>{more}</b> })}</li> })
+    };
+    let goes = move || {
+        effect.with(|e| {
+            [
+                line(claims(t, &e.deleted), ""),
+                line(claims(t, &e.owned), t.delete_by_deleted()),
+                line(claims(t, &e.scaled), t.delete_by_scaled()),
+            ]
+            .collect_view()
+        })
+    };
+    let pods = flow.plan.with_untracked(|p| {
+        let n = i64::from(p.replicas);
+        (n > 0).then(|| t.delete_pods(n, p.grace))
+    });
+    view! {
+        <div class="two">
+            <section class="goes">
+                <h3>{t.delete_goes()}</h3>
+                <ul>
+                    <li>{t.delete_set(flow.name())}</li>
+                    {pods.map(|words| view! { <li>{words}</li> })}
+                    <ServiceLine flow/>
+                    {goes}
+                </ul>
+            </section>
+            <Stays flow kept=Signal::derive(move || effect.read().stay.clone())/>
+        </div>
+    }
+}
+
+/// The Service with its tick; why it should rather stay.
+#[component]
+fn ServiceLine(flow: Flow) -> impl IntoView {
+    let t = flow.t;
+    flow.plan.with_untracked(|plan| {
+        let service = plan.service.clone()?;
+        let refused = plan.refusal(Kind::Service).map(words);
+        let cannot = refused.is_some();
+        let name = if service.headless { t.delete_service_headless(&service.name) } else { t.delete_service(&service.name) };
+        let caution = [
+            (!service.sets.is_empty()).then(|| t.delete_shared_sets(told(t, &service.sets))),
+            (!service.pods.is_empty()).then(|| t.delete_shared_pods(told(t, &service.pods))),
+            (!service.selects).then(|| t.detail_service_misses().to_owned()),
+        ];
+        let tick = Callback::new(move |service| flow.choice.update(|c| *c = Choice { service, ..*c }));
+        Some(view! {
+            <li class:off=move || !flow.choice.read().service>
+                {name}
+                <Check checked=Signal::derive(move || flow.choice.read().service) on_change=tick disabled=cannot>{t.delete_service_too()}</Check>
+                {caution.into_iter().flatten().map(|words| view! { <p class="caution">{words}</p> }).collect_view()}
+                {refused.map(|words| view! { <p class="mono">{words}</p> })}
+            </li>
+        })
+    })
+}
+
+#[component]
+fn Stays(flow: Flow, kept: Signal<Vec<PlanClaim>>) -> impl IntoView {
+    let t = flow.t;
+    let plan = flow.plan.get_untracked();
+    let service = plan.service.map(|s| s.name);
+    let others = plan.others;
+    let hidden = |(kind, error)| {
+        let about = if kind == Kind::Service {
+            t.delete_hidden_services()
+        } else {
+            t.delete_hidden_claims()
+        };
+        view! { <li>{about}" "<span class="mono">{words(&error)}</span></li> }
+    };
+    let hidden = plan.hidden.into_iter().map(hidden).collect_view();
+    let lines = move || {
+        let service = service.clone().filter(|_| !flow.choice.read().service);
+        let services = service
+            .into_iter()
+            .chain(others.clone())
+            .map(|name| t.delete_service(name));
+        claims(t, &kept.read())
+            .into_iter()
+            .chain(services)
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <section class="stays">
+            <h3>{t.delete_stays()}</h3>
+            <ul>{move || lines().into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}{hidden}</ul>
+        </section>
+    }
+}

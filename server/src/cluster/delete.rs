@@ -1,0 +1,136 @@
+//! Deleting: by UID only, each object with its own answer. What was made anew since it was shown stays.
+use super::{Act, Kube, create::is_dns_name};
+use crate::error::Error;
+use app::{
+    api::ApiError,
+    model::delete::{Done, Fate, Kind, Target},
+};
+use futures::{StreamExt, stream};
+use serde_json::{Value, json};
+
+/// Claims that are deleted at the same time.
+const TOGETHER: usize = 8;
+/// The most objects of one request: a set with a thousand claims is deleted in parts.
+const MOST: usize = 1_000;
+
+/// The path of an object; none where a name is none, so that no request is ever built from it.
+fn path(target: &Target) -> Option<String> {
+    let Target {
+        kind,
+        namespace,
+        name,
+        uid,
+    } = target;
+    let named = is_dns_name(namespace) && is_dns_name(name) && !uid.is_empty();
+    let collection = match kind {
+        Kind::StatefulSet => format!("/apis/apps/v1/namespaces/{namespace}/statefulsets"),
+        Kind::Service => format!("/api/v1/namespaces/{namespace}/services"),
+        Kind::PersistentVolumeClaim => format!("/api/v1/namespaces/{namespace}/persistentvolumeclaims"),
+    };
+    named.then(|| format!("{collection}/{name}"))
+}
+
+/// A set stays, as "Deleting", until its pods are gone (Foreground), so that the list shows what still runs.
+fn propagation(kind: Kind) -> &'static str {
+    match kind {
+        Kind::StatefulSet => "Foreground",
+        Kind::Service | Kind::PersistentVolumeClaim => "Background",
+    }
+}
+
+fn fate(answer: Result<(), Error>) -> Fate {
+    match answer.map_err(ApiError::from) {
+        Ok(()) => Fate::Deleted,
+        Err(ApiError::NotFound(_)) => Fate::Gone,
+        // `Precondition failed: UID in precondition: …`, in `apiserver/pkg/storage/interfaces.go`.
+        Err(ApiError::Conflict(words)) if words.contains("UID in precondition") => Fate::Anew,
+        Err(error) => Fate::Refused(error),
+    }
+}
+
+impl Kube {
+    /// Deletes exactly this object, or asks whether the cluster would (`dry_run`).
+    ///
+    /// # Errors
+    /// The cluster's; conflict where the object was made anew meanwhile.
+    pub(super) async fn delete_one(&self, target: &Target, dry_run: bool) -> Result<(), Error> {
+        let kind = target.kind.name();
+        let path = path(target)
+            .ok_or_else(|| Error::Unbuildable(format!("{kind} {:?}: not what was shown", target.name)))?;
+        let Target {
+            namespace, name, uid, ..
+        } = target;
+        let act = Act {
+            verb: "delete",
+            kind,
+            namespace,
+            name,
+            uid,
+            dry_run,
+        };
+        self.delete_by_uid(act, path, propagation(target.kind)).await
+    }
+
+    /// The one request that deletes: whatever stands at the path now goes only if it still has the act's UID.
+    ///
+    /// # Errors
+    /// The cluster's; conflict where the object was made anew meanwhile.
+    pub(super) async fn delete_by_uid(
+        &self,
+        act: Act<'_>,
+        path: String,
+        propagation: &str,
+    ) -> Result<(), Error> {
+        let mut options = json!({
+            "kind": "DeleteOptions", "apiVersion": "v1",
+            "preconditions": {"uid": act.uid}, "propagationPolicy": propagation,
+        });
+        if act.dry_run {
+            options["dryRun"] = json!(["All"]);
+        }
+        let request = http::Request::delete(path)
+            .header(http::header::CONTENT_TYPE, "application/json")
+            .body(options.to_string().into_bytes())
+            .map_err(|e| Error::Unbuildable(e.to_string()))?;
+        let _gone: Value = self.mutate(act, request).await?;
+        Ok(())
+    }
+
+    /// Deletes what was shown, the StatefulSet first: while it cannot be deleted the rest is left alone, for it still
+    /// stands on it.
+    ///
+    /// # Errors
+    /// Invalid where something has no name or UID; nothing is sent then.
+    pub(super) async fn delete_all(&self, targets: Vec<Target>) -> Result<Vec<Done>, ApiError> {
+        if targets.len() > MOST || targets.iter().any(|t| path(t).is_none()) {
+            let message = format!("up to {MOST} objects with a name and a UID are deleted at once");
+            return Err(ApiError::Invalid {
+                message,
+                fields: Vec::new(),
+            });
+        }
+        let (sets, rest): (Vec<_>, Vec<_>) = targets.into_iter().partition(|t| t.kind == Kind::StatefulSet);
+        let mut done = self.each(sets).await;
+        let stopped = done.iter().any(|d| !d.is_gone());
+        done.extend(if stopped {
+            rest.into_iter()
+                .map(|target| Done {
+                    target,
+                    fate: Fate::Untried,
+                })
+                .collect()
+        } else {
+            self.each(rest).await
+        });
+        Ok(done)
+    }
+
+    /// Deletes objects that do not stand on each other, and tells of each.
+    pub(super) async fn each(&self, targets: Vec<Target>) -> Vec<Done> {
+        let one = async |target: Target| {
+            let fate = fate(self.delete_one(&target, false).await);
+            Done { target, fate }
+        };
+        stream::iter(targets).map(one).buffered(TOGETHER).collect().await
+    }
+}

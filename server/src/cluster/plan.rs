@@ -1,0 +1,242 @@
+//! What a delete would do, read from the cluster when the dialog opens.
+use super::{Kube, facts};
+use crate::error::Error;
+use app::{
+    api::ApiError,
+    model::{
+        claims::{self, Evidence},
+        delete::{DeletePlan, Kind, PlanClaim, PlanService, Target},
+        facts::{ClaimFacts, SetFacts},
+    },
+};
+use futures::{StreamExt, stream};
+use k8s_openapi::api::{
+    apps::v1::StatefulSet,
+    core::v1::{PersistentVolume, PersistentVolumeClaim, Pod, Service},
+    storage::v1::StorageClass,
+};
+use kube::{Api, ResourceExt, api::ListParams};
+use std::collections::BTreeMap;
+
+/// Pods that a Service's selector finds, of which strangers are looked for.
+const PODS: u32 = 500;
+/// Volumes that are asked one by one; beyond them the class has to do.
+const VOLUMES: usize = 64;
+/// The grace period of a pod that names none.
+const GRACE: i64 = 30;
+
+/// What is in a map that another one asks for. An empty selector finds nothing.
+fn selects(selector: &BTreeMap<String, String>, labels: &BTreeMap<String, String>) -> bool {
+    !selector.is_empty() && selector.iter().all(|(k, v)| labels.get(k) == Some(v))
+}
+
+fn selector(service: &Service) -> BTreeMap<String, String> {
+    service
+        .spec
+        .as_ref()
+        .and_then(|s| s.selector.clone())
+        .unwrap_or_default()
+}
+
+/// The reclaim policies of volumes and classes, by name.
+#[derive(Default)]
+pub(super) struct Policies {
+    volumes: BTreeMap<String, String>,
+    classes: BTreeMap<String, String>,
+}
+
+impl Policies {
+    /// That of the claim's volume, which decides; else its class's, which the volume took over when it was made.
+    pub(super) fn of(&self, claim: &ClaimFacts) -> String {
+        let volume = self.volumes.get(&claim.volume);
+        volume
+            .or_else(|| self.classes.get(&claim.class))
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+impl Kube {
+    async fn policies(&self, claims: &[ClaimFacts]) -> Policies {
+        let classes: Api<StorageClass> = Api::all(self.client());
+        let volumes: Api<PersistentVolume> = Api::all(self.client());
+        let names: Vec<String> = claims
+            .iter()
+            .map(|c| c.volume.clone())
+            .filter(|v| !v.is_empty())
+            .take(VOLUMES)
+            .collect();
+        let volume = async |name: String| {
+            let volume = self.answer(volumes.get(&name)).await.ok()?;
+            Some((name, volume.spec?.persistent_volume_reclaim_policy?))
+        };
+        let params = ListParams::default();
+        let (classes, volumes) = tokio::join!(
+            self.answer(classes.list(&params)),
+            stream::iter(names).map(volume).buffered(16).collect::<Vec<_>>(),
+        );
+        // A class that names none deletes.
+        let class = |c: &StorageClass| {
+            let policy = c.reclaim_policy.clone().unwrap_or_else(|| "Delete".to_owned());
+            (c.name_any(), policy)
+        };
+        Policies {
+            volumes: volumes.into_iter().flatten().collect(),
+            classes: classes.iter().flatten().map(class).collect(),
+        }
+    }
+
+    /// What deleting this set would do.
+    ///
+    /// # Errors
+    /// Where the set itself cannot be read. What else cannot be read is named in the plan.
+    pub(super) async fn delete_plan(&self, namespace: &str, name: &str) -> Result<DeletePlan, ApiError> {
+        let sets: Api<StatefulSet> = Api::namespaced(self.client(), namespace);
+        let claims: Api<PersistentVolumeClaim> = Api::namespaced(self.client(), namespace);
+        let services: Api<Service> = Api::namespaced(self.client(), namespace);
+        let params = ListParams::default();
+        let (set, all_sets, claims, services) = tokio::join!(
+            self.answer(sets.get(name)),
+            self.answer(sets.list(&params)),
+            self.answer(claims.list(&params)),
+            self.answer(services.list(&params)),
+        );
+        let set = set?;
+        let mut plan = plan_of(&set).ok_or_else(|| ApiError::NotFound(name.to_owned()))?;
+        // Without the right to list sets, there still is the one.
+        let all_sets = all_sets.map_or_else(|_| vec![set.clone()], |l| l.items);
+        let facts: Vec<SetFacts> = all_sets.iter().filter_map(facts::set).collect();
+        match claims {
+            Ok(list) => plan.claims = self.plan_claims(&plan, &facts, &list.items).await,
+            Err(error) => plan.hidden.push((Kind::PersistentVolumeClaim, error.into())),
+        }
+        match services {
+            Ok(list) => self.plan_services(&mut plan, &set, &facts, &list.items).await,
+            Err(error) => plan.hidden.push((Kind::Service, error.into())),
+        }
+        self.rehearse(&mut plan).await;
+        Ok(plan)
+    }
+
+    async fn plan_claims(
+        &self,
+        plan: &DeletePlan,
+        sets: &[SetFacts],
+        claims: &[PersistentVolumeClaim],
+    ) -> Vec<PlanClaim> {
+        let sets: Vec<&SetFacts> = sets.iter().collect();
+        let ours = |claim: ClaimFacts| {
+            let home = claims::home(&claim, &sets)?;
+            let made = home.set == plan.name && home.evidence == Evidence::Template;
+            (made && !claim.terminating).then_some((home.ordinal, claim))
+        };
+        let mut found: Vec<_> = claims.iter().filter_map(facts::claim).filter_map(ours).collect();
+        found.sort_by(|(a, x), (b, y)| (a, &x.name).cmp(&(b, &y.name)));
+        let of_set: Vec<ClaimFacts> = found.iter().map(|(_, c)| c.clone()).collect();
+        let policies = self.policies(&of_set).await;
+        let row = |(ordinal, claim): (i32, ClaimFacts)| PlanClaim {
+            ordinal,
+            policy: policies.of(&claim),
+            owned: claim.owners.iter().any(|o| o.uid == plan.uid),
+            name: claim.name,
+            uid: claim.uid,
+            size: claim.size,
+            class: claim.class,
+        };
+        found.into_iter().map(row).collect()
+    }
+
+    async fn plan_services(
+        &self,
+        plan: &mut DeletePlan,
+        set: &StatefulSet,
+        sets: &[SetFacts],
+        services: &[Service],
+    ) {
+        let spec = set.spec.clone().unwrap_or_default();
+        let labels = spec.template.metadata.and_then(|m| m.labels).unwrap_or_default();
+        let named = spec.service_name.unwrap_or_default();
+        let (own, others): (Vec<_>, Vec<_>) = services.iter().partition(|s| s.name_any() == named);
+        let others = others.into_iter().filter(|s| selects(&selector(s), &labels));
+        plan.others = others.map(ResourceExt::name_any).collect();
+        let Some(service) = own.first() else { return };
+        let sets = sets
+            .iter()
+            .filter(|s| s.service_name == named && s.uid != plan.uid);
+        plan.service = Some(PlanService {
+            uid: service.metadata.uid.clone().unwrap_or_default(),
+            headless: facts::service(service).is_some_and(|f| f.headless),
+            selects: selects(&selector(service), &labels),
+            sets: sets.map(|s| s.name.clone()).collect(),
+            pods: self.strangers(plan, &selector(service)).await,
+            name: named,
+        });
+    }
+
+    /// Pods that a selector finds and the set does not control.
+    async fn strangers(&self, plan: &DeletePlan, selector: &BTreeMap<String, String>) -> Vec<String> {
+        if selector.is_empty() {
+            return Vec::new();
+        }
+        let pods: Api<Pod> = Api::namespaced(self.client(), &plan.namespace);
+        let labels: Vec<_> = selector.iter().map(|(k, v)| format!("{k}={v}")).collect();
+        let params = ListParams::default().labels(&labels.join(",")).limit(PODS);
+        let list = self.answer(pods.list_metadata(&params)).await;
+        let ours =
+            |p: &kube::core::PartialObjectMeta<Pod>| p.owner_references().iter().any(|o| o.uid == plan.uid);
+        let strangers = list.iter().flatten().filter(|p| !ours(p));
+        strangers.map(ResourceExt::name_any).collect()
+    }
+
+    /// Asks the cluster, before anybody clicks, whether it would delete each kind.
+    async fn rehearse(&self, plan: &mut DeletePlan) {
+        let target = |kind: Kind, name: &str, uid: &str| Target {
+            kind,
+            namespace: plan.namespace.clone(),
+            name: name.to_owned(),
+            uid: uid.to_owned(),
+        };
+        let set = target(Kind::StatefulSet, &plan.name, &plan.uid);
+        let service = plan
+            .service
+            .iter()
+            .map(|s| target(Kind::Service, &s.name, &s.uid));
+        let claim = plan.claims.first();
+        let claim = claim.map(|c| target(Kind::PersistentVolumeClaim, &c.name, &c.uid));
+        let ask = async |target: Target| {
+            let answer: Result<(), Error> = self.delete_one(&target, true).await;
+            answer.err().map(|e| (target.kind, ApiError::from(e)))
+        };
+        let targets: Vec<Target> = [set].into_iter().chain(service).chain(claim).collect();
+        plan.refused = stream::iter(targets)
+            .map(ask)
+            .buffered(3)
+            .filter_map(async |r| r)
+            .collect()
+            .await;
+    }
+}
+
+/// What the set itself says.
+fn plan_of(set: &StatefulSet) -> Option<DeletePlan> {
+    let facts = facts::set(set)?;
+    let pod = set.spec.as_ref().and_then(|s| s.template.spec.as_ref());
+    let owners = set.owner_references();
+    let owner = owners.iter().find(|o| o.controller == Some(true));
+    Some(DeletePlan {
+        grace: pod
+            .and_then(|p| p.termination_grace_period_seconds)
+            .unwrap_or(GRACE),
+        owner: owner
+            .map(|o| format!("{} {}", o.kind, o.name))
+            .unwrap_or_default(),
+        namespace: facts.namespace,
+        name: facts.name,
+        uid: facts.uid,
+        replicas: facts.replicas,
+        start: facts.start,
+        parallel: facts.parallel,
+        scaling_deletes: facts.deletes_claims_when_scaled,
+        ..DeletePlan::default()
+    })
+}

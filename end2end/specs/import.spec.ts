@@ -61,8 +61,9 @@ test("two files in any order become one running etcd", async ({ namespace, page 
   await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("etcd");
   await expect(yaml(page)).toContainText(`namespace: ${namespace}`);
   await expect(yaml(page)).toContainText("image: etcd:3.5.21    # from the mirror");
-  await page.getByRole("link", { name: "Next: Containers" }).click();
   await expect(page.getByText(/more field.* set in YAML: .*terminationGracePeriodSeconds/)).toBeVisible();
+  await page.getByRole("link", { name: "Next: Containers" }).click();
+  await expect(page.getByRole("textbox", { name: "Image" })).toHaveValue("etcd:3.5.21");
   await page.getByRole("link", { name: "Review" }).last().click();
   await expect(page.getByRole("status").filter({ hasText: "would take this" })).toBeVisible();
   await page.getByRole("button", { name: "Create etcd" }).click();

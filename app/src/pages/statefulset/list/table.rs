@@ -51,6 +51,7 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
                         <th scope="col">{t.list_image()}</th>
                         <Column query sort=Sort::Storage word=t.list_storage()/>
                         <Column query sort=Sort::Age word=t.list_age() right=true/>
+                        <th scope="col" class="hide-s js-only"><span class="vh">{t.list_actions()}</span></th>
                     </tr>
                 </thead>
                 <tbody>
@@ -109,6 +110,7 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Signal<bool>) -> 
     let of = move |part: fn(&SetRow) -> String| move || row.read().as_ref().map(part).unwrap_or_default();
     let name = row.get_untracked().map(|r| r.name).unwrap_or_default();
     let href = of(|r| paths::set(&r.namespace, &r.name));
+    let delete = t.delete_title(&name);
     let storage = move || {
         let row = row.read();
         let sizes = row
@@ -158,6 +160,9 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Signal<bool>) -> 
             </td>
             <td class="num dim hide-s">{storage}</td>
             <td class="num dim r hide-s"><Since then=created/></td>
+            <td class="r hide-s js-only">
+                <a class="btn ghost icon small" href=of(|r| paths::set_delete(&r.namespace, &r.name)) aria-label=delete.clone() title=delete><Icon name=IconName::Trash/></a>
+            </td>
         </tr>
     }
 }

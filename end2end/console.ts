@@ -59,6 +59,11 @@ export class Console {
     }
   }
 
+  /** What the server's log says of panics: a request that died of one may look like a lost connection only. */
+  get panics(): string[] {
+    return this.log.filter((line) => line.includes("panicked at"));
+  }
+
   async stop(): Promise<void> {
     if (this.child.exitCode !== null) return;
     const ended = new Promise((done) => this.child.once("exit", done));

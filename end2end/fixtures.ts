@@ -67,7 +67,9 @@ export const test = base.extend<Fixtures & { complaints: Complaints }, WorkerFix
         return there;
       });
       for (const result of await Promise.allSettled(running.values())) {
-        if (result.status === "fulfilled") await result.value.console.stop();
+        if (result.status !== "fulfilled") continue;
+        await result.value.console.stop();
+        expect(result.value.console.panics, "panics of the server").toEqual([]);
       }
     },
     { scope: "worker" },

@@ -79,12 +79,16 @@ fn namespaces(search: &str) -> Option<&str> {
     pairs.find(|(key, _)| *key == "ns").map(|(_, value)| value)
 }
 
-/// The wizard from a page with this query string: in its namespace, if it names just one.
-pub fn create_from(search: &str) -> String {
-    match namespaces(search).filter(|n| !n.contains(',') && !n.contains("%2C")) {
-        Some(namespace) => format!("{CREATE}?ns={namespace}"),
-        None => CREATE.to_owned(),
-    }
+/// The wizard from a page with this query string: in its namespace, if it names just one, and at a step.
+pub fn create_from(search: &str, step: &str) -> String {
+    // The value stands encoded in the query already.
+    let namespace = namespaces(search).filter(|n| !n.contains(',') && !n.contains("%2C"));
+    let pairs = [("ns", namespace), ("step", (!step.is_empty()).then_some(step))];
+    let set: Vec<String> = pairs
+        .into_iter()
+        .filter_map(|(key, value)| Some(format!("{key}={}", value?)))
+        .collect();
+    [CREATE, &set.join("&")].join(if set.is_empty() { "" } else { "?" })
 }
 
 /// Another page for the same namespaces.
@@ -111,9 +115,9 @@ mod tests {
 
     #[test]
     fn create_takes_the_namespace_of_the_list() {
-        assert_eq!(create_from("?ns=orders&q=x"), "/create?ns=orders");
-        assert_eq!(create_from("?ns=a,b"), "/create");
-        assert_eq!(create_from(""), "/create");
+        assert_eq!(create_from("?ns=orders&q=x", ""), "/create?ns=orders");
+        assert_eq!(create_from("?ns=a,b", "import"), "/create?step=import");
+        assert_eq!(create_from("", ""), "/create");
         assert_eq!(keeping(CLAIMS, "?q=x&ns=a,b"), "/claims?ns=a,b");
         assert_eq!(keeping(LIST, ""), "/statefulsets");
     }

@@ -1,5 +1,6 @@
 //! What can go wrong with a request, as the browser sees it.
 use super::codec::JsonText;
+use crate::model::words::travels_as_words;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,7 @@ pub struct FieldError {
 
 /// A refused or failed request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
 pub enum ApiError {
     #[error("not signed in")]
     Unauthorized,
@@ -40,6 +42,16 @@ pub enum ApiError {
     #[error("internal error {id}")]
     Internal { id: String },
 }
+
+travels_as_words!(ApiError {
+    Unauthorized,
+    Forbidden { verb, resource, message },
+    NotFound(message),
+    Conflict(message),
+    Invalid { message, fields },
+    Unavailable(message),
+    Internal { id },
+});
 
 impl FromServerFnError for ApiError {
     type Encoder = JsonText;

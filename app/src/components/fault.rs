@@ -49,8 +49,8 @@ pub fn Fault(error: ApiError, #[prop(optional)] children: Option<Children>) -> i
             {(!words.is_empty()).then(|| view! {
                 <p class="sm dimmer">{t.fault_cluster_says()}</p>
                 <p class="mono sm">{words}</p>
-            })}
-            {again.then(|| view! { <a class="btn" href="" rel="external">{t.fault_again()}</a> })}
+            }.into_any())}
+            {again.then(|| view! { <a class="btn" href="" rel="external">{t.fault_again()}</a> }.into_any())}
             {children.map(|c| c())}
         </section>
     }

@@ -62,7 +62,7 @@ pub fn StatusWord(#[prop(into)] status: Signal<Status>) -> impl IntoView {
     let t = use_texts();
     view! {
         <span class=move || format!("st {}", look(&status.read()).0)>
-            {move || view! { <Icon name=look(&status.read()).1/> }}
+            {move || view! { <Icon name=look(&status.read()).1/> }.into_any()}
             {move || word(t, &status.read())}
         </span>
     }
@@ -74,8 +74,9 @@ pub fn Why(#[prop(into)] reason: Signal<Reason>) -> impl IntoView {
     let t = use_texts();
     let text = Memo::new(move |_| why(t, &reason.read()));
     view! {
-        <Show when=move || !text.read().is_empty()>
-            <div class="why" title=move || text.get()>{move || text.get()}</div>
-        </Show>
+        {move || {
+            let text = text.get();
+            (!text.is_empty()).then(|| view! { <div class="why" title=text.clone()>{text.clone()}</div> }.into_any())
+        }}
     }
 }

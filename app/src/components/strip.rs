@@ -60,12 +60,12 @@ pub fn Strip(
 ) -> impl IntoView {
     let few = Memo::new(move |_| cells.read().len() <= MAX_CELLS);
     let name = StoredValue::new(name);
-    move || {
-        if few.get() {
+    view! {
+        {move || if few.get() {
             view! { <Cells name=name.get_value() cells partition big/> }.into_any()
         } else {
             view! { <Bar name=name.get_value() cells/> }.into_any()
-        }
+        }}
     }
 }
 
@@ -76,15 +76,16 @@ fn Cells(name: String, cells: Signal<Vec<Cell>>, partition: Signal<Option<i32>>,
     let one = move |cell: Cell| {
         let says = says(t, &name, &cell);
         let cut = (partition.get() == Some(cell.ordinal)).then(|| {
-            view! { <li class="cut" title=t.cell_partition()><span class="vh">{t.cell_partition()}</span></li> }
+            view! { <li class="cut" title=t.cell_partition()><span class="vh">{t.cell_partition()}</span></li> }.into_any()
         });
         view! {
             {cut}
             <li class=class(cell.state) title=says.clone()>
                 <span class="vh">{says.clone()}</span>
-                {big.then(|| view! { <span class="n" aria-hidden="true">{cell.ordinal}</span> })}
+                {big.then(|| view! { <span class="n" aria-hidden="true">{cell.ordinal.to_string()}</span> }.into_any())}
             </li>
         }
+        .into_any()
     };
     view! {
         <ol class="strip" class:big=big aria-label=label>
@@ -103,7 +104,7 @@ fn Bar(name: String, cells: Signal<Vec<Cell>>) -> impl IntoView {
         let n = count(state);
         (n > 0).then(|| {
             let says = t.cell_share(n, word(t, state));
-            view! { <li class=class(state) style=format!("flex-grow:{n}") title=says.clone()><span class="vh">{says.clone()}</span></li> }
+            view! { <li class=class(state) style=format!("flex-grow:{n}") title=says.clone()><span class="vh">{says.clone()}</span></li> }.into_any()
         })
     };
     let failing = move || {
@@ -116,10 +117,10 @@ fn Bar(name: String, cells: Signal<Vec<Cell>>) -> impl IntoView {
             .map(|c| format!("{name}-{}", c.ordinal))
             .collect();
         (!names.is_empty())
-            .then(|| view! { <span class="why">{t.cell_failing_ones(names.join(", "))}</span> })
+            .then(|| view! { <span class="why">{t.cell_failing_ones(names.join(", "))}</span> }.into_any())
     };
     view! {
-        <ol class="strip bar" aria-label=label>{move || STATES.into_iter().map(part).collect_view()}</ol>
-        {failing}
+        <ol class="strip bar" aria-label=label>{move || STATES.into_iter().filter_map(part).collect_view()}</ol>
+        {move || failing()}
     }
 }

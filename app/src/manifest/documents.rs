@@ -1,9 +1,9 @@
 //! The bundle: one text of several documents, and what is wrong with it.
 use super::{
     path::{Path, Place, Segment},
-    tree::{self, Entry, Kind, MAX_DEPTH, Node},
+    tree::{self, Entry, Kind, Node},
 };
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 /// The largest text that is read, in bytes.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
@@ -19,7 +19,7 @@ pub enum Problem {
     TooLarge,
     /// Above [`MAX_DOCUMENTS`].
     TooManyDocuments,
-    /// Nested deeper than [`MAX_DEPTH`].
+    /// Nested deeper than [`tree::MAX_DEPTH`].
     TooDeep,
     /// Above [`MAX_ALIASES`].
     TooManyAliases,
@@ -27,6 +27,40 @@ pub enum Problem {
     Template,
     /// No YAML; in the parser's words.
     Syntax(String),
+    /// A key that stands twice in the same map.
+    Duplicate(String),
+    /// The keys of a second object in the first one: the `---` between them is missing.
+    MissingSeparator,
+    /// A document without `apiVersion` and `kind`.
+    NotAnObject,
+    /// Nothing but comments.
+    Empty,
+    /// Objects, but no StatefulSet among them.
+    NoSet,
+    /// Bytes that are no text in UTF-8.
+    NotText,
+    /// A character that looks like YAML's own and is not.
+    OddCharacter(char),
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge => write!(f, "above {MAX_BYTES} bytes"),
+            Self::TooManyDocuments => write!(f, "above {MAX_DOCUMENTS} documents"),
+            Self::TooDeep => f.write_str("nested too deep"),
+            Self::TooManyAliases => write!(f, "above {MAX_ALIASES} aliases"),
+            Self::Template => f.write_str("a template, not yet a manifest"),
+            Self::Syntax(words) => f.write_str(words),
+            Self::Duplicate(key) => write!(f, "the key {key:?} stands twice"),
+            Self::MissingSeparator => f.write_str("a second object begins here without --- above it"),
+            Self::NotAnObject => f.write_str("no apiVersion and kind"),
+            Self::Empty => f.write_str("nothing in it"),
+            Self::NoSet => f.write_str("no StatefulSet in it"),
+            Self::NotText => f.write_str("no text in UTF-8"),
+            Self::OddCharacter(odd) => write!(f, "the character {odd:?}"),
+        }
+    }
 }
 
 /// A problem with its place, both counted from 1; the column counts characters.
@@ -100,31 +134,21 @@ impl Bundle {
         if text.len() > MAX_BYTES {
             return Err(find(0, Problem::TooLarge));
         }
-        if let Some(at) = too_deep(text) {
-            return Err(find(at, Problem::TooDeep));
-        }
-        if text.matches(": *").count() + text.matches("- *").count() > MAX_ALIASES {
-            return Err(find(0, Problem::TooManyAliases));
-        }
         if let Some(at) = template(text) {
             return Err(find(at, Problem::Template));
         }
         let read = tree::read(text).map_err(|broken| {
-            let problem = match (text.find("{{"), broken.words) {
-                (Some(_), _) => Problem::Template,
-                (None, words) if words.is_empty() => Problem::TooDeep,
-                (None, words) => Problem::Syntax(words),
+            // Braces of a template begin a flow map, whose error would say nothing to its author.
+            let problem = match (text.find("{{"), broken.problem) {
+                (Some(_), Problem::Syntax(_)) => Problem::Template,
+                (_, problem) => problem,
             };
             find(broken.at, problem)
         })?;
         if read.len() > MAX_DOCUMENTS {
             return Err(find(0, Problem::TooManyDocuments));
         }
-        let held: Vec<Node> = read
-            .into_iter()
-            .map(|(_, root)| root)
-            .filter(|r| !r.is_nothing())
-            .collect();
+        let held: Vec<Node> = read.into_iter().filter(|r| !r.is_nothing()).collect();
         let starts: Vec<usize> = held.iter().map(|root| start_of(text, root.range.start)).collect();
         let documents = held
             .into_iter()
@@ -220,7 +244,8 @@ pub fn line_of(text: &str, at: usize) -> usize {
         .count()
 }
 
-fn finding(text: &str, at: usize, problem: Problem) -> Finding {
+/// A problem at a byte of the text.
+pub(super) fn finding(text: &str, at: usize, problem: Problem) -> Finding {
     let at = (0..=at.min(text.len()))
         .rev()
         .find(|n| text.is_char_boundary(*n))
@@ -265,31 +290,6 @@ fn template(text: &str) -> Option<usize> {
         let content = line.trim_start().trim_start_matches("- ");
         if content.starts_with("{{") || line.contains(": {{") {
             return Some(at + line.find("{{").unwrap_or(0));
-        }
-        at += line.len();
-    }
-    None
-}
-
-/// A cheap bound before the parser recurses: brackets and indentation.
-fn too_deep(text: &str) -> Option<usize> {
-    let (mut open, mut at) = (0usize, 0usize);
-    for line in text.split_inclusive('\n') {
-        let dashes = line
-            .trim_end()
-            .split(' ')
-            .take_while(|w| *w == "-" || w.is_empty())
-            .filter(|w| *w == "-")
-            .count();
-        for byte in line.bytes() {
-            match byte {
-                b'[' | b'{' => open += 1,
-                b']' | b'}' => open = open.saturating_sub(1),
-                _ => {}
-            }
-        }
-        if open > MAX_DEPTH || dashes > MAX_DEPTH {
-            return Some(at);
         }
         at += line.len();
     }

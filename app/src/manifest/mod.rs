@@ -8,6 +8,8 @@ pub mod edit;
 #[cfg(test)]
 mod fidelity_tests;
 pub mod form;
+pub mod import;
+pub mod kinds;
 pub mod links;
 pub mod lint;
 pub mod path;

@@ -1,10 +1,11 @@
-//! The tree of a text with byte ranges. The only module that names the crate `yaml_edit`.
+//! The tree of a text with byte ranges. The only module that names the YAML parser.
 use super::{
+    documents::Problem,
     path::{Path, Segment},
     scalar::Style,
 };
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use std::ops::Range;
-use yaml_edit::{MappingEntry, YamlFile, YamlNode};
 
 /// How deep a manifest may nest. Kubernetes' own deepest schema needs about 30.
 pub const MAX_DEPTH: usize = 100;
@@ -115,136 +116,292 @@ impl Node {
     }
 }
 
-/// A parse error: byte and the parser's words.
+/// A parse error: where, in bytes, and what.
 pub(super) struct Broken {
     pub at: usize,
-    pub words: String,
+    pub problem: Problem,
 }
 
-/// Reads every document of the text; the root of an empty one is [`Kind::Nothing`].
-pub(super) fn read(text: &str) -> Result<Vec<(Range<usize>, Node)>, Broken> {
-    let parse = YamlFile::parse(text);
-    if let Some(error) = parse.positioned_errors().first() {
-        return Err(Broken {
-            at: error.range.start as usize,
-            words: error.message.clone(),
-        });
+/// Reads every document of the text, strictly and in one pass; the root of an empty one is [`Kind::Nothing`].
+/// It ends at the first error, and holds no more than the nodes that are open: nothing is expanded.
+pub(super) fn read(text: &str) -> Result<Vec<Node>, Broken> {
+    let mut builder = Builder::new(text);
+    let mut parser = Parser::new_from_str(builder.body());
+    while let Some(event) = parser.next_event() {
+        builder.take(event)?;
     }
-    let file = parse.tree();
-    let mut documents = Vec::new();
-    for document in file.documents() {
-        let range = document.byte_range();
-        let (start, end) = (range.start as usize, range.end as usize);
-        let root = document
-            .as_mapping()
-            .map(YamlNode::Mapping)
-            .or_else(|| document.as_sequence().map(YamlNode::Sequence))
-            .or_else(|| document.as_scalar().map(YamlNode::Scalar));
-        let root = match root {
-            Some(root) => convert(text, &root, 0)?,
-            None => Node {
-                range: start..start,
-                kind: Kind::Nothing,
-            },
+    Ok(builder.documents)
+}
+
+/// A collection whose end has not come.
+struct Open {
+    start: usize,
+    tagged: bool,
+    flow: bool,
+    entries: Vec<Entry>,
+    items: Vec<Node>,
+    /// The key that waits for its value.
+    key: Option<(String, Range<usize>)>,
+    is_map: bool,
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    /// Bytes of a byte order mark, which the parser is not shown.
+    skipped: usize,
+    /// The byte of each character, where they differ: the parser counts characters.
+    bytes: Option<Vec<usize>>,
+    documents: Vec<Node>,
+    open: Vec<Open>,
+    aliases: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn new(text: &'a str) -> Self {
+        let skipped = text.len() - text.trim_start_matches('\u{feff}').len();
+        let body = &text[skipped..];
+        let bytes = || {
+            let starts = body.char_indices().map(|(n, _)| n);
+            starts.chain([body.len()]).collect()
         };
-        documents.push((start..end, root));
+        Self {
+            text,
+            skipped,
+            bytes: (!body.is_ascii()).then(bytes),
+            documents: Vec::new(),
+            open: Vec::new(),
+            aliases: 0,
+        }
     }
-    Ok(documents)
-}
 
-fn range_of(text: &str, node: &YamlNode) -> Range<usize> {
-    let position = node.byte_range();
-    let (start, end) = (position.start as usize, position.end as usize);
-    let inside = &text[start..end];
-    start + (inside.len() - inside.trim_start().len())..start + inside.trim_end().len()
-}
+    fn body(&self) -> &'a str {
+        &self.text[self.skipped..]
+    }
 
-fn convert(text: &str, node: &YamlNode, depth: usize) -> Result<Node, Broken> {
-    let range = range_of(text, node);
-    if depth > MAX_DEPTH {
-        return Err(Broken {
-            at: range.start,
-            words: String::new(),
+    fn byte(&self, character: usize) -> usize {
+        let inside = match &self.bytes {
+            None => character,
+            Some(bytes) => bytes.get(character).copied().unwrap_or(usize::MAX),
+        };
+        self.text.len().min(inside.saturating_add(self.skipped))
+    }
+
+    /// What a span holds, without white space at its ends.
+    fn range(&self, span: &Span) -> Range<usize> {
+        let (start, end) = (self.byte(span.start.index()), self.byte(span.end.index()));
+        let inside = &self.text[start..end.max(start)];
+        let start = start + (inside.len() - inside.trim_start().len());
+        start..start + inside.trim().len()
+    }
+
+    fn take(&mut self, event: Result<(Event<'_>, Span), ScanError>) -> Result<(), Broken> {
+        let (event, span) = event.map_err(|error| {
+            let at = self.byte(error.marker().index());
+            match error.info() {
+                // Its own limit, for brackets.
+                "recursion limit exceeded" => broken(at, Problem::TooDeep),
+                words => broken(at, Problem::Syntax(words.to_owned())),
+            }
+        })?;
+        let start = self.byte(span.start.index());
+        match event {
+            Event::Scalar(value, style, anchor, tag) => {
+                let mut range = self.range(&span);
+                let style = style_of(style);
+                if style == Style::Block {
+                    // The parser's span begins below the sign.
+                    range.start = content(self.text, self.after_sign(range.start)).min(range.start);
+                } else if anchor > 0 {
+                    range.start = content(self.text, range.start).min(range.end);
+                }
+                let kind = match style {
+                    _ if tag.is_some() => Kind::Opaque,
+                    Style::Plain if range.is_empty() || value.is_empty() => Kind::Nothing,
+                    style => Kind::Scalar(value.into_owned(), style),
+                };
+                self.node(Node { range, kind });
+            }
+            Event::Alias(_) => {
+                self.aliases += 1;
+                if self.aliases > super::documents::MAX_ALIASES {
+                    return Err(broken(start, Problem::TooManyAliases));
+                }
+                let range = self.range(&span);
+                self.node(Node {
+                    range,
+                    kind: Kind::Opaque,
+                });
+            }
+            Event::MappingStart(_, tag) => self.begin(start, tag.is_some(), true)?,
+            Event::SequenceStart(_, tag) => self.begin(start, tag.is_some(), false)?,
+            Event::MappingEnd | Event::SequenceEnd => self.finish(),
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => {}
+        }
+        Ok(())
+    }
+
+    fn begin(&mut self, start: usize, tagged: bool, is_map: bool) -> Result<(), Broken> {
+        if self.open.len() > MAX_DEPTH {
+            return Err(broken(start, Problem::TooDeep));
+        }
+        let start = content(self.text, start);
+        let flow = self.text[start..].starts_with(if is_map { '{' } else { '[' });
+        // A list that is not indented begins, for the parser, behind its first dash.
+        let start = match self.open.last() {
+            Some(parent) if parent.is_map && !is_map && !flow => {
+                after_dash(self.text, self.after_sign(start)).saturating_sub(1)
+            }
+            _ => start,
+        };
+        self.open.push(Open {
+            start,
+            tagged,
+            flow,
+            entries: Vec::new(),
+            items: Vec::new(),
+            key: None,
+            is_map,
         });
+        Ok(())
     }
-    Ok(match node {
-        YamlNode::Scalar(scalar) => {
-            let style = match text.as_bytes().get(range.start) {
-                Some(b'"') => Style::Double,
-                Some(b'\'') => Style::Single,
-                Some(b'|' | b'>') => Style::Block,
-                _ => Style::Plain,
-            };
-            Node {
-                range,
-                kind: Kind::Scalar(scalar.as_string(), style),
+
+    /// Where the value begins that is read now: behind the `:` of its key or the dash of its member.
+    fn after_sign(&self, fallback: usize) -> usize {
+        match self.open.last() {
+            Some(Open {
+                key: Some((_, at)), ..
+            }) => colon_after(self.text, at.end),
+            Some(open) if !open.is_map && !open.flow => {
+                after_dash(self.text, open.items.last().map_or(open.start, |i| i.range.end))
+            }
+            _ => fallback,
+        }
+    }
+
+    fn finish(&mut self) {
+        let Some(done) = self.open.pop() else { return };
+        // A block ends where its last member does, and a member without a value at its sign.
+        let last = if done.is_map {
+            done.entries.last().map(|e| e.range().end)
+        } else {
+            done.items.last().map(|i| i.range.end)
+        };
+        let first = done
+            .entries
+            .first()
+            .map_or(done.start, |e| e.at.start.min(done.start));
+        let range = match last {
+            _ if done.flow => done.start..closed(self.text, last.unwrap_or(done.start + 1)),
+            Some(last) => first..last.max(first),
+            None => done.start..done.start,
+        };
+        let kind = match (done.tagged, done.is_map) {
+            (true, _) => Kind::Opaque,
+            (false, true) => Kind::Map(done.entries, done.flow),
+            (false, false) => Kind::List(done.items, done.flow),
+        };
+        self.node(Node { range, kind });
+    }
+
+    /// Puts a finished node into what it belongs to.
+    fn node(&mut self, mut node: Node) {
+        let text = self.text;
+        let Some(parent) = self.open.last_mut() else {
+            self.documents.push(node);
+            return;
+        };
+        if !parent.is_map {
+            if matches!(node.kind, Kind::Nothing) {
+                let after = parent.items.last().map_or(parent.start, |i| i.range.end);
+                let at = after_dash(text, after);
+                node.range = at..at;
+            }
+            parent.items.push(node);
+            return;
+        }
+        match parent.key.take() {
+            None => {
+                let name = match node.kind {
+                    Kind::Scalar(name, _) => name,
+                    _ => text[node.range.clone()].to_owned(),
+                };
+                parent.key = Some((name, node.range));
+            }
+            Some((key, at)) => {
+                let colon = colon_after(text, at.end);
+                if matches!(node.kind, Kind::Nothing) {
+                    node.range = colon..colon;
+                }
+                parent.entries.push(Entry {
+                    key,
+                    at,
+                    colon,
+                    value: node,
+                });
             }
         }
-        YamlNode::Mapping(map) => {
-            let flow = text[range.clone()].starts_with('{');
-            let mut entries = Vec::new();
-            for entry in map.entries() {
-                entries.extend(convert_entry(text, &entry, depth)?);
-            }
-            let inner = entries
-                .first()
-                .map(|e: &Entry| e.at.start)
-                .zip(entries.last().map(|e| e.range().end));
-            Node {
-                range: bounds(range, inner, flow),
-                kind: Kind::Map(entries, flow),
-            }
-        }
-        YamlNode::Sequence(list) => {
-            let flow = text[range.clone()].starts_with('[');
-            let items = list
-                .values()
-                .map(|i| convert(text, &i, depth + 1))
-                .collect::<Result<Vec<_>, _>>()?;
-            let inner = items.last().map(|i| (range.start, i.range.end));
-            Node {
-                range: bounds(range, inner, flow),
-                kind: Kind::List(items, flow),
-            }
-        }
-        YamlNode::Alias(_) | YamlNode::TaggedNode(_) => Node {
-            range,
-            kind: Kind::Opaque,
-        },
-    })
+    }
 }
 
-/// A block collection ends where its last member does; a flow one at its bracket.
-fn bounds(range: Range<usize>, inner: Option<(usize, usize)>, flow: bool) -> Range<usize> {
-    match inner {
-        Some((start, end)) if !flow => start..end,
-        _ => range,
+fn broken(at: usize, problem: Problem) -> Broken {
+    Broken { at, problem }
+}
+
+fn style_of(style: ScalarStyle) -> Style {
+    match style {
+        ScalarStyle::Plain => Style::Plain,
+        ScalarStyle::SingleQuoted => Style::Single,
+        ScalarStyle::DoubleQuoted => Style::Double,
+        ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
     }
 }
 
-fn convert_entry(text: &str, entry: &MappingEntry, depth: usize) -> Result<Option<Entry>, Broken> {
-    let Some(key) = entry.key_node() else {
-        return Ok(None);
-    };
-    let at = range_of(text, &key);
-    let name = match &key {
-        YamlNode::Scalar(scalar) => scalar.as_string(),
-        _ => text[at.clone()].to_owned(),
-    };
-    let colon = text[at.end..].find(':').map_or(at.end, |n| at.end + n + 1);
-    let value = match entry.value_node() {
-        Some(value) if value.byte_range().start as usize >= colon && !range_of(text, &value).is_empty() => {
-            convert(text, &value, depth + 1)?
+/// The end of the `:` behind a key; a key in `{…}` may have none.
+fn colon_after(text: &str, at: usize) -> usize {
+    let rest = text[at..].trim_start();
+    if rest.starts_with(':') {
+        text.len() - rest.len() + 1
+    } else {
+        at
+    }
+}
+
+/// The end of the bracket that closes a flow collection whose last member ends at `at`.
+fn closed(text: &str, at: usize) -> usize {
+    let mut rest = &text[at.min(text.len())..];
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        if !rest.starts_with('#') {
+            // Behind the bracket; the parser has seen that it is there.
+            return (text.len() - rest.len() + 1).min(text.len());
         }
-        _ => Node {
-            range: colon..colon,
-            kind: Kind::Nothing,
-        },
-    };
-    Ok(Some(Entry {
-        key: name,
-        at,
-        colon,
-        value,
-    }))
+        rest = rest.split_once('\n').map_or("", |(_, below)| below);
+    }
+}
+
+/// Where a node's content begins: behind white space, its anchor and its tag.
+fn content(text: &str, mut at: usize) -> usize {
+    loop {
+        at += text[at..].len() - text[at..].trim_start().len();
+        if !text[at..].starts_with(['&', '!']) {
+            return at;
+        }
+        at += text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
+    }
+}
+
+/// The end of the next dash that begins a member, from `at` on.
+fn after_dash(text: &str, at: usize) -> usize {
+    let mut line_at = at;
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_start().starts_with('-') {
+            return line_at + (line.len() - line.trim_start().len()) + 1;
+        }
+        line_at += line.len();
+    }
+    at
 }

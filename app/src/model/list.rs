@@ -122,7 +122,15 @@ pub struct SetRow {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     pub all: usize,
-    pub groups: BTreeMap<Group, usize>,
+    /// In the order of [`Group`].
+    groups: [usize; 4],
+}
+
+impl Counts {
+    /// How many rows the filter of this group would show.
+    pub fn of(&self, group: Group) -> usize {
+        self.groups[group as usize]
+    }
 }
 
 /// A window of the list.
@@ -156,10 +164,10 @@ impl ListView {
         rows.retain(|row| words.iter().all(|word| matches(row, word)));
         let mut counts = Counts {
             all: rows.len(),
-            groups: BTreeMap::new(),
+            ..Counts::default()
         };
         for row in &rows {
-            *counts.groups.entry(row.status.group()).or_default() += 1;
+            counts.groups[row.status.group() as usize] += 1;
         }
         rows.retain(|row| query.group.is_none_or(|g| row.status.group() == g));
         let name = |r: &SetRow| (r.name.clone(), r.namespace.clone());
@@ -201,13 +209,17 @@ impl ListView {
     /// Applies a delta; false where it names a row that is not here, so that a new snapshot is needed.
     pub fn apply(&mut self, delta: ListDelta) -> bool {
         let order = delta.order.unwrap_or_else(|| self.order());
-        let mut rows: BTreeMap<String, SetRow> = self.rows.drain(..).map(|r| (r.uid.clone(), r)).collect();
-        rows.extend(delta.rows.into_iter().map(|r| (r.uid.clone(), r)));
-        let wanted = order.len();
-        self.rows = order.iter().filter_map(|uid| rows.remove(uid)).collect();
+        let mut rows = delta.rows;
+        self.rows.retain(|old| rows.iter().all(|new| new.uid != old.uid));
+        rows.append(&mut self.rows);
+        let mut take = |uid: &String| {
+            let found = rows.iter().position(|r| r.uid == *uid)?;
+            Some(rows.swap_remove(found))
+        };
+        self.rows = order.iter().filter_map(&mut take).collect();
         self.counts = delta.counts;
         self.matching = delta.matching;
-        self.rows.len() == wanted
+        self.rows.len() == order.len()
     }
 
     fn order(&self) -> Vec<String> {
@@ -303,7 +315,7 @@ mod tests {
         };
         let view = ListView::of(sample(), &query);
         assert_eq!((view.counts.all, view.matching, view.rows.len()), (3, 1, 1));
-        assert_eq!(view.counts.groups[&Group::Stopped], 1);
+        assert_eq!(view.counts.of(Group::Stopped), 1);
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! The protocol of the one WebSocket a tab: JSON frames, topics subscribed by the page that draws them.
-use super::{claims::ClaimsQuery, list::ListQuery};
+use super::{claims::ClaimsQuery, list::ListQuery, words::travels_as_words};
 use crate::api::ApiError;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
@@ -24,12 +24,15 @@ pub struct Version {
 
 /// How fresh a topic's upstream is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
 pub enum Freshness {
     /// The watches are open.
     Live,
     /// A watch is broken since then (seconds since 1970); what is shown may be old.
     Stale { since: i64 },
 }
+
+travels_as_words!(Freshness { Live, Stale { since } });
 
 /// What a topic shows: the picture, and what changes in it.
 pub trait Shown: Serialize + DeserializeOwned {

@@ -1,9 +1,13 @@
 //! The one place that says how a StatefulSet is doing, from the set and its pods.
-use super::facts::{ClaimFacts, NodeFacts, PodFacts, REPLICAS_ANNOTATION, SetFacts};
+use super::{
+    facts::{ClaimFacts, NodeFacts, PodFacts, REPLICAS_ANNOTATION, SetFacts},
+    words::travels_as_words,
+};
 use serde::{Deserialize, Serialize};
 
 /// What is true of a set: the word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
 pub enum Status {
     Running,
     /// `done` of `of` pods are ready on the new revision.
@@ -34,6 +38,7 @@ pub enum Status {
 
 /// Why: the line under the word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<String>", into = "Vec<String>")]
 pub enum Reason {
     None,
     WaitingForReady {
@@ -80,6 +85,33 @@ pub enum Reason {
     NotObserved,
     PodsHidden,
 }
+
+travels_as_words!(Status {
+    Running,
+    RollingOut { done, of },
+    Scaling { ready, of },
+    CanaryHeld { at },
+    Stuck { pod },
+    Degraded { ready, of },
+    Stopped,
+    Deleting,
+});
+
+travels_as_words!(Reason {
+    None,
+    WaitingForReady { pod },
+    WaitingForStart { pod },
+    WaitingForStop { pod },
+    Partition { at, first, last },
+    OnDelete { left },
+    Pod { state, message },
+    NodeLost { node, pod },
+    Terminating { pod },
+    NotReady { pod, state },
+    Remains { replicas, claims },
+    NotObserved,
+    PodsHidden,
+});
 
 /// The filters above the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -77,7 +77,7 @@ pub fn listen() {
                 "s" if after_g => navigate(paths::LIST, Default::default()),
                 "c" => {
                     let search = window().location().search().unwrap_or_default();
-                    navigate(&paths::create_from(&search), Default::default());
+                    navigate(&paths::create_from(&search, ""), Default::default());
                 }
                 "?" => show_help(),
                 _ => {}

@@ -1,19 +1,13 @@
 //! The tab's one WebSocket: topics that pages follow, and how fresh what they show is.
+use super::socket::{Heard, Socket};
 use crate::{
     api::ApiError,
-    model::live::{ClientFrame, Freshness, HEARTBEAT, ServerFrame, Shown, Topic, Version},
+    model::live::{ClientFrame, Freshness, ServerFrame, Shown, Topic, Version},
     paths,
 };
-use futures::{
-    FutureExt, SinkExt, StreamExt,
-    channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded},
-    pin_mut, select,
-};
-use gloo_net::websocket::{Message, futures::WebSocket};
-use gloo_timers::future::TimeoutFuture;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 /// How the page and the cluster are connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,15 +34,23 @@ pub enum News<T: Shown> {
 type Handler = Rc<dyn Fn(ServerFrame)>;
 
 struct Followed {
+    id: u32,
     topic: Topic,
     version: Option<Version>,
     handler: Handler,
 }
 
+/// A page follows one topic or two: they are few enough to be looked through.
 #[derive(Default)]
 struct State {
-    followed: BTreeMap<u32, Followed>,
+    followed: Vec<Followed>,
     next: u32,
+}
+
+impl State {
+    fn get_mut(&mut self, id: u32) -> Option<&mut Followed> {
+        self.followed.iter_mut().find(|f| f.id == id)
+    }
 }
 
 /// The tab's connection.
@@ -63,7 +65,7 @@ pub struct Live {
 #[derive(Clone, Default)]
 struct Shared {
     state: Rc<RefCell<State>>,
-    out: Rc<RefCell<Option<UnboundedSender<ClientFrame>>>>,
+    socket: Rc<RefCell<Option<Socket>>>,
 }
 
 impl Live {
@@ -81,10 +83,9 @@ impl Live {
 
     fn start(self) {
         let shared = self.shared();
-        if shared.out.borrow().is_none() {
-            let (sender, receiver) = unbounded();
-            *shared.out.borrow_mut() = Some(sender);
-            spawn_local(self.connect(receiver));
+        if shared.socket.borrow().is_none() {
+            let socket = Socket::open(paths::LIVE, move |heard| self.hear(heard));
+            shared.socket.replace(Some(socket));
         }
     }
 
@@ -128,105 +129,43 @@ impl Live {
         let mut state = shared.state.borrow_mut();
         state.next += 1;
         let id = state.next;
-        state.followed.insert(
+        state.followed.push(Followed {
             id,
-            Followed {
-                topic: topic.clone(),
-                version: since,
-                handler,
-            },
-        );
+            topic: topic.clone(),
+            version: since,
+            handler,
+        });
         drop(state);
         // Before the connection stands this says nothing: everything is subscribed when it does.
-        self.send(ClientFrame::Subscribe { id, topic, since });
+        self.send(&ClientFrame::Subscribe { id, topic, since });
         on_cleanup(move || {
-            self.shared().state.borrow_mut().followed.remove(&id);
-            self.send(ClientFrame::Unsubscribe { id });
+            self.shared().state.borrow_mut().followed.retain(|f| f.id != id);
+            self.send(&ClientFrame::Unsubscribe { id });
         });
         Following { live: self, id }
     }
 
-    fn send(self, frame: ClientFrame) {
-        if let Some(out) = self.shared().out.borrow().as_ref() {
-            // A closed channel is a lost socket: everything is subscribed again after it.
-            let _ = out.unbounded_send(frame);
+    fn send(self, frame: &ClientFrame) {
+        if let (Some(socket), Ok(text)) = (&*self.shared().socket.borrow(), serde_json::to_string(frame)) {
+            socket.send(&text);
         }
     }
 
-    /// Connects for ever, with pauses that grow, and a little chance so that tabs do not come all at once.
-    async fn connect(self, mut commands: UnboundedReceiver<ClientFrame>) {
-        let mut pause = 300.0_f64;
-        loop {
-            if self.talk(&mut commands).await {
-                pause = 300.0;
-            }
-            self.link.set(Link::Reconnecting);
-            TimeoutFuture::new((pause * (0.7 + js_sys::Math::random() * 0.6)) as u32).await;
-            pause = (pause * 1.8).min(8_000.0);
-        }
-    }
-
-    /// One connection; true where the server spoke.
-    async fn talk(self, commands: &mut UnboundedReceiver<ClientFrame>) -> bool {
-        let location = window().location();
-        let (Ok(protocol), Ok(host)) = (location.protocol(), location.host()) else {
-            return false;
-        };
-        let scheme = if protocol == "https:" { "wss" } else { "ws" };
-        let Ok(mut socket) = WebSocket::open(&format!("{scheme}://{host}{}", paths::LIVE)) else {
-            return false;
-        };
-        // What was asked for meanwhile is asked for below, with everything else.
-        while let Ok(_stale) = commands.try_recv() {}
-        let wanted: Vec<_> = self
-            .shared()
-            .state
-            .borrow()
-            .followed
-            .iter()
-            .map(|(id, f)| ClientFrame::Subscribe {
-                id: *id,
-                topic: f.topic.clone(),
-                since: f.version,
-            })
-            .collect();
-        for frame in wanted.iter().chain([&ClientFrame::Ping]) {
-            if !write(&mut socket, frame).await {
-                return false;
-            }
-        }
-        let mut spoken = false;
-        loop {
-            // The server answers each ping; silence for longer than a heartbeat means that nobody is there.
-            let heartbeat = TimeoutFuture::new(HEARTBEAT * 1_000).fuse();
-            pin_mut!(heartbeat);
-            let mut asked = false;
-            loop {
-                select! {
-                    message = socket.next().fuse() => match message {
-                        Some(Ok(Message::Text(text))) => {
-                            spoken = true;
-                            self.take(&text);
-                            break;
-                        }
-                        Some(Ok(Message::Bytes(_))) => break,
-                        Some(Err(_)) | None => return spoken,
-                    },
-                    command = commands.next() => {
-                        let Some(command) = command else { return spoken };
-                        if !write(&mut socket, &command).await {
-                            return spoken;
-                        }
-                    }
-                    () = heartbeat => {
-                        if asked || !write(&mut socket, &ClientFrame::Ping).await {
-                            return spoken;
-                        }
-                        asked = true;
-                        heartbeat.set(TimeoutFuture::new(HEARTBEAT * 1_000).fuse());
-                    }
+    fn hear(self, heard: Heard) {
+        match heard {
+            Heard::Open => {
+                for followed in &self.shared().state.borrow().followed {
+                    self.send(&ClientFrame::Subscribe {
+                        id: followed.id,
+                        topic: followed.topic.clone(),
+                        since: followed.version,
+                    });
                 }
+                self.send(&ClientFrame::Ping);
             }
+            Heard::Text(text) => self.take(&text),
+            Heard::Beat => self.send(&ClientFrame::Ping),
+            Heard::Lost => self.link.set(Link::Reconnecting),
         }
     }
 
@@ -255,7 +194,7 @@ impl Live {
             }
         };
         let state = self.shared().state;
-        let handler = state.borrow_mut().followed.get_mut(&id).map(|followed| {
+        let handler = state.borrow_mut().get_mut(id).map(|followed| {
             followed.version = version.or(followed.version);
             Rc::clone(&followed.handler)
         });
@@ -276,11 +215,11 @@ pub struct Following {
 impl Following {
     /// Follows something else from now on, or asks for the same from the beginning.
     pub fn turn_to(self, topic: Topic) {
-        if let Some(followed) = self.live.shared().state.borrow_mut().followed.get_mut(&self.id) {
+        if let Some(followed) = self.live.shared().state.borrow_mut().get_mut(self.id) {
             followed.topic = topic.clone();
             followed.version = None;
         }
-        self.live.send(ClientFrame::Subscribe {
+        self.live.send(&ClientFrame::Subscribe {
             id: self.id,
             topic,
             since: None,
@@ -295,13 +234,6 @@ fn decode<T: Shown>(frame: ServerFrame) -> serde_json::Result<Option<News<T>>> {
         ServerFrame::Closed { error, .. } => Some(News::Refused(error)),
         ServerFrame::Freshness { .. } | ServerFrame::Pong { .. } => None,
     })
-}
-
-async fn write(socket: &mut WebSocket, frame: &ClientFrame) -> bool {
-    let Ok(text) = serde_json::to_string(frame) else {
-        return true;
-    };
-    socket.send(Message::Text(text)).await.is_ok()
 }
 
 /// The tab's connection.

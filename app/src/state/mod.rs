@@ -2,4 +2,5 @@
 pub mod clock;
 pub mod keys;
 pub mod live;
+mod socket;
 pub mod toasts;

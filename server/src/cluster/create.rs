@@ -7,8 +7,7 @@ use app::{
         ApiError,
         create::{Created, Outcome},
     },
-    manifest::Bundle,
-    model::delete::{Kind, Target},
+    manifest::{Bundle, Finding, import, kinds::ObjectKind},
 };
 use serde_json::Value;
 
@@ -25,13 +24,9 @@ struct Part {
     text: String,
 }
 
-/// The collection that a document is posted to. Only what the wizard writes.
-fn collection(kind: &str, api_version: &str, namespace: &str) -> Option<String> {
-    match (kind, api_version) {
-        ("Service", "v1") => Some(format!("/api/v1/namespaces/{namespace}/services")),
-        ("StatefulSet", "apps/v1") => Some(format!("/apis/apps/v1/namespaces/{namespace}/statefulsets")),
-        _ => None,
-    }
+/// The collection that a document is posted to, and when; `None` for kinds that are not created here.
+fn collection(kind: &str, api_version: &str, namespace: &str) -> Option<(usize, String)> {
+    ObjectKind::find(kind, api_version).map(|(order, kind)| (order, kind.collection(namespace)))
 }
 
 /// Names go into URLs: nothing that is no DNS name is ever sent.
@@ -49,10 +44,13 @@ fn invalid(message: String) -> ApiError {
     }
 }
 
-/// The documents in the order in which they are created: Services before the sets that name them.
+/// The documents in the order in which they are created: what others name comes before them.
 fn parts(text: &str) -> Result<Vec<Part>, ApiError> {
-    let bundle = Bundle::read(text)
-        .map_err(|f| invalid(format!("line {}, column {}: {:?}", f.line, f.column, f.problem)))?;
+    let told = |f: Finding| invalid(format!("line {}, column {}: {}", f.line, f.column, f.problem));
+    let bundle = Bundle::read(text).map_err(told)?;
+    if let Some(found) = import::check(&bundle) {
+        return Err(told(found));
+    }
     let mut parts = Vec::new();
     for (index, document) in bundle.documents.iter().enumerate() {
         let part = Part {
@@ -63,13 +61,13 @@ fn parts(text: &str) -> Result<Vec<Part>, ApiError> {
             name: document.name().to_owned(),
             text: text.get(document.range.clone()).unwrap_or_default().to_owned(),
         };
-        if collection(&part.kind, &part.api_version, "x").is_none() {
+        let Some((order, _)) = collection(&part.kind, &part.api_version, "x") else {
             let what = format!("{} {}", part.api_version, part.kind);
             return Err(invalid(format!(
                 "line {}: {what} is not created here yet",
                 document.lines.start + 1
             )));
-        }
+        };
         for (field, value) in [
             ("metadata.namespace", &part.namespace),
             ("metadata.name", &part.name),
@@ -78,18 +76,18 @@ fn parts(text: &str) -> Result<Vec<Part>, ApiError> {
                 return Err(invalid(format!("{} {field}: {value:?} is no name", part.kind)));
             }
         }
-        parts.push(part);
+        parts.push((order, part));
     }
     if parts.is_empty() {
         return Err(invalid("there is nothing to create".to_owned()));
     }
-    parts.sort_by_key(|p| (p.kind != "Service", p.index));
-    Ok(parts)
+    parts.sort_by_key(|(order, part)| (*order, part.index));
+    Ok(parts.into_iter().map(|(_, part)| part).collect())
 }
 
 impl Kube {
     async fn post(&self, part: &Part, dry_run: bool) -> Result<Created, Error> {
-        let path = collection(&part.kind, &part.api_version, &part.namespace)
+        let (_, path) = collection(&part.kind, &part.api_version, &part.namespace)
             .ok_or_else(|| Error::Unbuildable(part.kind.clone()))?;
         let dry = if dry_run { "&dryRun=All" } else { "" };
         let request = http::Request::post(format!("{path}?{STRICT}{dry}"))
@@ -176,18 +174,28 @@ impl Kube {
     /// # Errors
     /// Conflict where one was made anew meanwhile; the others before it are gone then.
     pub(super) async fn undo_all(&self, created: &[Created]) -> Result<(), ApiError> {
-        for made in created.iter().rev() {
-            let kind = [Kind::Service, Kind::StatefulSet]
-                .into_iter()
-                .find(|k| k.name() == made.kind)
-                .ok_or_else(|| invalid(format!("{} {:?}: not what was created", made.kind, made.name)))?;
-            let target = Target {
+        for Created {
+            kind,
+            api_version,
+            namespace,
+            name,
+            uid,
+        } in created.iter().rev()
+        {
+            let named = is_dns_name(namespace) && is_dns_name(name) && !uid.is_empty();
+            let (_, path) = collection(kind, api_version, namespace)
+                .filter(|_| named)
+                .ok_or_else(|| invalid(format!("{kind} {name:?}: not what was created")))?;
+            let act = Act {
+                verb: "delete",
                 kind,
-                namespace: made.namespace.clone(),
-                name: made.name.clone(),
-                uid: made.uid.clone(),
+                namespace,
+                name,
+                uid,
+                dry_run: false,
             };
-            self.delete_one(&target, false).await?;
+            self.delete_by_uid(act, format!("{path}/{name}"), "Background")
+                .await?;
         }
         Ok(())
     }

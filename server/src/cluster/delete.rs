@@ -72,17 +72,6 @@ impl Kube {
         let kind = target.kind.name();
         let path = path(target)
             .ok_or_else(|| Error::Unbuildable(format!("{kind} {:?}: not what was shown", target.name)))?;
-        let mut options = json!({
-            "kind": "DeleteOptions", "apiVersion": "v1",
-            "preconditions": {"uid": target.uid}, "propagationPolicy": propagation(target.kind),
-        });
-        if dry_run {
-            options["dryRun"] = json!(["All"]);
-        }
-        let request = http::Request::delete(path)
-            .header(http::header::CONTENT_TYPE, "application/json")
-            .body(options.to_string().into_bytes())
-            .map_err(|e| Error::Unbuildable(e.to_string()))?;
         let Target {
             namespace, name, uid, ..
         } = target;
@@ -94,6 +83,30 @@ impl Kube {
             uid,
             dry_run,
         };
+        self.delete_by_uid(act, path, propagation(target.kind)).await
+    }
+
+    /// The one request that deletes: whatever stands at the path now goes only if it still has the act's UID.
+    ///
+    /// # Errors
+    /// The cluster's; conflict where the object was made anew meanwhile.
+    pub(super) async fn delete_by_uid(
+        &self,
+        act: Act<'_>,
+        path: String,
+        propagation: &str,
+    ) -> Result<(), Error> {
+        let mut options = json!({
+            "kind": "DeleteOptions", "apiVersion": "v1",
+            "preconditions": {"uid": act.uid}, "propagationPolicy": propagation,
+        });
+        if act.dry_run {
+            options["dryRun"] = json!(["All"]);
+        }
+        let request = http::Request::delete(path)
+            .header(http::header::CONTENT_TYPE, "application/json")
+            .body(options.to_string().into_bytes())
+            .map_err(|e| Error::Unbuildable(e.to_string()))?;
         let _gone: Value = self.mutate(act, request).await?;
         Ok(())
     }

@@ -30,6 +30,8 @@ pub struct Bind {
     pub value: Signal<String>,
     /// Whether the user set it: an accent edge.
     pub touched: Signal<bool>,
+    /// A sentence that helps; empty for none.
+    pub help: Signal<String>,
     /// What is wrong with it.
     pub notes: Signal<Vec<Note>>,
     /// The user typed.
@@ -41,6 +43,14 @@ pub struct Bind {
 }
 
 impl Bind {
+    /// The same with a sentence that helps.
+    pub fn with_help(self, help: impl Into<Signal<String>>) -> Self {
+        Self {
+            help: help.into(),
+            ..self
+        }
+    }
+
     fn is_bad(self) -> bool {
         self.notes.with(|n| n.iter().any(|n| !n.warning))
     }
@@ -50,9 +60,8 @@ impl Bind {
     }
 
     fn described_by(self) -> Option<String> {
-        self.notes
-            .with(|n| !n.is_empty())
-            .then(|| format!("{}-note", self.id.get()))
+        let said = self.notes.with(|n| !n.is_empty()) || self.help.with(|h| !h.is_empty());
+        said.then(|| format!("{}-note", self.id.get()))
     }
 
     /// The classes of the box around the input.
@@ -97,6 +106,7 @@ fn Notes(bind: Bind) -> impl IntoView {
     };
     view! {
         <div class="notes" id=move || format!("{}-note", bind.id.get())>
+            {move || bind.help.with(|h| (!h.is_empty()).then(|| view! { <span class="dimmer">{h.clone()}</span> }))}
             {move || bind.notes.get().into_iter().map(one).collect_view()}
         </div>
     }

@@ -31,7 +31,7 @@ fn saved() -> Option<String> {
 
 fn keep(wizard: Wizard) {
     let text = wizard.text.get();
-    let begun = wizard.start.with_value(|s| s.text != text);
+    let begun = wizard.fresh.with_value(|fresh| *fresh != text);
     if let Some(storage) = storage().filter(|_| begun) {
         let _ = storage.set_item(KEY, &text);
     }
@@ -53,7 +53,7 @@ pub(super) fn Restored() -> impl IntoView {
     });
     let afresh = move |_| {
         forget();
-        wizard.text.set(wizard.start.with_value(|s| s.text.clone()));
+        wizard.text.set(wizard.fresh.get_value());
         wizard.left.set(Vec::new());
         wizard.seen.set(Vec::new());
         wizard.refusal.set(None);

@@ -1,6 +1,7 @@
 //! The create wizard: a form over one text. Each step edits its part of the manifest, which stands beside it.
 mod draft;
 mod foot;
+mod import;
 mod pane;
 mod rail;
 mod state;
@@ -41,13 +42,14 @@ fn Page() -> impl IntoView {
     let wanted = map.read_untracked().get("ns").filter(|n| !n.is_empty());
     let namespace = StoredValue::new(wanted.unwrap_or(session.namespaces.default));
     let draft = Resource::new_blocking(|| (), move |()| new_draft(namespace.get_value()));
+    let importing = Memo::new(move |_| map.read().get("step").as_deref() == Some("import"));
     let step = Memo::new(move |_| Step::from_name(&map.read().get("step").unwrap_or_default()));
     view! {
         <Title text=t.create_title()/>
         <Suspense fallback=|| view! { <main><div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div></main> }>
             {move || Suspend::new(async move {
                 match draft.await {
-                    Ok(draft) => view! { <Filled draft step/> }.into_any(),
+                    Ok(draft) => view! { <Filled draft step importing/> }.into_any(),
                     Err(error) => view! { <main><h1>{t.create_title()}</h1><Fault error/></main> }.into_any(),
                 }
             })}
@@ -56,7 +58,7 @@ fn Page() -> impl IntoView {
 }
 
 #[component]
-fn Filled(draft: Draft, step: Memo<Step>) -> impl IntoView {
+fn Filled(draft: Draft, step: Memo<Step>, importing: Memo<bool>) -> impl IntoView {
     let t = use_texts();
     let wizard = Wizard::new(draft, step);
     provide_context(wizard);
@@ -79,10 +81,11 @@ fn Filled(draft: Draft, step: Memo<Step>) -> impl IntoView {
             <main class="form" id="step">
                 <noscript><p class="callout info">{t.create_no_script()}</p></noscript>
                 <draft::Restored/>
-                <steps::Body/>
+                <import::Brought/>
+                <Show when=move || importing.get() fallback=steps::Body><import::Import/></Show>
             </main>
             <pane::Pane/>
-            <foot::Foot/>
+            <Show when=move || !importing.get()><foot::Foot/></Show>
         </div>
     }
 }

@@ -129,7 +129,7 @@ fn lines_of(shown: Memo<usize>) -> Memo<Vec<Line>> {
                 .map(|d| b.text[d.range.clone()].to_owned())
                 .unwrap_or_default()
         };
-        let (old, new) = (wizard.start.with_value(|s| text(s)), text(&bundle));
+        let (old, new) = (wizard.start.with(|s| text(s)), text(&bundle));
         let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
         let marks = changed(&old, &new);
         let first = bundle.documents.get(shown.get()).map_or(0, |d| d.lines.start);

@@ -5,10 +5,12 @@ use leptos::prelude::*;
 
 #[component]
 pub(super) fn Rail() -> impl IntoView {
-    let t = use_texts();
+    let (t, wizard) = (use_texts(), use_wizard());
+    let import = move || paths::create(&wizard.form.read().namespace.text, "import");
     view! {
         <nav class="rail" aria-label=t.create_steps()>
             <ol>{Step::ALL.into_iter().map(|step| view! { <One step/> }).collect_view()}</ol>
+            <a class="btn ghost small" href=import>{t.import_title()}</a>
         </nav>
     }
 }

@@ -1,5 +1,5 @@
 //! The wizard's state: one text. Everything else is read from it.
-use super::words::words;
+use super::{import::Done, words::words};
 use crate::{
     api::{
         FieldError,
@@ -9,6 +9,7 @@ use crate::{
     manifest::{
         Bundle, Edit, Path, Place, Value,
         form::{Field, StatefulSetForm},
+        import::Imported,
         links::apply_linked,
         lint::{Lint, lint},
     },
@@ -136,8 +137,12 @@ pub(super) struct Refusal {
 #[derive(Clone, Copy)]
 pub(super) struct Wizard {
     pub text: RwSignal<String>,
-    /// The text as the wizard began.
-    pub start: StoredValue<Arc<Bundle>>,
+    /// The text of a wizard that nobody has touched.
+    pub fresh: StoredValue<String>,
+    /// What changes are marked against: the text as the wizard began, or as an import left it.
+    pub start: RwSignal<Arc<Bundle>>,
+    /// What an import brought, until the user closes the word about it.
+    pub brought: RwSignal<Option<Done>>,
     pub bundle: Memo<Arc<Bundle>>,
     pub form: Memo<StatefulSetForm>,
     pub lints: Memo<Vec<Lint>>,
@@ -167,11 +172,14 @@ fn read(text: &str) -> Arc<Bundle> {
 impl Wizard {
     pub fn new(draft: Draft, step: Memo<Step>) -> Self {
         let start = read(&draft.text);
+        let fresh = StoredValue::new(draft.text.clone());
         let text = RwSignal::new(draft.text);
         let bundle = Memo::new(move |_| read(&text.read()));
         Self {
             text,
-            start: StoredValue::new(start),
+            start: RwSignal::new(start),
+            fresh,
+            brought: RwSignal::default(),
             bundle,
             form: Memo::new(move |_| StatefulSetForm::read(&bundle.read())),
             lints: Memo::new(move |_| lint(&bundle.read())),
@@ -198,6 +206,17 @@ impl Wizard {
             }
             Err(_) => self.stuck.set(true),
         }
+    }
+
+    /// Goes on with imported text, and keeps what stood there. Returns its namespace.
+    pub fn replace(self, imported: Imported) -> String {
+        let before = self.text.get_untracked();
+        self.start.set(read(&imported.text));
+        self.text.set(imported.text.clone());
+        self.brought.set(Some(Done { imported, before }));
+        self.refusal.set(None);
+        self.stuck.set(false);
+        self.form.with_untracked(|f| f.namespace.text.clone())
     }
 
     /// A part of the form, followed.
@@ -269,7 +288,7 @@ impl Wizard {
         edit: impl Fn(Place, String) -> Edit + Send + Sync + 'static,
     ) -> Bind {
         let place = move || field.read().place.clone();
-        let before = move || self.start.with_value(|s| s.get(&field.read().place).to_owned());
+        let before = move || self.start.with(|s| s.get(&field.read().place).to_owned());
         let notes = Memo::new(move |_| self.notes(&place()));
         Bind {
             id: Signal::derive(move || format!("{}{suffix}", place().id())),
@@ -277,6 +296,7 @@ impl Wizard {
             touched: Signal::derive(move || {
                 suffix.is_empty() && field.read().set && field.read().text != before()
             }),
+            help: Signal::stored(String::new()),
             notes: notes.into(),
             input: Callback::new(move |text: String| {
                 let place = field.with_untracked(|f| f.place.clone());

@@ -17,10 +17,7 @@ use crate::{
     texts::use_texts,
 };
 use leptos::prelude::*;
-use leptos_router::{
-    components::{A, Outlet},
-    hooks::use_location,
-};
+use leptos_router::{components::Outlet, hooks::use_location};
 use namespaces::NamespaceMenu;
 use preferences::{LanguageButton, ThemeButton};
 
@@ -33,10 +30,10 @@ pub fn Frame() -> impl IntoView {
     view! {
         <a class="skip" href="#content">{t.frame_skip()}</a>
         <header class="top">
-            <A href=paths::LIST attr:class="brand">
+            <a class="brand" href=paths::LIST>
                 <span class="mark" aria-hidden="true"><b></b><b></b><b></b></span>
                 {t.frame_brand()}
-            </A>
+            </a>
             <span class="chip still hide-s" title=version>
                 <span class="k">{t.frame_cluster()}</span> <span class="v">{session.cluster.clone()}</span>
             </span>
@@ -117,7 +114,7 @@ fn ToastArea() -> impl IntoView {
                         <Icon name=IconName::Close/>
                     </button>
                 </div>
-            })}
+            }.into_any())}
         </div>
     }
 }
@@ -133,7 +130,9 @@ fn KeysDialog() -> impl IntoView {
         ("?", t.frame_keys_help()),
         ("Esc", t.frame_keys_close()),
     ];
-    let row = |(key, what): (&'static str, &'static str)| view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> };
+    let row = |(key, what): (&'static str, &'static str)| {
+        view! { <div><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div> }.into_any()
+    };
     view! {
         <dialog id=keys::HELP class="dlg" aria-labelledby="keys-title">
             <h2 id="keys-title">{t.frame_keys()}</h2>

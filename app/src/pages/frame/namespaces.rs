@@ -115,13 +115,14 @@ fn Known(names: Vec<String>, all: bool, place: Place) -> impl IntoView {
                     {name.get_value()}
                 </a>
                 <a class="btn ghost icon small" href=toggled aria-label=label title=label>
-                    {move || view! { <Icon name=if shown() { IconName::Minus } else { IconName::Plus }/> }}
+                    {move || view! { <Icon name=if shown() { IconName::Minus } else { IconName::Plus }/> }.into_any()}
                 </a>
             </li>
         }
+        .into_any()
     };
     view! {
-        {all.then(|| view! { <AllLink place/> })}
+        {all.then(|| view! { <AllLink place/> }.into_any())}
         <ul aria-label=t.frame_namespaces_choose()>{names.into_iter().map(row).collect_view()}</ul>
     }
 }
@@ -131,7 +132,7 @@ fn Known(names: Vec<String>, all: bool, place: Place) -> impl IntoView {
 fn Typed(all: bool, place: Place) -> impl IntoView {
     let t = use_texts();
     view! {
-        {all.then(|| view! { <AllLink place/> })}
+        {all.then(|| view! { <AllLink place/> }.into_any())}
         <form method="get" action=move || place.path() class="typed">
             <label class="sm dim" for="namespace">{t.frame_namespaces_typed()}</label>
             <input class="in mono" id="namespace" name="ns" required autocomplete="off" spellcheck="false"

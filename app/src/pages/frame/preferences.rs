@@ -58,7 +58,7 @@ pub fn ThemeButton() -> impl IntoView {
         <form method="post" action="/preferences" on:submit=next>
             <input type="hidden" name="theme" value=move || theme.get().next().name()/>
             <Back/>
-            <button class="btn ghost icon" aria-label=label title=label>{move || view! { <Icon name=icon()/> }}</button>
+            <button class="btn ghost icon" aria-label=label title=label>{move || view! { <Icon name=icon()/> }.into_any()}</button>
         </form>
     }
 }

@@ -14,17 +14,20 @@ pub(super) fn Basics() -> impl IntoView {
         wizard.part(move |f| Some(pick(f)))
     };
     let namespaces = wizard.choices.with_value(|c| c.namespaces.clone());
-    let forbidden = namespaces.is_none();
+    let help = if namespaces.is_none() {
+        t.create_namespaces_forbidden()
+    } else {
+        ""
+    };
+    let namespace = wizard
+        .bind(field(|f| f.namespace.clone()), Kind::Text)
+        .with_help(help.to_owned());
     let offers = Signal::stored(namespaces.unwrap_or_default());
     view! {
         <div class="card">
             <TextField bind=wizard.bind(field(|f| f.name.clone()), Kind::Text) label=t.field_name() path="metadata.name" mono=true/>
             <div class="grid2">
-                <div>
-                    <TextField bind=wizard.bind(field(|f| f.namespace.clone()), Kind::Text) label=t.field_namespace()
-                        path="metadata.namespace" mono=true offers/>
-                    {forbidden.then(|| view! { <p class="dimmer sm">{t.create_namespaces_forbidden()}</p> })}
-                </div>
+                <TextField bind=namespace label=t.field_namespace() path="metadata.namespace" mono=true offers/>
                 <NumberField bind=wizard.bind(field(|f| f.replicas.clone()), Kind::Number) label=t.field_replicas()
                     path="spec.replicas" absent=1 least=0/>
             </div>

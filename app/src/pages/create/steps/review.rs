@@ -164,7 +164,7 @@ fn Half(object: Created) -> impl IntoView {
 pub(crate) fn CreateButton() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let navigate = use_navigate();
-    let create = Action::new_local(move |(): &()| {
+    let create = Action::new(move |(): &()| {
         let (text, kept, navigate) = (
             wizard.text.get_untracked(),
             wizard.created.get_untracked(),

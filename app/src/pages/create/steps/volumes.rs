@@ -140,11 +140,8 @@ fn Class(at: Nth) -> impl IntoView {
         }
     };
     view! {
-        <div>
-            <TextField bind=wizard.bind(field, Kind::Optional) label=t.field_class() path="storageClassName" mono=true
-                placeholder=placeholder offers=Signal::stored(offers)/>
-            <p class="dimmer sm">{help}</p>
-        </div>
+        <TextField bind=wizard.bind(field, Kind::Optional).with_help(Signal::derive(help)) label=t.field_class()
+            path="storageClassName" mono=true placeholder=placeholder offers=Signal::stored(offers)/>
     }
 }
 

@@ -37,10 +37,10 @@ pub fn Filters(query: Memo<ListQuery>, counts: Signal<Counts>) -> impl IntoView 
         };
         let count = move || match group {
             None => counts.read().all,
-            Some(group) => counts.read().groups.get(&group).copied().unwrap_or(0),
+            Some(group) => counts.read().of(group),
         };
         let current = move || (query.read().group == group).then_some("true");
-        view! { <a href=href aria-current=current>{word}<span class="n">{count}</span></a> }
+        view! { <a href=href aria-current=current>{word}<span class="n">{move || count().to_string()}</span></a> }.into_any()
     };
     view! {
         <div class="row filters">
@@ -83,7 +83,7 @@ fn TextFilter(query: Memo<ListQuery>) -> impl IntoView {
             .into_iter()
             .filter(|(key, value)| *key != "q" && *key != "from" && !value.is_empty());
         others
-            .map(|(key, value)| view! { <input type="hidden" name=key value=value/> })
+            .map(|(key, value)| view! { <input type="hidden" name=key value=value/> }.into_any())
             .collect_view()
     };
     view! {
@@ -91,7 +91,7 @@ fn TextFilter(query: Memo<ListQuery>) -> impl IntoView {
             <Icon name=IconName::Search/>
             <input id=keys::FILTER type="search" name="q" autocomplete="off" spellcheck="false" placeholder=t.list_filter()
                 aria-label=t.list_filter() aria-keyshortcuts="/" value=move || query.read().text.clone() on:input=typed/>
-            {kept}
+            {move || kept()}
             <noscript><button class="btn small">{t.list_filter_go()}</button></noscript>
         </form>
     }

@@ -49,13 +49,16 @@ pub fn ListPage() -> impl IntoView {
     // The first picture comes with the page; what changes after it, and after the URL, comes by the socket.
     let first = Resource::new_blocking(|| (), move |()| list_sets(query.get_untracked()));
     let search = use_location().search;
-    let create = move || paths::create_from(&search.read());
+    let create = move |step| paths::create_from(&search.read(), step);
     view! {
         <Title text=t.list_title()/>
         <main>
             <div class="row between">
                 <h1>{t.list_title()}</h1>
-                <a class="btn primary" href=create><Icon name=IconName::Plus/>{t.list_create()}</a>
+                <div class="row">
+                    <a class="btn" href=move || create("import")>{t.list_import()}</a>
+                    <a class="btn primary" href=move || create("")><Icon name=IconName::Plus/>{t.list_create()}</a>
+                </div>
             </div>
             <Suspense fallback=Skeleton>
                 {move || Suspend::new(async move { view! { <Followed first=first.await query/> } })}
@@ -92,16 +95,18 @@ fn Followed(first: Result<Versioned<ListView>, ApiError>, query: Memo<ListQuery>
     };
     shown.take(first.map(|f| f.picture));
     follow(shown, query, since);
+    // The table is drawn once: what changes in it changes there.
+    let drawn = Memo::new(move |_| shown.view.read().is_some());
     let offline =
-        move || matches!(shown.fault.get(), Some(ApiError::Unavailable(_)) if shown.view.read().is_some());
-    let refused = move || shown.fault.get().filter(|_| !offline());
+        Memo::new(move |_| drawn.get() && matches!(*shown.fault.read(), Some(ApiError::Unavailable(_))));
+    let refused = Memo::new(move |_| shown.fault.get().filter(|_| !offline.get()));
     let t = use_texts();
     view! {
         <Filters query counts=Signal::derive(move || shown.view.read().as_ref().map(|v| v.counts.clone()).unwrap_or_default())/>
-        <Show when=offline>
+        {move || offline.get().then(|| view! {
             <Callout tone=Tone::Warn><b>{t.fault_title_unavailable()}</b>" "{t.fault_help_unavailable()}</Callout>
-        </Show>
-        {move || match (refused(), shown.view.read().is_some()) {
+        }.into_any())}
+        {move || match (refused.get(), drawn.get()) {
             (Some(error), _) => view! { <Fault error/> }.into_any(),
             (None, true) => view! { <Rows view=shown.view query/> }.into_any(),
             (None, false) => view! { <Skeleton/> }.into_any(),
@@ -159,21 +164,29 @@ fn Rows(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl IntoVi
     let t = use_texts();
     let matching = Memo::new(move |_| view.read().as_ref().map_or(0, |v| v.matching));
     let all = Memo::new(move |_| view.read().as_ref().map_or(0, |v| v.counts.all));
-    let filtered = move || !query.read().text.is_empty() || query.read().group.is_some();
-    view! {
-        <Show when=move || matching.get() == 0 fallback=move || view! { <Table view query/> }>
+    let empty = Memo::new(move |_| matching.get() == 0);
+    let filtered = Memo::new(move |_| !query.read().text.is_empty() || query.read().group.is_some());
+    let nothing = move || {
+        view! {
             <section class="fault">
-                <Show when=filtered fallback=move || view! {
-                    <h2>{t.list_empty()}</h2>
-                    <p class="dim">{t.list_empty_help()}</p>
-                    <a class="btn primary" href=move || paths::create_from(&paths::list(&query.read()))><Icon name=IconName::Plus/>{t.list_create()}</a>
-                }>
-                    <h2>{t.list_no_match()}</h2>
-                    <p class="dim">{move || t.list_no_match_help(all.get())}</p>
-                    <a class="btn" href=move || cleared(&query.read())>{t.list_clear()}</a>
-                </Show>
+                {move || if filtered.get() {
+                    view! {
+                        <h2>{t.list_no_match()}</h2>
+                        <p class="dim">{move || t.list_no_match_help(all.get())}</p>
+                        <a class="btn" href=move || cleared(&query.read())>{t.list_clear()}</a>
+                    }.into_any()
+                } else {
+                    view! {
+                        <h2>{t.list_empty()}</h2>
+                        <p class="dim">{t.list_empty_help()}</p>
+                        <a class="btn primary" href=move || paths::create_from(&paths::list(&query.read()), "")><Icon name=IconName::Plus/>{t.list_create()}</a>
+                    }.into_any()
+                }}
             </section>
-        </Show>
+        }
+    };
+    view! {
+        {move || if empty.get() { nothing().into_any() } else { view! { <Table view query/> }.into_any() }}
         <Footer matching query/>
     }
 }
@@ -202,16 +215,17 @@ fn Footer(matching: Memo<usize>, query: Memo<ListQuery>) -> impl IntoView {
         })
     };
     let offset = Memo::new(move |_| query.read().offset);
+    let several = Memo::new(move |_| matching.get() > PAGE);
     view! {
         <p class="dimmer sm foot-note">
-            <span>{count}</span>
-            <Show when=move || { matching.get() > PAGE }>
+            <span>{move || count()}</span>
+            {move || several.get().then(|| view! {
                 <span class="row">
                     <a class="btn small" aria-disabled=move || (offset.get() == 0).then_some("true") href=move || at(offset.get().saturating_sub(PAGE))>{t.list_previous()}</a>
                     <span class="num">{move || t.list_window(offset.get() + 1, (offset.get() + PAGE).min(matching.get()), matching.get())}</span>
                     <a class="btn small" aria-disabled=move || (offset.get() + PAGE >= matching.get()).then_some("true") href=move || at(offset.get() + PAGE)>{t.list_next()}</a>
                 </span>
-            </Show>
+            }.into_any())}
         </p>
     }
 }
@@ -220,6 +234,6 @@ fn Footer(matching: Memo<usize>, query: Memo<ListQuery>) -> impl IntoView {
 #[component]
 fn Skeleton() -> impl IntoView {
     view! {
-        <div class="card skeleton" aria-hidden="true">{(0..6).map(|_| view! { <div><i></i><i></i><i></i></div> }).collect_view()}</div>
+        <div class="card skeleton" aria-hidden="true">{(0..6).map(|_| view! { <div><i></i><i></i><i></i></div> }.into_any()).collect_view()}</div>
     }
 }

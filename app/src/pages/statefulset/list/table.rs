@@ -38,14 +38,14 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
         order.set_value(shown.clone());
         shown
     });
-    let several = move || query.read().namespaces.len() != 1;
+    let several = Memo::new(move |_| query.read().namespaces.len() != 1);
     view! {
         <div class="card scroll" on:pointerenter=move |_| hovered.set(true) on:pointerleave=move |_| hovered.set(false)>
             <table class="cards">
                 <thead>
                     <tr>
                         <Column query sort=Sort::Name word=t.list_name()/>
-                        <Show when=several><th scope="col">{t.list_namespace()}</th></Show>
+                        {move || several.get().then(|| view! { <th scope="col">{t.list_namespace()}</th> }.into_any())}
                         <Column query sort=Sort::Status word=t.list_status()/>
                         <th scope="col">{t.list_ordinals()}</th>
                         <th scope="col">{t.list_image()}</th>
@@ -56,7 +56,7 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
                 </thead>
                 <tbody>
                     <For each=move || uids.get() key=String::clone let:uid>
-                        <Row uid view several=Signal::derive(several)/>
+                        <Row uid view several/>
                     </For>
                 </tbody>
             </table>
@@ -98,7 +98,7 @@ fn Column(
 }
 
 #[component]
-fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Signal<bool>) -> impl IntoView {
+fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> impl IntoView {
     let t = use_texts();
     let found = move || {
         view.read()
@@ -107,9 +107,8 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Signal<bool>) -> 
     };
     // A row that has just left the window keeps its last picture until it is taken off the table.
     let row = Memo::new(move |old: Option<&Option<SetRow>>| found().or_else(|| old.cloned().flatten()));
-    let of = move |part: fn(&SetRow) -> String| move || row.read().as_ref().map(part).unwrap_or_default();
+    let of = move |part: fn(&SetRow) -> String| row.read().as_ref().map(part).unwrap_or_default();
     let name = row.get_untracked().map(|r| r.name).unwrap_or_default();
-    let href = of(|r| paths::set(&r.namespace, &r.name));
     let delete = t.delete_title(&name);
     let storage = move || {
         let row = row.read();
@@ -124,16 +123,12 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Signal<bool>) -> 
             text
         }
     };
-    let images = move || {
-        row.read()
-            .as_ref()
-            .map(|r| r.images.join("\n"))
-            .unwrap_or_default()
-    };
     let more = move || {
-        row.read()
+        let more = row
+            .read()
             .as_ref()
-            .map_or(0, |r| r.images.len().saturating_sub(1))
+            .map_or(0, |r| r.images.len().saturating_sub(1));
+        (more > 0).then(|| view! { <span class="tag">{t.list_more_images(more)}</span> }.into_any())
     };
     let status = Signal::derive(move || {
         row.read()
@@ -150,18 +145,20 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Signal<bool>) -> 
     let created = Signal::derive(move || row.read().as_ref().map_or(0, |r| r.created));
     view! {
         <tr>
-            <th scope="row"><a class="name" href=href title=of(|r| r.name.clone())>{of(|r| r.name.clone())}</a></th>
-            <Show when=move || several.get()><td class="dim ns">{of(|r| r.namespace.clone())}</td></Show>
+            <th scope="row"><a class="name" href=move || of(|r| paths::set(&r.namespace, &r.name)) title=move || of(|r| r.name.clone())>
+                {move || of(|r| r.name.clone())}
+            </a></th>
+            {move || several.get().then(|| view! { <td class="dim ns">{move || of(|r| r.namespace.clone())}</td> }.into_any())}
             <td class="state"><StatusWord status/><Why reason/></td>
             <td class="full"><Strip name cells partition/></td>
-            <td class="mono dim hide-s image" title=images>
-                {of(|r| r.images.first().map(|i| short(i)).unwrap_or_default())}
-                <Show when=move || { more() > 0 }><span class="tag">{move || t.list_more_images(more())}</span></Show>
+            <td class="mono dim hide-s image" title=move || of(|r| r.images.join("\n"))>
+                {move || of(|r| r.images.first().map(|i| short(i)).unwrap_or_default())}
+                {move || more()}
             </td>
-            <td class="num dim hide-s">{storage}</td>
+            <td class="num dim hide-s">{move || storage()}</td>
             <td class="num dim r hide-s"><Since then=created/></td>
             <td class="r hide-s js-only">
-                <a class="btn ghost icon small" href=of(|r| paths::set_delete(&r.namespace, &r.name)) aria-label=delete.clone() title=delete><Icon name=IconName::Trash/></a>
+                <a class="btn ghost icon small" href=move || of(|r| paths::set_delete(&r.namespace, &r.name)) aria-label=delete.clone() title=delete><Icon name=IconName::Trash/></a>
             </td>
         </tr>
     }

@@ -1,0 +1,340 @@
+//! Files from outside: read strictly, taken apart, freed of what a cluster wrote into them, and put together as one text.
+use super::{
+    documents::{Bundle, Document, Finding, Problem, finding},
+    edit::{Edit, Value, apply},
+    kinds::ObjectKind,
+    path::Place,
+    tree::{Kind, Node},
+};
+
+/// A file as it was chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name, for messages only: it means nothing.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What came out of the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// The documents in the order of the files.
+    pub text: String,
+    /// `kind name` of each.
+    pub objects: Vec<String>,
+    /// Paths of fields that only a cluster writes, and that are gone from the text.
+    pub removed: Vec<String>,
+}
+
+/// A file that cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its name.
+    pub file: String,
+    /// Where, and why.
+    pub finding: Finding,
+}
+
+/// What `kubectl get -o yaml` adds and a create refuses or ignores.
+const WRITTEN_BY_CLUSTER: &[&str] = &[
+    "status",
+    "metadata.uid",
+    "metadata.resourceVersion",
+    "metadata.generation",
+    "metadata.creationTimestamp",
+    "metadata.deletionTimestamp",
+    "metadata.selfLink",
+    "metadata.managedFields",
+    "metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]",
+];
+
+/// Addresses that a Service got when it was created elsewhere; a headless one says `None`, which is no address.
+const ADDRESSES: &[&str] = &["spec.clusterIP", "spec.clusterIPs", "spec.healthCheckNodePort"];
+
+/// Reads the files and joins them. Objects without a namespace get the given one.
+///
+/// # Errors
+/// Every file that cannot be taken, with its first problem; all of them where no StatefulSet is among the objects.
+/// Nothing is imported then.
+pub fn import(files: &[File], namespace: &str) -> Result<Imported, Vec<Refused>> {
+    let mut imported = Imported::default();
+    let mut refused = Vec::new();
+    let mut parts = Vec::new();
+    for file in files {
+        match read(&file.bytes) {
+            Ok(documents) => parts.extend(documents),
+            Err(finding) => refused.push(Refused {
+                file: file.name.clone(),
+                finding,
+            }),
+        }
+    }
+    if !refused.is_empty() {
+        return Err(refused);
+    }
+    for part in parts {
+        let part = cleaned(part, namespace, &mut imported.removed);
+        if let Some(document) = Bundle::read(&part)
+            .ok()
+            .as_ref()
+            .and_then(|b| b.documents.first())
+        {
+            imported
+                .objects
+                .push(format!("{} {}", document.kind(), document.name()));
+        }
+        if !imported.text.is_empty() {
+            imported.text.push_str("---\n");
+        }
+        imported.text.push_str(&part);
+        if !part.ends_with('\n') {
+            imported.text.push('\n');
+        }
+    }
+    // Each file may be within the limits, and all of them together not.
+    let whole = Bundle::read(&imported.text);
+    let problem = match whole.map(|b| b.find("StatefulSet")) {
+        Ok(Some(_)) => return Ok(imported),
+        Ok(None) => Problem::NoSet,
+        Err(found) => found.problem,
+    };
+    let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+    Err(vec![Refused {
+        file: names.join(", "),
+        finding: finding("", 0, problem),
+    }])
+}
+
+/// The first thing that a strict reader would refuse, beyond what [`Bundle::read`] finds: a key that stands twice,
+/// a document that is no object.
+pub fn check(bundle: &Bundle) -> Option<Finding> {
+    for document in &bundle.documents {
+        if let Some((key, at, depth)) = doubled(&document.root, 0) {
+            let problem = if depth == 0 && matches!(key.as_str(), "apiVersion" | "kind" | "metadata" | "spec")
+            {
+                Problem::MissingSeparator
+            } else {
+                Problem::Duplicate(key)
+            };
+            return Some(finding(&bundle.text, at, problem));
+        }
+        if document.kind().is_empty() || document.api_version().is_empty() {
+            return Some(finding(
+                &bundle.text,
+                document.root.range.start,
+                Problem::NotAnObject,
+            ));
+        }
+    }
+    None
+}
+
+fn doubled(node: &Node, depth: usize) -> Option<(String, usize, usize)> {
+    let entries = node.entries();
+    for (n, entry) in entries.iter().enumerate() {
+        if entries[..n].iter().any(|e| e.key == entry.key) {
+            return Some((entry.key.clone(), entry.at.start, depth));
+        }
+        if let Some(found) = doubled(&entry.value, depth + 1) {
+            return Some(found);
+        }
+    }
+    node.items().iter().find_map(|i| doubled(i, depth + 1))
+}
+
+/// The documents of one file, each as a text of its own.
+fn read(bytes: &[u8]) -> Result<Vec<String>, Finding> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => text.trim_start_matches('\u{feff}'),
+        _ => return Err(finding("", 0, Problem::NotText)),
+    };
+    let bundle = Bundle::read(text).map_err(|found| hint(text).unwrap_or(found))?;
+    if let Some(found) = check(&bundle) {
+        return Err(match found.problem {
+            Problem::NotAnObject => hint(text).unwrap_or(found),
+            _ => found,
+        });
+    }
+    if bundle.documents.is_empty() {
+        return Err(finding(text, 0, Problem::Empty));
+    }
+    Ok(bundle
+        .documents
+        .iter()
+        .flat_map(|d| unwrapped(&bundle, d))
+        .collect())
+}
+
+/// A character that editors and web pages put into copied text, and that YAML takes for something else.
+fn hint(text: &str) -> Option<Finding> {
+    let indented = |line: &str| line.find('\t').filter(|n| line[..*n].trim().is_empty());
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let odd = line
+            .find(['\u{a0}', '：', '“', '”'])
+            .filter(|n| !line[..*n].contains('#'));
+        if let Some(n) = indented(line).or(odd) {
+            let character = line[n..].chars().next().unwrap_or_default();
+            return Some(finding(text, at + n, Problem::OddCharacter(character)));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// A document, or the members of a `kind: List`, which exports of several objects are.
+fn unwrapped(bundle: &Bundle, document: &Document) -> Vec<String> {
+    let items = document.root.entry("items").map(|e| e.value.items());
+    match items {
+        Some(items) if document.kind().ends_with("List") => {
+            items.iter().map(|i| moved_left(&bundle.text, i)).collect()
+        }
+        _ => vec![bundle.text[document.range.clone()].to_owned()],
+    }
+}
+
+/// A block map inside of a list, as a text that begins in the first column.
+fn moved_left(text: &str, node: &Node) -> String {
+    let inside = &text[node.range.clone()];
+    if matches!(node.kind, Kind::Map(_, true)) {
+        return inside.to_owned();
+    }
+    let line_start = text[..node.range.start].rfind('\n').map_or(0, |n| n + 1);
+    let column = node.range.start - line_start;
+    let blank = |line: &str| line.bytes().take(column).take_while(|b| *b == b' ').count();
+    let lines = inside.split_inclusive('\n').enumerate();
+    lines
+        .map(|(n, line)| if n == 0 { line } else { &line[blank(line)..] })
+        .collect()
+}
+
+fn cleaned(mut text: String, namespace: &str, removed: &mut Vec<String>) -> String {
+    let Ok(bundle) = Bundle::read(&text) else {
+        return text;
+    };
+    let Some(document) = bundle.documents.first() else {
+        return text;
+    };
+    let held = |path: &str| bundle.at(&Place::new(0, path)).is_some();
+    // Only an export has them: elsewhere an address or a port is what the author wants.
+    let exported = held("metadata.uid") || held("metadata.resourceVersion") || held("status");
+    let mut gone: Vec<&str> = WRITTEN_BY_CLUSTER.iter().copied().filter(|p| held(p)).collect();
+    if exported && document.kind() == "Service" && document.text("spec.clusterIP") != "None" {
+        gone.extend(ADDRESSES.iter().copied().filter(|p| held(p)));
+    }
+    let namespaced = ObjectKind::find(document.kind(), document.api_version()).is_some();
+    let homeless = namespaced && document.namespace().is_empty() && !namespace.is_empty();
+    for path in gone {
+        if let Ok(without) = apply(&text, &Edit::Remove(Place::new(0, path))) {
+            text = without;
+            if !removed.iter().any(|p| p == path) {
+                removed.push(path.to_owned());
+            }
+        }
+    }
+    if homeless {
+        let place = Place::new(0, "metadata.namespace");
+        text = apply(&text, &Edit::Set(place, Value::Text(namespace.to_owned()))).unwrap_or(text);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::form::StatefulSetForm;
+
+    const SET: &str =
+        "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: etcd\nspec:\n  serviceName: etcd-svc\n";
+    const SERVICE: &str =
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: etcd-svc\nspec:\n  clusterIP: None\n";
+
+    fn file(text: &str) -> File {
+        File {
+            name: "a.yaml".into(),
+            bytes: text.as_bytes().to_vec(),
+        }
+    }
+
+    fn problem(text: &str) -> (usize, Problem) {
+        let refused = import(&[file(text)], "x").unwrap_err();
+        (refused[0].finding.line, refused[0].finding.problem.clone())
+    }
+
+    #[test]
+    fn files_in_any_order_become_one_text() {
+        for files in [[file(SET), file(SERVICE)], [file(SERVICE), file(SET)]] {
+            let imported = import(&files, "team").unwrap();
+            let bundle = Bundle::read(&imported.text).unwrap();
+            let form = StatefulSetForm::read(&bundle);
+            assert_eq!(
+                (form.name.text.as_str(), form.namespace.text.as_str()),
+                ("etcd", "team")
+            );
+            assert!(form.service.is_some());
+            assert_eq!(imported.objects.len(), 2);
+        }
+    }
+
+    #[test]
+    fn dirt_at_the_ends_is_no_matter() {
+        let text = format!("\u{feff}---\n{}---\n", SET.replace('\n', "\r\n"));
+        let imported = import(&[file(&text)], "").unwrap();
+        assert_eq!(imported.objects, ["StatefulSet etcd"]);
+    }
+
+    #[test]
+    fn each_trap_has_its_sentence() {
+        assert_eq!(
+            problem(&format!("{SET}{SERVICE}")),
+            (7, Problem::MissingSeparator)
+        );
+        assert_eq!(
+            problem("apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  name: b\n").1,
+            Problem::Duplicate("name".into())
+        );
+        assert_eq!(problem("apiVersion: v1\nkind: [\n").0, 3);
+        assert_eq!(problem("apiVersion：v1\n").1, Problem::OddCharacter('：'));
+        assert_eq!(problem("a:\n\tb: 1\n"), (2, Problem::OddCharacter('\t')));
+        assert_eq!(problem("kind:\u{a0}Service\n").1, Problem::OddCharacter('\u{a0}'));
+        assert_eq!(problem("just words\n").1, Problem::NotAnObject);
+        assert_eq!(problem("# nothing\n").1, Problem::Empty);
+        assert_eq!(problem(SERVICE).1, Problem::NoSet);
+        assert_eq!(problem("a\0b").1, Problem::NotText);
+        assert_eq!(problem("a: {{ .Values.x }}\n").1, Problem::Template);
+        assert!(matches!(problem("a: b: c\n").1, Problem::Syntax(_)));
+        assert!(matches!(problem("a: *b\n").1, Problem::Syntax(_)));
+    }
+
+    #[test]
+    fn an_export_loses_what_the_cluster_wrote() {
+        let text = "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Service\n  metadata:\n    name: a # mine\n    uid: 1-2\n    resourceVersion: \"7\"\n  spec:\n    clusterIP: 10.0.0.7\n    ports:\n    - port: 80\n  status: {}\n- apiVersion: apps/v1\n  kind: StatefulSet\n  metadata:\n    name: b\n";
+        let imported = import(&[file(text)], "").unwrap();
+        assert_eq!(
+            imported.text,
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: a # mine\nspec:\n  ports:\n  - port: 80\n---\napiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: b\n"
+        );
+        assert_eq!(
+            imported.removed,
+            [
+                "status",
+                "metadata.uid",
+                "metadata.resourceVersion",
+                "spec.clusterIP"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_flood_is_answered_soon() {
+        let start = std::time::Instant::now();
+        let _ = problem(&"a: ".repeat(600_000));
+        let _ = problem(&"- ".repeat(900_000));
+        let _ = problem(&format!("a: &a [x, x]\n{}", "b: [*a, *a, *a, *a]\n".repeat(400)));
+        let _ = problem(&"x".repeat(2_200_000));
+        let _ = problem(&"---\na: 1\n".repeat(100_000));
+        // No timed test: a reader that is quadratic would need minutes.
+        assert!(start.elapsed().as_secs() < 60);
+    }
+}

@@ -1,0 +1,134 @@
+//! A WebSocket that stays: it connects again when it is lost, and notices when nobody answers.
+//!
+//! On the browser's own events: channels, streams and futures around them weigh more than all of this.
+use crate::model::live::HEARTBEAT;
+use leptos::prelude::{set_interval, set_timeout, window};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{MessageEvent, WebSocket};
+
+/// The first pause before connecting again, in milliseconds, and the longest.
+const PAUSES: (f64, f64) = (300.0, 8_000.0);
+
+/// What happens to a socket.
+pub enum Heard {
+    /// There is a connection, perhaps another one than before.
+    Open,
+    Text(String),
+    /// A heartbeat has passed: whatever is sent now shows whether the server is still there.
+    Beat,
+    /// The connection is lost; the next is on its way.
+    Lost,
+}
+
+/// The connection; it lasts as long as the tab.
+#[derive(Clone)]
+pub struct Socket(Rc<Inner>);
+
+struct Inner {
+    path: &'static str,
+    hear: Box<dyn Fn(Heard)>,
+    now: RefCell<Option<WebSocket>>,
+    pause: Cell<f64>,
+    /// Nothing was heard since the last heartbeat.
+    silent: Cell<bool>,
+}
+
+impl Socket {
+    /// Connects to a path of this page's server.
+    pub fn open(path: &'static str, hear: impl Fn(Heard) + 'static) -> Self {
+        let socket = Self(Rc::new(Inner {
+            path,
+            hear: Box::new(hear),
+            now: RefCell::default(),
+            pause: Cell::new(PAUSES.0),
+            silent: Cell::default(),
+        }));
+        socket.connect();
+        let beating = socket.clone();
+        set_interval(move || beating.beat(), Duration::from_secs(HEARTBEAT.into()));
+        socket
+    }
+
+    /// Sends a text; without a connection it goes nowhere.
+    pub fn send(&self, text: &str) {
+        if let Some(now) = self.connected() {
+            // What cannot be sent is a lost socket, which is heard of soon.
+            let _ = now.send_with_str(text);
+        }
+    }
+
+    fn connected(&self) -> Option<WebSocket> {
+        let now = self.0.now.borrow();
+        now.clone().filter(|s| s.ready_state() == WebSocket::OPEN)
+    }
+
+    fn connect(&self) {
+        let location = window().location();
+        let (protocol, host) = (location.protocol(), location.host());
+        let scheme = if protocol.is_ok_and(|p| p == "https:") {
+            "wss"
+        } else {
+            "ws"
+        };
+        let url = format!("{scheme}://{}{}", host.unwrap_or_default(), self.0.path);
+        let Ok(now) = WebSocket::new(&url) else {
+            return self.lose();
+        };
+        let listening = self.clone();
+        let listener =
+            Closure::<dyn Fn(MessageEvent)>::new(move |event| listening.hear(&event)).into_js_value();
+        let listener = Some(listener.unchecked_ref());
+        now.set_onopen(listener);
+        now.set_onmessage(listener);
+        now.set_onclose(listener);
+        self.0.now.replace(Some(now));
+    }
+
+    /// Of the three kinds of event only a message has more than its type.
+    fn hear(&self, event: &MessageEvent) {
+        self.0.silent.set(false);
+        match event.type_().as_str() {
+            "open" => (self.0.hear)(Heard::Open),
+            "message" => {
+                self.0.pause.set(PAUSES.0);
+                if let Some(text) = event.data().as_string() {
+                    (self.0.hear)(Heard::Text(text));
+                }
+            }
+            _ => self.lose(),
+        }
+    }
+
+    /// The server answers each heartbeat; silence until the next means that nobody is there.
+    fn beat(&self) {
+        if self.connected().is_none() {
+            return;
+        }
+        if self.0.silent.replace(true) {
+            self.lose();
+        } else {
+            (self.0.hear)(Heard::Beat);
+        }
+    }
+
+    /// Connects again after a pause that grows, with a little chance so that tabs do not come all at once.
+    fn lose(&self) {
+        if let Some(old) = self.0.now.take() {
+            old.set_onopen(None);
+            old.set_onmessage(None);
+            old.set_onclose(None);
+            let _ = old.close();
+        }
+        (self.0.hear)(Heard::Lost);
+        let pause = self.0.pause.get();
+        self.0.pause.set((pause * 1.8).min(PAUSES.1));
+        let pause = pause * (0.7 + js_sys::Math::random() * 0.6);
+        let socket = self.clone();
+        set_timeout(move || socket.connect(), Duration::from_millis(pause as u64));
+    }
+}

@@ -4,6 +4,7 @@ use crate::{
     components::fault::Fault,
     model::session::{Choices, Session, Theme},
     pages::{
+        claims::ClaimsPage,
         create::CreatePage,
         frame::Frame,
         statefulset::{detail::DetailPage, list::ListPage},
@@ -103,6 +104,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Frame>
                     <Route path=path!("/statefulsets") view=ListPage/>
                     <Route path=path!("/statefulsets/:namespace/:name") view={Lazy::<DetailPage>::new()}/>
+                    <Route path=path!("/claims") view={Lazy::<ClaimsPage>::new()}/>
                     <Route path=path!("/create") view={Lazy::<CreatePage>::new()}/>
                 </ParentRoute>
             </Routes>

@@ -1,11 +1,13 @@
 //! Every URL of the console as a function: no other file spells a path.
-use crate::model::list::ListQuery;
+use crate::model::{claims::ClaimsQuery, list::ListQuery};
 use std::fmt::Write as _;
 
 /// The list, and the page that `/` leads to.
 pub const LIST: &str = "/statefulsets";
 /// The create wizard.
 pub const CREATE: &str = "/create";
+/// The claims of StatefulSets.
+pub const CLAIMS: &str = "/claims";
 /// The WebSocket of the live hub.
 pub const LIVE: &str = "/live";
 
@@ -25,13 +27,17 @@ pub fn encode(text: &str) -> String {
 
 /// The list with its namespaces, filters and order: the URL is the state.
 pub fn list(query: &ListQuery) -> String {
-    let pairs = query.to_pairs();
-    with_query(LIST, &pairs)
+    with_query(LIST, &query.to_pairs())
 }
 
 /// The list of one namespace.
 pub fn list_of(namespace: &str) -> String {
     with_query(LIST, &[("ns", namespace.to_owned())])
+}
+
+/// The claims with their namespaces and filter.
+pub fn claims(query: &ClaimsQuery) -> String {
+    with_query(CLAIMS, &query.to_pairs())
 }
 
 /// The detail page of a StatefulSet.
@@ -64,24 +70,33 @@ fn with_query(path: &str, pairs: &[(&str, String)]) -> String {
     out
 }
 
-/// The wizard from a page with this query string: in its namespace, if it names just one, and at a step.
-pub fn create_from(search: &str, step: &str) -> String {
-    let pairs = search
+/// The namespaces in a query string, as they stand there.
+fn namespaces(search: &str) -> Option<&str> {
+    let mut pairs = search
         .trim_start_matches('?')
         .split('&')
         .filter_map(|p| p.split_once('='));
-    let named = pairs
-        .filter(|(key, _)| *key == "ns")
-        .map(|(_, value)| value)
-        .next();
+    pairs.find(|(key, _)| *key == "ns").map(|(_, value)| value)
+}
+
+/// The wizard from a page with this query string: in its namespace, if it names just one, and at a step.
+pub fn create_from(search: &str, step: &str) -> String {
     // The value stands encoded in the query already.
-    let namespace = named.filter(|n| !n.contains(',') && !n.contains("%2C"));
+    let namespace = namespaces(search).filter(|n| !n.contains(',') && !n.contains("%2C"));
     let pairs = [("ns", namespace), ("step", (!step.is_empty()).then_some(step))];
     let set: Vec<String> = pairs
         .into_iter()
         .filter_map(|(key, value)| Some(format!("{key}={}", value?)))
         .collect();
     [CREATE, &set.join("&")].join(if set.is_empty() { "" } else { "?" })
+}
+
+/// Another page for the same namespaces.
+pub fn keeping(path: &str, search: &str) -> String {
+    match namespaces(search) {
+        Some(names) => format!("{path}?ns={names}"),
+        None => path.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -103,5 +118,7 @@ mod tests {
         assert_eq!(create_from("?ns=orders&q=x", ""), "/create?ns=orders");
         assert_eq!(create_from("?ns=a,b", "import"), "/create?step=import");
         assert_eq!(create_from("", ""), "/create");
+        assert_eq!(keeping(CLAIMS, "?q=x&ns=a,b"), "/claims?ns=a,b");
+        assert_eq!(keeping(LIST, ""), "/statefulsets");
     }
 }

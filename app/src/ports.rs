@@ -7,6 +7,7 @@ use crate::{
         sets::Versioned,
     },
     model::{
+        claims::{ClaimsQuery, ClaimsView},
         delete::{DeletePlan, Done, Target},
         detail::DetailView,
         list::{ListQuery, ListView},
@@ -39,6 +40,10 @@ pub trait Cluster: Send + Sync {
     fn delete_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, DeletePlan>;
     /// Deletes exactly these objects, the StatefulSet first.
     fn delete(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>>;
+    /// A window of the claims of StatefulSets.
+    fn claims(&self, query: ClaimsQuery) -> Answer<'_, Versioned<ClaimsView>>;
+    /// Deletes those of these claims that are still left behind.
+    fn delete_left(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>>;
     /// Deletes what a create has made, by UID.
     fn undo(&self, created: Vec<Created>) -> Answer<'_, ()>;
 }

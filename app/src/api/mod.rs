@@ -1,4 +1,5 @@
 //! Server functions, one file a resource, and the errors that cross the wire.
+pub mod claims;
 pub mod codec;
 pub mod create;
 pub mod delete;

@@ -5,6 +5,7 @@ use super::{
     live::Shown,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Claims in a window of the page.
 pub const WINDOW: usize = 200;
@@ -29,46 +30,121 @@ pub struct Home {
     pub evidence: Evidence,
 }
 
-/// Finds the home of a claim among the sets of its namespace.
-///
-/// A set finds its claims by name alone (`TEMPLATE-SET-ORDINAL`), so a template of a living set decides. Two sets can
-/// make the same name (`data` of `x-db`, `data-x` of `db`): then the one whose selector the claim carries, because
-/// the controller copies `spec.selector.matchLabels` onto every claim that it makes (`getPersistentVolumeClaims` in
-/// `pkg/controller/statefulset/stateful_set_utils.go`).
-///
-/// Without such a template a name that ends in a number proves nothing: people write `cache-0` too, and deleting the
-/// claims of a stranger is the worst that this console could do. So a gone set is believed only
-/// - where the StatefulSet or its pod still is in `ownerReferences` (the retention policy puts it there), or
-/// - where a label of the claim names the set: the name divides into `TEMPLATE-SET-ORDINAL` so that `SET` is the
-///   value of a label, or begins with it and `-` (as in `app.kubernetes.io/instance`). Sets are called like their
-///   selector's labels nearly always; a claim that somebody wrote by hand seldom carries such labels.
-///
-/// A claim that anything else owns (a backup, an operator) is none of ours.
-pub fn home(claim: &ClaimFacts, sets: &[&SetFacts]) -> Option<Home> {
-    let made = |set: &&SetFacts| {
-        let template = |t: &super::facts::TemplateFacts| {
-            let ordinal = claim.ordinal_of(&t.name, &set.name)?;
-            Some(Home {
+/// The sets and pods of one namespace, ready to be asked about its claims.
+#[derive(Default)]
+pub struct Around<'a> {
+    /// The sets by name.
+    sets: BTreeMap<&'a str, &'a SetFacts>,
+    /// Who makes claims whose names begin so, before the ordinal.
+    stems: BTreeMap<String, Vec<(&'a SetFacts, &'a str)>>,
+    /// The pods by the claims that they mount; none where pods may not be read.
+    mounts: Option<BTreeMap<&'a str, &'a str>>,
+}
+
+impl<'a> Around<'a> {
+    /// For claims of the namespace of these. `pods` is none where they may not be read.
+    pub fn new(
+        sets: impl IntoIterator<Item = &'a SetFacts>,
+        pods: Option<impl IntoIterator<Item = &'a PodFacts>>,
+    ) -> Self {
+        let mut around = Self::default();
+        for set in sets {
+            around.sets.insert(&set.name, set);
+            for template in &set.templates {
+                let stem = format!("{}-{}", template.name, set.name);
+                around.stems.entry(stem).or_default().push((set, &template.name));
+            }
+        }
+        let mounts = |p: &'a PodFacts| p.mounts.iter().map(|c| (c.as_str(), p.name.as_str()));
+        around.mounts = pods.map(|pods| pods.into_iter().flat_map(mounts).collect());
+        around
+    }
+
+    /// Where a claim belongs; none where it is of no set.
+    ///
+    /// A set finds its claims by name alone (`TEMPLATE-SET-ORDINAL`), so a template of a living set decides. Two sets can
+    /// make the same name (`data` of `x-db`, `data-x` of `db`): then the one whose selector the claim carries, because
+    /// the controller copies `spec.selector.matchLabels` onto every claim that it makes (`getPersistentVolumeClaims` in
+    /// `pkg/controller/statefulset/stateful_set_utils.go`).
+    ///
+    /// Without such a template a name that ends in a number proves nothing: people write `cache-0` too, and deleting the
+    /// claims of a stranger is the worst that this console could do. So a gone set is believed only
+    /// - where the StatefulSet or its pod still is in `ownerReferences` (the retention policy puts it there), or
+    /// - where a label of the claim names the set: the name divides into `TEMPLATE-SET-ORDINAL` so that `SET` is the
+    ///   value of a label, or begins with it and `-` (as in `app.kubernetes.io/instance`). Sets are called like their
+    ///   selector's labels nearly always; a claim that somebody wrote by hand seldom carries such labels.
+    ///
+    /// A claim that anything else owns (a backup, an operator) is none of ours.
+    pub fn home(&self, claim: &ClaimFacts) -> Option<Home> {
+        let (stem, number) = numbered(&claim.name)?;
+        let carries = |set: &SetFacts| set.selector.iter().all(|(k, v)| claim.labels.get(k) == Some(v));
+        let makers = self.stems.get(stem).into_iter().flatten();
+        let living = makers
+            .max_by_key(|(set, _)| carries(set))
+            .map(|(set, template)| Home {
                 set: set.name.clone(),
-                template: t.name.clone(),
-                ordinal,
+                template: (*template).to_owned(),
+                ordinal: number,
                 evidence: Evidence::Template,
-            })
+            });
+        living.or_else(|| gone(claim))
+    }
+
+    /// What uses a claim.
+    pub fn usage(&self, claim: &ClaimFacts, home: &Home) -> Use {
+        let mounts = self.mounts.as_ref();
+        if let Some(pod) = mounts.and_then(|m| m.get(claim.name.as_str())) {
+            return Use::Pod((*pod).to_owned());
+        }
+        if claim.terminating {
+            return Use::Deleting;
+        }
+        let left = match self.sets.get(home.set.as_str()) {
+            None => Left::SetGone,
+            Some(_) if home.evidence != Evidence::Template => Left::NoTemplate,
+            Some(set) if (set.start..set.start.saturating_add(set.replicas)).contains(&home.ordinal) => {
+                return Use::Awaited;
+            }
+            Some(_) => Left::Beyond,
         };
-        let carries = set.selector.iter().all(|(k, v)| claim.labels.get(k) == Some(v));
-        set.templates
-            .iter()
-            .find_map(template)
-            .map(|home| (carries, home))
-    };
-    let living = sets.iter().filter_map(made).max_by_key(|(carries, _)| *carries);
-    living.map(|(_, home)| home).or_else(|| gone(claim))
+        if mounts.is_some() {
+            Use::Left(left)
+        } else {
+            Use::Unknown
+        }
+    }
+
+    /// The row of a claim; none where it is of no set.
+    pub fn row(&self, claim: &ClaimFacts, policy: String) -> Option<ClaimRow> {
+        let home = self.home(claim)?;
+        Some(ClaimRow {
+            uid: claim.uid.clone(),
+            namespace: claim.namespace.clone(),
+            name: claim.name.clone(),
+            usage: self.usage(claim, &home),
+            living: self.sets.contains_key(home.set.as_str()),
+            set: home.set,
+            template: home.template,
+            ordinal: home.ordinal,
+            evidence: home.evidence,
+            phase: claim.phase.clone(),
+            size: claim.size.clone(),
+            class: claim.class.clone(),
+            policy,
+            created: claim.created,
+        })
+    }
+}
+
+/// `STEM-N`, if `N` is an ordinal.
+fn numbered(name: &str) -> Option<(&str, i32)> {
+    let (stem, number) = name.rsplit_once('-')?;
+    Some((stem, ordinal(&format!("x-{number}"), "x")?))
 }
 
 /// The home of a claim that no template of a living set makes.
 fn gone(claim: &ClaimFacts) -> Option<Home> {
-    let (stem, number) = claim.name.rsplit_once('-')?;
-    let number = ordinal(&format!("x-{number}"), "x")?;
+    let (stem, number) = numbered(&claim.name)?;
     let divided = stem
         .match_indices('-')
         .map(|(at, _)| (&stem[..at], &stem[at + 1..]));
@@ -129,30 +205,6 @@ pub enum Use {
     Unknown,
 }
 
-/// What uses a claim. `pods` are those of its namespace; none where they may not be read.
-pub fn usage(claim: &ClaimFacts, home: &Home, set: Option<&SetFacts>, pods: Option<&[&PodFacts]>) -> Use {
-    let mounts = |p: &&&PodFacts| p.mounts.contains(&claim.name);
-    if let Some(pod) = pods.and_then(|pods| pods.iter().find(mounts)) {
-        return Use::Pod(pod.name.clone());
-    }
-    if claim.terminating {
-        return Use::Deleting;
-    }
-    let left = match set {
-        None => Left::SetGone,
-        Some(_) if home.evidence != Evidence::Template => Left::NoTemplate,
-        Some(set) if (set.start..set.start.saturating_add(set.replicas)).contains(&home.ordinal) => {
-            return Use::Awaited;
-        }
-        Some(_) => Left::Beyond,
-    };
-    if pods.is_some() {
-        Use::Left(left)
-    } else {
-        Use::Unknown
-    }
-}
-
 /// A claim on the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimRow {
@@ -184,33 +236,6 @@ impl ClaimRow {
     fn order(&self) -> (&str, &str, i32, &str) {
         (&self.namespace, &self.set, self.ordinal, &self.template)
     }
-}
-
-/// The row of a claim among the sets and pods of its namespace; none where it is of no set.
-pub fn row(
-    claim: &ClaimFacts,
-    sets: &[&SetFacts],
-    pods: Option<&[&PodFacts]>,
-    policy: String,
-) -> Option<ClaimRow> {
-    let home = home(claim, sets)?;
-    let set = sets.iter().copied().find(|s| s.name == home.set);
-    Some(ClaimRow {
-        uid: claim.uid.clone(),
-        namespace: claim.namespace.clone(),
-        name: claim.name.clone(),
-        usage: usage(claim, &home, set, pods),
-        living: set.is_some(),
-        set: home.set,
-        template: home.template,
-        ordinal: home.ordinal,
-        evidence: home.evidence,
-        phase: claim.phase.clone(),
-        size: claim.size.clone(),
-        class: claim.class.clone(),
-        policy,
-        created: claim.created,
-    })
 }
 
 /// What the page shows, as its URL says.

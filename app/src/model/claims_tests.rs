@@ -24,8 +24,13 @@ fn set(name: &str, template: &str, app: &str) -> SetFacts {
     }
 }
 
+fn around<'a>(sets: &[&'a SetFacts]) -> Around<'a> {
+    Around::new(sets.iter().copied(), Some([]))
+}
+
 fn found(claim: &ClaimFacts, sets: &[&SetFacts]) -> Option<(String, String, i32, Evidence)> {
-    home(claim, sets).map(|h| (h.template, h.set, h.ordinal, h.evidence))
+    let found = around(sets).home(claim);
+    found.map(|h| (h.template, h.set, h.ordinal, h.evidence))
 }
 
 fn is(
@@ -116,8 +121,8 @@ fn a_claim_is_left_behind_only_when_nothing_uses_it() {
     let db = set("db", "data", "db");
     let of = |name: &str, set: Option<&SetFacts>, pods: Option<&[&PodFacts]>| {
         let claim = claim(name, &[("app", "db")]);
-        let sets: Vec<&SetFacts> = set.into_iter().collect();
-        usage(&claim, &home(&claim, &sets).expect("a home"), set, pods)
+        let around = Around::new(set, pods.map(|p| p.iter().copied()));
+        around.usage(&claim, &around.home(&claim).expect("a home"))
     };
     let pod = PodFacts {
         name: "debug".into(),
@@ -198,5 +203,5 @@ fn row_of(name: &str, set: &SetFacts) -> ClaimRow {
         size: "10Gi".into(),
         ..claim(name, &[])
     };
-    row(&claim, &[set], Some(&[]), String::new()).expect("a row")
+    around(&[set]).row(&claim, String::new()).expect("a row")
 }

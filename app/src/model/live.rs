@@ -1,5 +1,5 @@
 //! The protocol of the one WebSocket a tab: JSON frames, topics subscribed by the page that draws them.
-use super::{list::ListQuery, words::travels_as_words};
+use super::{claims::ClaimsQuery, list::ListQuery, words::travels_as_words};
 use crate::api::ApiError;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
@@ -11,6 +11,7 @@ pub const HEARTBEAT: u32 = 10;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Topic {
     Sets(ListQuery),
+    Claims(ClaimsQuery),
     Set { namespace: String, name: String },
 }
 

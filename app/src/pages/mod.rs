@@ -1,4 +1,5 @@
 //! Pages: they know routes, server functions and live topics.
+pub mod claims;
 pub mod create;
 pub mod frame;
 pub mod statefulset;

@@ -38,6 +38,21 @@ fn propagation(kind: Kind) -> &'static str {
     }
 }
 
+/// Whether all of it can be asked for.
+///
+/// # Errors
+/// Invalid where something has no name or UID, or where it is too much at once.
+pub(super) fn deletable(targets: &[Target]) -> Result<(), ApiError> {
+    if targets.len() <= MOST && targets.iter().all(|t| path(t).is_some()) {
+        return Ok(());
+    }
+    let message = format!("up to {MOST} objects with a name and a UID are deleted at once");
+    Err(ApiError::Invalid {
+        message,
+        fields: Vec::new(),
+    })
+}
+
 fn fate(answer: Result<(), Error>) -> Fate {
     match answer.map_err(ApiError::from) {
         Ok(()) => Fate::Deleted,
@@ -102,13 +117,7 @@ impl Kube {
     /// # Errors
     /// Invalid where something has no name or UID; nothing is sent then.
     pub(super) async fn delete_all(&self, targets: Vec<Target>) -> Result<Vec<Done>, ApiError> {
-        if targets.len() > MOST || targets.iter().any(|t| path(t).is_none()) {
-            let message = format!("up to {MOST} objects with a name and a UID are deleted at once");
-            return Err(ApiError::Invalid {
-                message,
-                fields: Vec::new(),
-            });
-        }
+        deletable(&targets)?;
         let (sets, rest): (Vec<_>, Vec<_>) = targets.into_iter().partition(|t| t.kind == Kind::StatefulSet);
         let mut done = self.each(sets).await;
         let stopped = done.iter().any(|d| !d.is_gone());

@@ -6,7 +6,8 @@ use app::model::{
 use k8s_openapi::{
     api::{
         apps::v1::StatefulSet,
-        core::v1::{ContainerStatus, Event, Node, PersistentVolumeClaim, Pod, Service},
+        core::v1::{ContainerStatus, Event, Node, PersistentVolume, PersistentVolumeClaim, Pod, Service},
+        storage::v1::StorageClass,
     },
     apimachinery::pkg::{
         apis::meta::v1::{ObjectMeta, OwnerReference},
@@ -267,6 +268,26 @@ fn owners(meta: &ObjectMeta) -> Vec<Owner> {
         uid: o.uid.clone(),
     };
     meta.owner_references.iter().flatten().map(owner).collect()
+}
+
+/// What happens to the data when a claim is deleted: `Delete`, `Retain` …; of a volume, or of a class.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VolumePolicy(pub String);
+
+/// See [`VolumePolicy`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassPolicy(pub String);
+
+/// A volume's, which decides.
+pub fn volume(object: &PersistentVolume) -> Option<VolumePolicy> {
+    let policy = object.spec.as_ref()?.persistent_volume_reclaim_policy.clone()?;
+    Some(VolumePolicy(policy))
+}
+
+/// A class's, which its volumes take over when they are made. One that names none deletes.
+pub fn class(object: &StorageClass) -> Option<ClassPolicy> {
+    let policy = object.reclaim_policy.clone();
+    Some(ClassPolicy(policy.unwrap_or_else(|| "Delete".to_owned())))
 }
 
 /// A node.

@@ -1,5 +1,6 @@
 //! The cluster as the person of the kubeconfig sees it. Everything that writes goes through [`Kube::mutate`].
 mod choices;
+mod claims;
 mod create;
 mod delete;
 pub mod facts;

@@ -4,9 +4,9 @@ use crate::error::Error;
 use app::{
     api::ApiError,
     model::{
-        claims::{self, Evidence},
+        claims::{Around, Evidence},
         delete::{DeletePlan, Kind, PlanClaim, PlanService, Target},
-        facts::{ClaimFacts, SetFacts},
+        facts::{ClaimFacts, PodFacts, SetFacts},
     },
 };
 use futures::{StreamExt, stream};
@@ -68,21 +68,17 @@ impl Kube {
             .collect();
         let volume = async |name: String| {
             let volume = self.answer(volumes.get(&name)).await.ok()?;
-            Some((name, volume.spec?.persistent_volume_reclaim_policy?))
+            Some((name, facts::volume(&volume)?.0))
         };
         let params = ListParams::default();
         let (classes, volumes) = tokio::join!(
             self.answer(classes.list(&params)),
             stream::iter(names).map(volume).buffered(16).collect::<Vec<_>>(),
         );
-        // A class that names none deletes.
-        let class = |c: &StorageClass| {
-            let policy = c.reclaim_policy.clone().unwrap_or_else(|| "Delete".to_owned());
-            (c.name_any(), policy)
-        };
+        let class = |c: &StorageClass| Some((c.name_any(), facts::class(c)?.0));
         Policies {
             volumes: volumes.into_iter().flatten().collect(),
-            classes: classes.iter().flatten().map(class).collect(),
+            classes: classes.iter().flatten().filter_map(class).collect(),
         }
     }
 
@@ -124,9 +120,9 @@ impl Kube {
         sets: &[SetFacts],
         claims: &[PersistentVolumeClaim],
     ) -> Vec<PlanClaim> {
-        let sets: Vec<&SetFacts> = sets.iter().collect();
+        let around = Around::new(sets, None::<[&PodFacts; 0]>);
         let ours = |claim: ClaimFacts| {
-            let home = claims::home(&claim, &sets)?;
+            let home = around.home(&claim)?;
             let made = home.set == plan.name && home.evidence == Evidence::Template;
             (made && !claim.terminating).then_some((home.ordinal, claim))
         };

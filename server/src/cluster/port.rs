@@ -8,6 +8,7 @@ use app::{
         sets::Versioned,
     },
     model::{
+        claims::{ClaimsQuery, ClaimsView},
         delete::{DeletePlan, Done, Target},
         detail::DetailView,
         list::{ListQuery, ListView},
@@ -118,6 +119,14 @@ impl Cluster for SignedIn {
 
     fn delete(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>> {
         Box::pin(async move { self.kube.delete_all(targets).await })
+    }
+
+    fn claims(&self, query: ClaimsQuery) -> Answer<'_, Versioned<ClaimsView>> {
+        Box::pin(async move { self.hub.claims_once(&query).await })
+    }
+
+    fn delete_left(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>> {
+        Box::pin(async move { self.kube.delete_left(targets).await })
     }
 
     fn undo(&self, created: Vec<Created>) -> Answer<'_, ()> {

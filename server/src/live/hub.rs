@@ -10,7 +10,8 @@ use k8s_openapi::{
     NamespaceResourceScope,
     api::{
         apps::v1::StatefulSet,
-        core::v1::{Event, Node, PersistentVolumeClaim, Pod, Service},
+        core::v1::{Event, Node, PersistentVolume, PersistentVolumeClaim, Pod, Service},
+        storage::v1::StorageClass,
     },
 };
 use kube::{Api, Resource};
@@ -105,6 +106,8 @@ pub struct Hub {
     services: Shelf<ServiceFacts>,
     events: Shelf<facts::EventFacts>,
     nodes: Shelf<NodeFacts>,
+    volumes: Shelf<facts::VolumePolicy>,
+    classes: Shelf<facts::ClassPolicy>,
 }
 
 macro_rules! feeds {
@@ -133,6 +136,8 @@ impl Hub {
             services: Shelf::default(),
             events: Shelf::default(),
             nodes: Shelf::default(),
+            volumes: Shelf::default(),
+            classes: Shelf::default(),
         })
     }
 
@@ -141,6 +146,12 @@ impl Hub {
     /// The feed of nodes.
     pub(super) fn nodes(&self) -> Arc<Feed<NodeFacts>> {
         self.take(&self.nodes, None, Api::all)
+    }
+
+    /// The feeds of what happens to the data of deleted claims: by volume, and by class.
+    pub(super) fn policies(&self) -> (Arc<Feed<facts::VolumePolicy>>, Arc<Feed<facts::ClassPolicy>>) {
+        let volumes = self.take(&self.volumes, None, Api::all);
+        (volumes, self.take(&self.classes, None, Api::all))
     }
 
     /// A feed that covers the scope: the one of all namespaces where that runs, else its own, new or shared.
@@ -238,7 +249,9 @@ concerns_namespace!(
     ClaimFacts: PersistentVolumeClaim = facts::claim,
     ServiceFacts: Service = facts::service,
     facts::EventFacts: Event = facts::event,
-    NodeFacts: Node = facts::node
+    NodeFacts: Node = facts::node,
+    facts::VolumePolicy: PersistentVolume = facts::volume,
+    facts::ClassPolicy: StorageClass = facts::class
 );
 
 /// Only namespaced kinds have feeds by namespace.

@@ -1,4 +1,5 @@
 //! The live hub: one upstream watch for each kind and namespace scope, however many tabs look at it.
+mod claims;
 mod feed;
 mod hub;
 mod socket;

@@ -1,12 +1,14 @@
 //! One subscription: a picture, then what changes in it. Each is computed from the newest state when the socket has
 //! room for it, so that a slow browser skips states instead of queueing them.
 use super::{
+    claims::ClaimsScope,
     hub::Hub,
     view::{self, DetailScope, Scope},
 };
 use app::{
     api::ApiError,
     model::{
+        claims::ClaimsView,
         detail::{DetailDelta, DetailView},
         list::{ListDelta, ListQuery, ListView},
         live::{Freshness, ServerFrame, Shown, Topic, Version},
@@ -39,6 +41,12 @@ impl Compared for DetailView {
     }
 }
 
+impl Compared for ClaimsView {
+    fn change(&self, newer: &Self) -> Option<Self> {
+        (self != newer).then(|| newer.clone())
+    }
+}
+
 /// Follows a topic until the socket or the topic ends.
 pub async fn follow(hub: Arc<Hub>, id: u32, topic: Topic, since: Option<Version>, out: Sender<ServerFrame>) {
     match topic {
@@ -61,10 +69,23 @@ pub async fn follow(hub: Arc<Hub>, id: u32, topic: Topic, since: Option<Version>
             run(&hub, id, &out, resumed, || scope.view(), || scope.freshness()).await;
             hub.linger(scope);
         }
+        Topic::Claims(query) => {
+            let scope = hub.claims_scope(&query).await;
+            let resumed = since.and_then(|since| resume_claims(&hub, &scope, since));
+            run(&hub, id, &out, resumed, || scope.view(), || scope.freshness()).await;
+            hub.linger(scope);
+        }
     }
 }
 
-fn older(a: Freshness, b: Freshness) -> Freshness {
+/// Any change may concern a claim: only where nothing happened the browser's picture still holds.
+fn resume_claims(hub: &Hub, scope: &ClaimsScope, since: Version) -> Option<Resumed<ClaimsView>> {
+    let missed = hub.changes.after(since)?;
+    let view = scope.view().ok().filter(|_| missed.is_empty())?;
+    Some((view, None))
+}
+
+pub(super) fn older(a: Freshness, b: Freshness) -> Freshness {
     match (a, b) {
         (Freshness::Stale { since: a }, Freshness::Stale { since: b }) => {
             Freshness::Stale { since: a.min(b) }

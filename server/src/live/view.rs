@@ -1,6 +1,6 @@
 //! Pictures out of feeds: the same for a page's first paint and for its socket.
 use super::{
-    feed::{Feed, FeedState, Key},
+    feed::{Facts, Feed, FeedState, Key},
     hub::Hub,
     now,
 };
@@ -18,17 +18,17 @@ use app::{
 use std::{collections::BTreeMap, ops::Bound, sync::Arc, time::Duration};
 
 /// How long a page waits for a feed: it is drawn within 2 s, whatever the cluster does.
-const PATIENCE: Duration = Duration::from_millis(1_100);
+pub(super) const PATIENCE: Duration = Duration::from_millis(1_100);
 /// Events shown on a page.
 const MAX_EVENTS: usize = 100;
 
 /// The feeds of one namespace scope.
 #[derive(Clone)]
 pub(super) struct Scope {
-    namespace: Option<String>,
-    sets: Arc<Feed<SetFacts>>,
-    pods: Arc<Feed<PodFacts>>,
-    claims: Arc<Feed<ClaimFacts>>,
+    pub(super) namespace: Option<String>,
+    pub(super) sets: Arc<Feed<SetFacts>>,
+    pub(super) pods: Arc<Feed<PodFacts>>,
+    pub(super) claims: Arc<Feed<ClaimFacts>>,
     nodes: Arc<Feed<NodeFacts>>,
 }
 
@@ -53,7 +53,7 @@ impl Scope {
         }
     }
 
-    async fn settled(&self) -> FeedState {
+    pub(super) async fn settled(&self) -> FeedState {
         let all = async {
             tokio::join!(
                 self.sets.settled(),
@@ -68,18 +68,8 @@ impl Scope {
         }
     }
 
-    /// Why there is nothing to show, if so.
     fn fault(&self) -> Option<ApiError> {
-        match self.sets.state() {
-            FeedState::Broken {
-                error: error @ (ApiError::Forbidden { .. } | ApiError::Unauthorized),
-                ..
-            } => Some(error),
-            _ if self.sets.listed() => None,
-            FeedState::Broken { error, .. } => Some(error),
-            FeedState::Loading => Some(ApiError::Unavailable("no answer within 1.1 s".to_owned())),
-            FeedState::Live => None,
-        }
+        fault(&self.sets)
     }
 
     /// Watches that work, or since when one does not. A kind that may not be read is no fault of the watch.
@@ -150,6 +140,20 @@ impl Scope {
             .filter(inside)
             .map(|s| self.row(s))
             .collect()
+    }
+}
+
+/// Why there is nothing to show, if so.
+pub(super) fn fault<T: Facts>(feed: &Feed<T>) -> Option<ApiError> {
+    match feed.state() {
+        FeedState::Broken {
+            error: error @ (ApiError::Forbidden { .. } | ApiError::Unauthorized),
+            ..
+        } => Some(error),
+        _ if feed.listed() => None,
+        FeedState::Broken { error, .. } => Some(error),
+        FeedState::Loading => Some(ApiError::Unavailable("no answer within 1.1 s".to_owned())),
+        FeedState::Live => None,
     }
 }
 
@@ -318,7 +322,7 @@ impl Hub {
     }
 }
 
-async fn soon<T>(work: impl Future<Output = T>) -> Result<T, ApiError> {
+pub(super) async fn soon<T>(work: impl Future<Output = T>) -> Result<T, ApiError> {
     let late = |_| ApiError::Unavailable("no answer within 1.1 s".to_owned());
     tokio::time::timeout(PATIENCE + Duration::from_millis(100), work)
         .await

@@ -38,7 +38,10 @@ pub fn Frame() -> impl IntoView {
                 <span class="k">{t.frame_cluster()}</span> <span class="v">{session.cluster.clone()}</span>
             </span>
             <NamespaceMenu namespaces=session.namespaces.clone()/>
-            <nav class="hide-s" aria-label=t.frame_brand()><ListLink/></nav>
+            <nav aria-label=t.frame_brand()>
+                <PageLink href=paths::LIST word=t.frame_statefulsets()/>
+                <PageLink href=paths::CLAIMS word=t.frame_claims()/>
+            </nav>
             <span class="grow"></span>
             <LiveMark/>
             <button class="btn ghost icon hide-s" type="button" aria-label=t.frame_keys() title=t.frame_keys() on:click=|_| keys::show_help()>
@@ -58,11 +61,11 @@ pub fn Frame() -> impl IntoView {
 }
 
 #[component]
-fn ListLink() -> impl IntoView {
-    let t = use_texts();
-    let path = use_location().pathname;
-    let here = move || path.read().starts_with(paths::LIST).then_some("page");
-    view! { <a href=paths::LIST aria-current=here>{t.frame_statefulsets()}</a> }
+fn PageLink(href: &'static str, word: &'static str) -> impl IntoView {
+    let location = use_location();
+    let here = move || location.pathname.read().starts_with(href).then_some("page");
+    let keeping = move || paths::keeping(href, &location.search.read());
+    view! { <a href=keeping aria-current=here>{word}</a> }
 }
 
 /// Says whether what is shown follows the cluster.

@@ -4,7 +4,11 @@ use crate::{
         icon::{Icon, IconName},
         time::Since,
     },
-    model::detail::{ClaimCell, DetailView, OrdinalRow},
+    model::{
+        claims::ClaimsQuery,
+        detail::{ClaimCell, DetailView, OrdinalRow},
+    },
+    paths,
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -32,6 +36,14 @@ pub fn Ordinals(view: Signal<DetailView>) -> impl IntoView {
         let names: Vec<_> = orphans.map(|c| c.name.clone()).collect();
         (!names.is_empty()).then(|| t.detail_claims_left(names.len() as i64, names.join(", ")))
     };
+    let review = move || {
+        let namespaces = vec![view.read().head.row.namespace.clone()];
+        paths::claims(&ClaimsQuery {
+            namespaces,
+            left: true,
+            offset: 0,
+        })
+    };
     view! {
         <div class="card scroll">
             <table class="cards ordinals">
@@ -53,7 +65,7 @@ pub fn Ordinals(view: Signal<DetailView>) -> impl IntoView {
                 </tbody>
             </table>
         </div>
-        {move || left().map(|words| view! { <p class="dimmer sm foot-note">{words}</p> })}
+        {move || left().map(|words| view! { <p class="dimmer sm foot-note"><span>{words}" "<a class="more" href=review()>{t.detail_claims_review()}</a></span></p> })}
     }
 }
 

@@ -51,6 +51,7 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
                         <th scope="col">{t.list_image()}</th>
                         <Column query sort=Sort::Storage word=t.list_storage()/>
                         <Column query sort=Sort::Age word=t.list_age() right=true/>
+                        <th scope="col" class="hide-s js-only"><span class="vh">{t.list_actions()}</span></th>
                     </tr>
                 </thead>
                 <tbody>
@@ -108,6 +109,7 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
     let row = Memo::new(move |old: Option<&Option<SetRow>>| found().or_else(|| old.cloned().flatten()));
     let of = move |part: fn(&SetRow) -> String| row.read().as_ref().map(part).unwrap_or_default();
     let name = row.get_untracked().map(|r| r.name).unwrap_or_default();
+    let delete = t.delete_title(&name);
     let storage = move || {
         let row = row.read();
         let sizes = row
@@ -155,6 +157,9 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
             </td>
             <td class="num dim hide-s">{move || storage()}</td>
             <td class="num dim r hide-s"><Since then=created/></td>
+            <td class="r hide-s js-only">
+                <a class="btn ghost icon small" href=move || of(|r| paths::set_delete(&r.namespace, &r.name)) aria-label=delete.clone() title=delete><Icon name=IconName::Trash/></a>
+            </td>
         </tr>
     }
 }

@@ -142,7 +142,7 @@ async fn nothing_is_sent_without_a_name_a_namespace_or_a_uid() {
         TEXT.replace("namespace: shop", "namespace: \"\""),
         TEXT.replace("name: db", "name: ../x"),
         String::new(),
-        TEXT.replace("kind: Service", "kind: Secret"),
+        TEXT.replace("kind: Service", "kind: Pod"),
     ] {
         let answer = ask(&console, "create", json!({"text": text, "kept": []})).await;
         assert_eq!(answer[0], "Invalid", "{answer}");

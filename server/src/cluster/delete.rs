@@ -53,16 +53,6 @@ pub(super) fn deletable(targets: &[Target]) -> Result<(), ApiError> {
     })
 }
 
-fn fate(answer: Result<(), Error>) -> Fate {
-    match answer.map_err(ApiError::from) {
-        Ok(()) => Fate::Deleted,
-        Err(ApiError::NotFound(_)) => Fate::Gone,
-        // `Precondition failed: UID in precondition: …`, in `apiserver/pkg/storage/interfaces.go`.
-        Err(ApiError::Conflict(words)) if words.contains("UID in precondition") => Fate::Anew,
-        Err(error) => Fate::Refused(error),
-    }
-}
-
 impl Kube {
     /// Deletes exactly this object, or asks whether the cluster would (`dry_run`).
     ///
@@ -134,10 +124,37 @@ impl Kube {
         Ok(done)
     }
 
+    /// What became of a delete. A conflict mostly is the precondition, which API servers word in several ways; so what
+    /// stands there now decides.
+    async fn fate(&self, target: &Target, answer: Result<(), Error>) -> Fate {
+        match answer.map_err(ApiError::from) {
+            Ok(()) => Fate::Deleted,
+            Err(ApiError::NotFound(_)) => Fate::Gone,
+            Err(error @ ApiError::Conflict(_)) => match self.uid_now(target).await.map_err(ApiError::from) {
+                Ok(uid) if uid != target.uid => Fate::Anew,
+                Err(ApiError::NotFound(_)) => Fate::Gone,
+                _ => Fate::Refused(error),
+            },
+            Err(error) => Fate::Refused(error),
+        }
+    }
+
+    /// The UID of what has the target's name now.
+    async fn uid_now(&self, target: &Target) -> Result<String, Error> {
+        let path = path(target).ok_or_else(|| Error::Unbuildable(target.name.clone()))?;
+        let request = http::Request::get(path)
+            .body(Vec::new())
+            .map_err(|e| Error::Unbuildable(e.to_string()))?;
+        let found: Value = self.answer(self.client.request(request)).await?;
+        let uid = found.pointer("/metadata/uid").and_then(Value::as_str);
+        Ok(uid.unwrap_or_default().to_owned())
+    }
+
     /// Deletes objects that do not stand on each other, and tells of each.
     pub(super) async fn each(&self, targets: Vec<Target>) -> Vec<Done> {
         let one = async |target: Target| {
-            let fate = fate(self.delete_one(&target, false).await);
+            let answer = self.delete_one(&target, false).await;
+            let fate = self.fate(&target, answer).await;
             Done { target, fate }
         };
         stream::iter(targets).map(one).buffered(TOGETHER).collect().await

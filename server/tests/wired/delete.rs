@@ -115,19 +115,23 @@ async fn while_the_set_cannot_be_deleted_the_rest_is_left_alone() {
     assert_eq!(deletes(&console).len(), 1);
 }
 
+/// A set that is gone, a claim that was made anew, a Service that somebody else is writing.
+fn changed(method: &str, path: &str) -> Option<(u16, Value)> {
+    let uid = |uid: &str| Some((200, json!({"metadata": {"uid": uid}})));
+    match (method, path) {
+        (_, p) if p.starts_with(SETS) => refusal(404, "NotFound", "statefulsets.apps \"db\" not found"),
+        ("GET", p) if p.starts_with(CLAIMS) => uid("c9"),
+        ("GET", p) if p.starts_with(SERVICES) => uid("v"),
+        (_, p) if p.starts_with(CLAIMS) => {
+            refusal(409, "Conflict", "the UID in the precondition does not match")
+        }
+        _ => refusal(409, "Conflict", "the object is being modified"),
+    }
+}
+
 #[tokio::test]
 async fn what_was_made_anew_stays_and_what_is_gone_is_gone() {
-    let script: Script = |_, path| match path {
-        p if p.starts_with(SETS) => refusal(404, "NotFound", "statefulsets.apps \"db\" not found"),
-        p if p.starts_with(CLAIMS) => refusal(
-            409,
-            "Conflict",
-            "Operation cannot be fulfilled on persistentvolumeclaims \"data-db-0\": Precondition failed: \
-             UID in precondition: c0, UID in object meta: c9",
-        ),
-        _ => refusal(409, "Conflict", "the object is being modified"),
-    };
-    let console = console(script);
+    let console = console(changed);
     let report = ask(&console, "delete/delete", json!({"targets": bundle()})).await;
     let fate = |kind: &str| {
         let all = report.as_array().unwrap();

@@ -113,12 +113,14 @@ fn Followed(first: Result<Versioned<ClaimsView>, ApiError>, query: Memo<ClaimsQu
     };
     follow(shown, since);
     let lost = move |e: &ApiError| matches!(e, ApiError::Unavailable(_)) && shown.view.read().is_some();
+    // Each piece of news says that all is well: only a new fault, or the end of one, draws the page anew.
+    let refused = Memo::new(move |_| shown.fault.get().filter(|e| !lost(e)));
     let t = use_texts();
     view! {
         <Show when=move || shown.fault.with(|f| f.as_ref().is_some_and(lost))>
             <Callout tone=Tone::Warn><b>{t.fault_title_unavailable()}</b>" "{t.fault_help_unavailable()}</Callout>
         </Show>
-        {move || match shown.fault.get().filter(|e| !lost(e)) {
+        {move || match refused.get() {
             Some(error) => view! { <Fault error/> }.into_any(),
             None => view! { <Body shown/> }.into_any(),
         }}

@@ -72,7 +72,10 @@ fn PageLink(href: &'static str, word: &'static str) -> impl IntoView {
 #[component]
 fn LiveMark() -> impl IntoView {
     let (t, live) = (use_texts(), use_live());
-    let look = move || match live.link() {
+    // The socket may speak before a lazy page is hydrated; until then the mark is what the server drew.
+    let link = RwSignal::new(Link::Connecting);
+    Effect::new(move || link.set(live.link()));
+    let look = move || match link.get() {
         Link::Connecting => (
             "connecting",
             t.frame_link_connecting().to_owned(),

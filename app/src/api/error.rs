@@ -1,6 +1,5 @@
 //! What can go wrong with a request, as the browser sees it.
 use super::codec::JsonText;
-use crate::model::words::travels_as_words;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -42,16 +41,6 @@ pub enum ApiError {
     #[error("internal error {id}")]
     Internal { id: String },
 }
-
-travels_as_words!(ApiError {
-    Unauthorized,
-    Forbidden { verb, resource, message },
-    NotFound(message),
-    Conflict(message),
-    Invalid { message, fields },
-    Unavailable(message),
-    Internal { id },
-});
 
 impl FromServerFnError for ApiError {
     type Encoder = JsonText;

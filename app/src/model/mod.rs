@@ -10,4 +10,4 @@ pub mod session;
 pub mod status;
 pub mod strip;
 pub mod time;
-pub(crate) mod words;
+mod words;

@@ -1,8 +1,5 @@
 //! The one place that says how a StatefulSet is doing, from the set and its pods.
-use super::{
-    facts::{ClaimFacts, NodeFacts, PodFacts, REPLICAS_ANNOTATION, SetFacts},
-    words::travels_as_words,
-};
+use super::facts::{ClaimFacts, NodeFacts, PodFacts, REPLICAS_ANNOTATION, SetFacts};
 use serde::{Deserialize, Serialize};
 
 /// What is true of a set: the word.
@@ -85,33 +82,6 @@ pub enum Reason {
     NotObserved,
     PodsHidden,
 }
-
-travels_as_words!(Status {
-    Running,
-    RollingOut { done, of },
-    Scaling { ready, of },
-    CanaryHeld { at },
-    Stuck { pod },
-    Degraded { ready, of },
-    Stopped,
-    Deleting,
-});
-
-travels_as_words!(Reason {
-    None,
-    WaitingForReady { pod },
-    WaitingForStart { pod },
-    WaitingForStop { pod },
-    Partition { at, first, last },
-    OnDelete { left },
-    Pod { state, message },
-    NodeLost { node, pod },
-    Terminating { pod },
-    NotReady { pod, state },
-    Remains { replicas, claims },
-    NotObserved,
-    PodsHidden,
-});
 
 /// The filters above the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

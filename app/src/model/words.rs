@@ -2,17 +2,21 @@
 //!
 //! The code that serde derives for reading such an enum takes kilobytes of the first download each; a list of words
 //! every page reads anyway.
-use crate::api::FieldError;
+use super::{
+    live::Freshness,
+    status::{Reason, Status},
+};
+use crate::api::{ApiError, FieldError};
 use std::vec::IntoIter;
 
 /// What the words do not say.
-pub(crate) const UNREADABLE: &str = "words that say nothing";
+const UNREADABLE: &str = "words that say nothing";
 
 /// The words of an enum, one after the other.
-pub(crate) type Words = IntoIter<String>;
+type Words = IntoIter<String>;
 
 /// What stands in a word, or in several.
-pub(crate) trait Said: Sized {
+trait Said: Sized {
     /// Appends the words.
     fn say(self, words: &mut Vec<String>);
     /// Takes them from the front.
@@ -75,8 +79,8 @@ macro_rules! travels_as_words {
                 match value {
                     $($name::$case $({ $($field),+ })? $(($value))? => {
                         let mut words = vec![stringify!($case).to_owned()];
-                        $($($crate::model::words::Said::say($field, &mut words);)+)?
-                        $($crate::model::words::Said::say($value, &mut words);)?
+                        $($(Said::say($field, &mut words);)+)?
+                        $(Said::say($value, &mut words);)?
                         words
                     })+
                 }
@@ -91,30 +95,62 @@ macro_rules! travels_as_words {
                 let mut read = || {
                     Some(match words.next()?.as_str() {
                         $(stringify!($case) => Self::$case
-                            $({ $($field: $crate::model::words::Said::hear(&mut words)?),+ })?
+                            $({ $($field: Said::hear(&mut words)?),+ })?
                             $(({
-                                let $value = $crate::model::words::Said::hear(&mut words)?;
+                                let $value = Said::hear(&mut words)?;
                                 $value
                             }))?,)+
                         _ => return None,
                     })
                 };
-                read().ok_or($crate::model::words::UNREADABLE)
+                read().ok_or(UNREADABLE)
             }
         }
     };
 }
-pub(crate) use travels_as_words;
+
+travels_as_words!(Freshness { Live, Stale { since } });
+
+travels_as_words!(Status {
+    Running,
+    RollingOut { done, of },
+    Scaling { ready, of },
+    CanaryHeld { at },
+    Stuck { pod },
+    Degraded { ready, of },
+    Stopped,
+    Deleting,
+});
+
+travels_as_words!(Reason {
+    None,
+    WaitingForReady { pod },
+    WaitingForStart { pod },
+    WaitingForStop { pod },
+    Partition { at, first, last },
+    OnDelete { left },
+    Pod { state, message },
+    NodeLost { node, pod },
+    Terminating { pod },
+    NotReady { pod, state },
+    Remains { replicas, claims },
+    NotObserved,
+    PodsHidden,
+});
+
+travels_as_words!(ApiError {
+    Unauthorized,
+    Forbidden { verb, resource, message },
+    NotFound(message),
+    Conflict(message),
+    Invalid { message, fields },
+    Unavailable(message),
+    Internal { id },
+});
 
 #[cfg(test)]
 mod tests {
-    use crate::{
-        api::{ApiError, FieldError},
-        model::{
-            live::Freshness,
-            status::{Reason, Status},
-        },
-    };
+    use super::*;
     use serde::{Serialize, de::DeserializeOwned};
     use std::fmt::Debug;
 

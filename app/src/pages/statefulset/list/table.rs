@@ -1,4 +1,4 @@
-//! The rows. Cells change in place; a new order waits while the pointer is on the table.
+//! The rows. Cells change in place; a new order waits while the pointer is on them.
 use crate::{
     components::{
         icon::{Icon, IconName},
@@ -18,7 +18,12 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
     let t = use_texts();
     let hovered = RwSignal::new(false);
     let order = StoredValue::new(Vec::<String>::new());
-    // While the pointer is on the table the rows stay where they are; those that are gone go, new ones come last.
+    // What is asked for is shown at once, wherever the pointer is.
+    Effect::new(move || {
+        query.track();
+        hovered.set(false);
+    });
+    // While the pointer is on the rows they stay where they are; those that are gone go, new ones come last.
     let uids = Memo::new(move |_| {
         let held = hovered.get() && !order.read_value().is_empty();
         let now: Vec<String> = view
@@ -40,7 +45,7 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
     });
     let several = Memo::new(move |_| query.read().namespaces.len() != 1);
     view! {
-        <div class="card scroll" on:pointerenter=move |_| hovered.set(true) on:pointerleave=move |_| hovered.set(false)>
+        <div class="card scroll">
             <table class="cards">
                 <thead>
                     <tr>
@@ -54,7 +59,7 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
                         <th scope="col" class="hide-s js-only"><span class="vh">{t.list_actions()}</span></th>
                     </tr>
                 </thead>
-                <tbody>
+                <tbody on:pointerenter=move |_| hovered.set(true) on:pointerleave=move |_| hovered.set(false)>
                     <For each=move || uids.get() key=String::clone let:uid>
                         <Row uid view several/>
                     </For>

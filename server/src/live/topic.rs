@@ -2,6 +2,7 @@
 //! room for it, so that a slow browser skips states instead of queueing them.
 use super::{
     claims::ClaimsScope,
+    feed::Key,
     hub::Hub,
     view::{self, DetailScope, Scope},
 };
@@ -10,7 +11,7 @@ use app::{
     model::{
         claims::ClaimsView,
         detail::{DetailDelta, DetailView},
-        list::{ListDelta, ListQuery, ListView},
+        list::{ListDelta, ListQuery, ListView, SetRow},
         live::{Freshness, ServerFrame, Shown, Topic, Version},
     },
 };
@@ -103,12 +104,13 @@ fn resume_list(hub: &Hub, scopes: &[Scope], query: &ListQuery, since: Version) -
     if missed.is_empty() {
         return Some((view, None));
     }
-    // An empty name stands for every set of a namespace, an empty namespace for all.
-    let hit = |r: &app::model::list::SetRow| {
-        missed
-            .iter()
-            .any(|(ns, n)| (ns.is_empty() || *ns == r.namespace) && (n.is_empty() || *n == r.name))
-    };
+    let is = |row: &SetRow, (namespace, name): &Key| row.namespace == *namespace && row.name == *name;
+    // What went meanwhile is in no view any more, but perhaps in the browser's: only a whole picture tells. So it is
+    // where a namespace or all of them changed at once, for which an empty name stands.
+    if !missed.iter().all(|key| view.rows.iter().any(|row| is(row, key))) {
+        return None;
+    }
+    let hit = |row: &SetRow| missed.iter().any(|key| is(row, key));
     let held = ListView {
         rows: view.rows.iter().filter(|r| !hit(r)).cloned().collect(),
         ..ListView::default()

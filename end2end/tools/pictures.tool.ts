@@ -8,7 +8,7 @@ const folder = join(import.meta.dirname, "../../docs/pictures");
 
 const pages = [
   { name: "list", path: "/statefulsets?ns=orders", shows: "orders-db" },
-  { name: "create", path: "/create?ns=orders", shows: "orders" },
+  { name: "create", path: "/create?ns=orders", shows: "Basic info|基本信息" },
   { name: "detail", path: "/statefulsets/orders/search", shows: "search-4" },
 ];
 
@@ -28,7 +28,7 @@ for (const { name, path, shows } of pages) {
       const page = await signIn("admin", { reducedMotion: "reduce", ...look.options });
       // Idle means that the wasm is there and has asked for all that it needs; the open socket does not count.
       await page.goto(path, { waitUntil: "networkidle" });
-      await expect(page.locator("main")).toContainText(shows);
+      await expect(page.locator("main")).toContainText(new RegExp(shows));
       const height = look.options.viewport === narrow ? 1_800 : 1_200;
       const tall = await page.evaluate(() => document.documentElement.scrollHeight);
       const width = look.options.viewport?.width ?? wide.width;

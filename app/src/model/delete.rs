@@ -161,6 +161,12 @@ impl DeletePlan {
         self.refused.iter().find(|(k, _)| *k == kind).map(|(_, e)| e)
     }
 
+    /// The same, where it says more than that the set itself may not be deleted.
+    pub fn own_refusal(&self, kind: Kind) -> Option<&ApiError> {
+        let set = self.refusal(Kind::StatefulSet).is_some();
+        self.refusal(kind).filter(|_| !set)
+    }
+
     /// The claims that stay unless somebody deletes them.
     pub fn kept(&self) -> Vec<PlanClaim> {
         self.claims.iter().filter(|c| !c.owned).cloned().collect()

@@ -163,7 +163,7 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
             <td class="num dim hide-s">{move || storage()}</td>
             <td class="num dim r hide-s"><Since then=created/></td>
             <td class="r hide-s js-only">
-                <a class="btn ghost icon small" href=move || of(|r| paths::set_delete(&r.namespace, &r.name)) aria-label=delete.clone() title=delete><Icon name=IconName::Trash/></a>
+                <a class="btn ghost icon small quiet" href=move || of(|r| paths::set_delete(&r.namespace, &r.name)) aria-label=delete.clone() title=delete><Icon name=IconName::Trash/></a>
             </td>
         </tr>
     }

@@ -73,8 +73,8 @@ fn ClaimsTick(flow: Flow) -> impl IntoView {
         let kept = plan.kept();
         let n = i64::try_from(kept.len()).unwrap_or(i64::MAX);
         let help = policies(t, kept.iter().map(|c| (c.class.as_str(), c.policy.as_str())));
-        let refused = plan.refusal(Kind::PersistentVolumeClaim).map(words);
-        let cannot = refused.is_some();
+        let cannot = plan.refusal(Kind::PersistentVolumeClaim).is_some();
+        let refused = plan.own_refusal(Kind::PersistentVolumeClaim).map(words);
         let tick = Callback::new(move |claims| flow.choice.update(|c| *c = Choice { claims, ..*c }));
         (n > 0).then(|| view! {
             <Check checked=Signal::derive(move || flow.choice.read().claims) on_change=tick disabled=cannot>

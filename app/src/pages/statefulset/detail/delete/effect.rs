@@ -62,8 +62,8 @@ fn ServiceLine(flow: Flow) -> impl IntoView {
     let t = flow.t;
     flow.plan.with_untracked(|plan| {
         let service = plan.service.clone()?;
-        let refused = plan.refusal(Kind::Service).map(words);
-        let cannot = refused.is_some();
+        let cannot = plan.refusal(Kind::Service).is_some();
+        let refused = plan.own_refusal(Kind::Service).map(words);
         let name = if service.headless { t.delete_service_headless(&service.name) } else { t.delete_service(&service.name) };
         let caution = [
             (!service.sets.is_empty()).then(|| t.delete_shared_sets(told(t, &service.sets))),

@@ -7,7 +7,7 @@ use crate::{
         claims::ClaimsPage,
         create::CreatePage,
         frame::Frame,
-        statefulset::{detail::DetailPage, list::ListPage},
+        statefulset::{detail::DetailPage, edit::EditPage, list::ListPage},
     },
     state::{clock::Clock, keys, live::Live, toasts::Toasts},
     texts::{ELEMENT_ID, Language, Texts, use_texts},
@@ -104,6 +104,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Frame>
                     <Route path=path!("/statefulsets") view=ListPage/>
                     <Route path=path!("/statefulsets/:namespace/:name") view={Lazy::<DetailPage>::new()}/>
+                    <Route path=path!("/statefulsets/:namespace/:name/edit") view={Lazy::<EditPage>::new()}/>
                     <Route path=path!("/claims") view={Lazy::<ClaimsPage>::new()}/>
                     <Route path=path!("/create") view={Lazy::<CreatePage>::new()}/>
                 </ParentRoute>

@@ -5,6 +5,7 @@
 pub mod api;
 pub mod app;
 pub mod components;
+pub mod interop;
 pub mod manifest;
 pub mod model;
 pub mod pages;

@@ -8,6 +8,8 @@ pub const LIST: &str = "/statefulsets";
 pub const CREATE: &str = "/create";
 /// The claims of StatefulSets.
 pub const CLAIMS: &str = "/claims";
+/// The JSON schema of the cluster's kinds, for the editor.
+pub const SCHEMA: &str = "/schema";
 /// The WebSocket of the live hub.
 pub const LIVE: &str = "/live";
 
@@ -53,6 +55,11 @@ pub fn set_tab(namespace: &str, name: &str, tab: &str) -> String {
 /// The detail page with the dialog that deletes the set.
 pub fn set_delete(namespace: &str, name: &str) -> String {
     with_query(&set(namespace, name), &[("delete", "1".to_owned())])
+}
+
+/// The page on which a set's text is edited.
+pub fn set_edit(namespace: &str, name: &str) -> String {
+    format!("{}/edit", set(namespace, name))
 }
 
 /// The wizard for a namespace, at a step.

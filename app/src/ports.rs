@@ -4,6 +4,7 @@ use crate::{
     api::{
         ApiError,
         create::{Choices, Created, Outcome},
+        edit::{Edited, Opened, Saving},
         sets::Versioned,
     },
     model::{
@@ -15,6 +16,10 @@ use crate::{
 };
 use leptos::prelude::use_context;
 use std::{future::Future, pin::Pin, sync::Arc};
+
+/// The URL of the editor's script, in the context of a request; empty where this build has no editor.
+#[derive(Clone, Debug)]
+pub struct EditorUrl(pub Arc<str>);
 
 /// A boxed future, so that the trait can be an object in a context.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, ApiError>> + Send + 'a>>;
@@ -30,6 +35,10 @@ pub trait Cluster: Send + Sync {
     /// Writes the `scale` subresource.
     fn scale<'a>(&'a self, namespace: &'a str, name: &'a str, uid: &'a str, replicas: i32)
     -> Answer<'a, i32>;
+    /// One set as text, to be edited.
+    fn open<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Opened>;
+    /// Saves an edited set, or asks what saving would do (`dry_run`).
+    fn save(&self, edited: Edited, dry_run: bool) -> Answer<'_, Saving>;
     /// What the cluster offers to choose from in the wizard.
     fn choices(&self) -> Answer<'_, Choices>;
     /// Six lower-case letters or digits that nobody foresees: for generated names.

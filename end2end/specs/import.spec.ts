@@ -74,6 +74,26 @@ test("two files in any order become one running etcd", async ({ namespace, page 
   expect(await kubectl(["get", "service", "etcd-svc", "-n", namespace, "-o", "name"])).toContain("etcd-svc");
 });
 
+test("what exists and is the same is left alone, what differs is not overwritten", async ({ namespace, page }) => {
+  const files = [file("a.yaml", SERVICE), file("b.yaml", SET)];
+  const review = async () => {
+    await page.getByRole("link", { name: "Review" }).last().click();
+  };
+  await choose(page, namespace, files);
+  await review();
+  await page.getByRole("button", { name: "Create etcd" }).click();
+  await expect(page).toHaveURL(`/statefulsets/${namespace}/etcd`);
+  await choose(page, namespace, files);
+  await review();
+  await expect(page.getByText("All of it exists already and is what this says.")).toBeVisible();
+  await page.getByRole("button", { name: "Create etcd" }).click();
+  await expect(page).toHaveURL(`/statefulsets/${namespace}/etcd`);
+  await choose(page, namespace, [file("a.yaml", SERVICE.replace("3120", "3121")), file("b.yaml", SET)]);
+  await review();
+  await expect(page.getByText(/Service "etcd-svc" already exists, and differs: spec\.ports/)).toBeVisible();
+  expect(await kubectl(["get", "service", "etcd-svc", "-n", namespace, "-o", "jsonpath={.spec.ports[0].port}"])).toBe("3120");
+});
+
 test("an import can be taken back, and survives a reload", async ({ namespace, page }) => {
   await choose(page, namespace, [file("a.yaml", SET)]);
   await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("etcd");
@@ -104,6 +124,13 @@ test("what cannot be read says file, line, column and what helps; nothing is imp
   }
   await axe(page);
   await expect(yaml(page)).toContainText('name: ""');
+});
+
+test("what cannot be read can be corrected in the code", async ({ namespace, page }) => {
+  await choose(page, namespace, [file("pasted.yaml", SET + SERVICE)]);
+  await page.getByRole("button", { name: "Correct it in the code" }).click();
+  await page.getByRole("button", { name: "Correct it" }).click();
+  await expect(page.getByRole("group", { name: "Documents" }).getByRole("button")).toHaveText(["StatefulSet etcd", "Service etcd-svc"]);
 });
 
 test("byte order mark, CRLF and an export of the cluster are taken", async ({ namespace, page }) => {

@@ -1,9 +1,10 @@
 //! The pages: rendered with the signed-in cluster, the person's language and theme, and a fresh nonce.
 use crate::{cluster::SignedIn, guard::cookie, live::now, router::AppState};
 use app::{
+    api::ApiError,
     app::shell,
     model::session::{Choices, Session, Theme},
-    ports::Cluster,
+    ports::{Cluster, EditorUrl},
     texts::{Language, Texts, source},
 };
 use axum::{
@@ -54,6 +55,7 @@ pub struct Context {
     choices: Choices,
     session: Session,
     cluster: Arc<dyn Cluster>,
+    editor: EditorUrl,
 }
 
 impl Context {
@@ -65,6 +67,7 @@ impl Context {
                 theme: Theme::from_name(cookie(headers, THEME).unwrap_or_default()),
             },
             session: state.kube.session(now()).await,
+            editor: EditorUrl(state.site.editor()),
             cluster: Arc::new(SignedIn {
                 kube: Arc::clone(&state.kube),
                 hub: Arc::clone(&state.hub),
@@ -78,6 +81,7 @@ impl Context {
         provide_context(self.choices);
         provide_context(self.session.clone());
         provide_context(Arc::clone(&self.cluster));
+        provide_context(self.editor.clone());
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
         {
@@ -99,9 +103,36 @@ fn policy(nonce: &str) -> String {
 /// Answers a server function.
 pub async fn function(State(state): State<AppState>, request: Request<Body>) -> Response {
     let context = Context::of(&state, request.headers()).await;
-    leptos_axum::handle_server_fns_with_context(move || context.provide(), request)
+    let answer = leptos_axum::handle_server_fns_with_context(move || context.provide(), request)
         .await
-        .into_response()
+        .into_response();
+    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR {
+        return answer;
+    }
+    // A refusal of the cluster is no fault of the server: it keeps its true status.
+    let (mut head, body) = answer.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, MAX_ERROR).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    if let Ok(error) = serde_json::from_slice::<ApiError>(&body) {
+        head.status = status(&error);
+    }
+    Response::from_parts(head, Body::from(body))
+}
+
+/// The largest error in bytes: the API server's own words are shorter.
+const MAX_ERROR: usize = 1024 * 1024;
+
+fn status(error: &ApiError) -> StatusCode {
+    match error {
+        ApiError::Unauthorized => StatusCode::UNAUTHORIZED,
+        ApiError::Forbidden { .. } => StatusCode::FORBIDDEN,
+        ApiError::NotFound(_) => StatusCode::NOT_FOUND,
+        ApiError::Conflict(_) => StatusCode::CONFLICT,
+        ApiError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        ApiError::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+    }
 }
 
 /// Renders a page.

@@ -11,14 +11,18 @@ use app::paths;
 use axum::{
     Router,
     extract::{FromRef, State},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware,
-    response::{IntoResponse, Redirect},
+    response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
 use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
-use std::{sync::Arc, time::Duration};
+use std::{
+    hash::{Hash, Hasher},
+    sync::Arc,
+    time::Duration,
+};
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
@@ -65,6 +69,7 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
         .route("/preferences", post(page::prefer))
         .route("/api/{*function}", post(page::function))
         .route("/metrics", get(metrics))
+        .route(paths::SCHEMA, get(schema))
         .fallback_service(pages)
         .layer(TimeoutLayer::with_status_code(
             StatusCode::GATEWAY_TIMEOUT,
@@ -156,6 +161,34 @@ async fn ready(State(state): State<AppState>) -> impl IntoResponse {
         Ok(_) => (StatusCode::OK, "ready\n".to_owned()),
         Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
     }
+}
+
+/// The schema for the editor. A browser that has this version already is told so.
+async fn schema(State(state): State<AppState>, headers: HeaderMap) -> Response {
+    let schema = match state.kube.schema().await {
+        Ok(schema) => schema,
+        Err(error) => return (StatusCode::BAD_GATEWAY, format!("{error}\n")).into_response(),
+    };
+    let tag = format!("\"{:016x}\"", hash(&schema.version));
+    let cached = [
+        (header::ETAG, tag.clone()),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+        (header::CONTENT_TYPE, "application/json".to_owned()),
+    ];
+    if headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|have| have.as_bytes().ends_with(tag.as_bytes()))
+    {
+        return (StatusCode::NOT_MODIFIED, cached).into_response();
+    }
+    (cached, schema.json.to_string()).into_response()
+}
+
+/// Long enough to tell two versions of a schema apart.
+fn hash(text: &str) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 async fn metrics(State(state): State<AppState>) -> String {

@@ -1,10 +1,14 @@
 //! The built site: a folder, or the one inside the release binary, unpacked to a private folder at the start.
 use anyhow::{Context, bail};
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// Where the static files are; a temporary folder goes when this is dropped.
 pub struct Site {
     root: PathBuf,
+    editor: Arc<str>,
     _unpacked: Option<tempfile::TempDir>,
 }
 
@@ -19,12 +23,31 @@ impl Site {
         self.root.join("hash.txt")
     }
 
+    /// The URL of the editor's script; empty where the site has none. Its folder is called after its contents.
+    pub fn editor(&self) -> Arc<str> {
+        Arc::clone(&self.editor)
+    }
+
+    fn new(root: PathBuf, unpacked: Option<tempfile::TempDir>) -> Self {
+        let folders = std::fs::read_dir(root.join("pkg"))
+            .into_iter()
+            .flatten()
+            .flatten();
+        let mut names = folders.map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let editor = names.find(|name| name.starts_with("editor-"));
+        Self {
+            editor: editor
+                .map(|name| format!("/pkg/{name}/editor.js"))
+                .unwrap_or_default()
+                .into(),
+            root,
+            _unpacked: unpacked,
+        }
+    }
+
     /// A site that has no files, for tests of everything else.
     pub fn empty() -> Self {
-        Self {
-            root: PathBuf::from("/nonexistent"),
-            _unpacked: None,
-        }
+        Self::new(PathBuf::from("/nonexistent"), None)
     }
 }
 
@@ -43,10 +66,7 @@ pub fn open(named: Option<&Path>) -> anyhow::Result<Site> {
                 root.display()
             );
         }
-        return Ok(Site {
-            root,
-            _unpacked: None,
-        });
+        return Ok(Site::new(root, None));
     }
     unpack()
 }
@@ -60,10 +80,7 @@ fn unpack() -> anyhow::Result<Site> {
         .tempdir()
         .context("a folder for the site")?;
     SITE.extract(folder.path()).context("unpacking the site")?;
-    Ok(Site {
-        root: folder.path().to_owned(),
-        _unpacked: Some(folder),
-    })
+    Ok(Site::new(folder.path().to_owned(), Some(folder)))
 }
 
 #[cfg(not(feature = "embed"))]

@@ -12,6 +12,7 @@ use flate2::write::GzEncoder;
 use crate::cache;
 use crate::progress::step;
 use crate::project::Project;
+use crate::setup::editor;
 
 /// What the binary is made of; a change in any of it makes a new one.
 const SOURCES: &[&str] = &[
@@ -54,11 +55,20 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
         )?;
         Ok(((), "built"))
     })?;
+    editor::into_site(project)?;
     step("release build: compression", |_| {
         for file in files(&site)? {
             if file.to_string_lossy().ends_with(".ts") {
                 // Type declarations are for a bundler; nobody asks the server for them.
                 fs::remove_file(file)?;
+                continue;
+            }
+            // The editor comes compressed.
+            if ["br", "gz"]
+                .iter()
+                .any(|e| file.extension().is_some_and(|x| x == *e))
+                || beside(&file, ".br").exists()
+            {
                 continue;
             }
             compress(&file).with_context(|| format!("compressing {}", file.display()))?;
@@ -127,20 +137,25 @@ pub(crate) fn files(dir: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+fn beside(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
 /// Writes FILE.br and FILE.gz beside a file, as small as they get: it is done once, and served often.
-fn compress(file: &Path) -> Result<()> {
+pub(crate) fn compress(file: &Path) -> Result<()> {
     let bytes = fs::read(file)?;
-    let beside = |suffix: &str| {
-        let mut name = file.as_os_str().to_owned();
-        name.push(suffix);
-        File::create(PathBuf::from(name))
-    };
     let params = brotli::enc::BrotliEncoderParams {
         quality: 11,
         ..Default::default()
     };
-    brotli::BrotliCompress(&mut bytes.as_slice(), &mut beside(".br")?, &params)?;
-    let mut gzip = GzEncoder::new(beside(".gz")?, Compression::best());
+    brotli::BrotliCompress(
+        &mut bytes.as_slice(),
+        &mut File::create(beside(file, ".br"))?,
+        &params,
+    )?;
+    let mut gzip = GzEncoder::new(File::create(beside(file, ".gz"))?, Compression::best());
     gzip.write_all(&bytes)?;
     gzip.finish()?;
     Ok(())

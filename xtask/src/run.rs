@@ -127,6 +127,7 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<ExitCode> 
 /// The edit loop: rebuilt and reloaded on every save.
 pub(crate) fn dev(project: &mut Project, options: &Options) -> Result<ExitCode> {
     setup::build(project, options.yes)?;
+    setup::editor::into_site(project)?;
     interrupt::catch()?;
     let local = if options.names_a_cluster() {
         None

@@ -50,10 +50,12 @@ pub struct Created {
 }
 
 /// How a create ended.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// What exists now, in the order of creation; nothing after a dry run.
     pub created: Vec<Created>,
+    /// Numbers of the documents whose objects exist and are what the text says: they are left alone.
+    pub unchanged: Vec<usize>,
     /// Why it stopped: which document of the text, and the error.
     pub refused: Option<(usize, ApiError)>,
 }

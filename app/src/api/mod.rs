@@ -3,6 +3,7 @@ pub mod claims;
 pub mod codec;
 pub mod create;
 pub mod delete;
+pub mod edit;
 pub mod error;
 pub mod sets;
 

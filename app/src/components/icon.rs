@@ -20,6 +20,9 @@ pub enum IconName {
     Close,
     Trash,
     Keyboard,
+    Upload,
+    Code,
+    Pencil,
 }
 
 impl IconName {
@@ -43,6 +46,9 @@ impl IconName {
             Self::Close => "m4 4 8 8M12 4l-8 8",
             Self::Trash => "M2.8 4.3h10.4M6.2 4.3V2.6h3.6v1.7M4.2 4.3l.6 9.1h6.4l.6-9.1",
             Self::Keyboard => "M1.5 4h13v8.5h-13zM4 6.6h.01M6.6 6.6h.01M9.3 6.6h.01M12 6.6h.01M4.8 9.8h6.4",
+            Self::Upload => "M8 10.5V2.5M4.9 5.4 8 2.3l3.1 3.1M2.5 10.5v3h11v-3",
+            Self::Code => "M5.2 4.2 1.5 8l3.7 3.8M10.8 4.2 14.5 8l-3.7 3.8",
+            Self::Pencil => "M2.5 13.5l.7-3L10.6 3l2.4 2.4-7.4 7.4z",
         }
     }
 }

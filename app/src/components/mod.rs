@@ -2,11 +2,13 @@
 pub mod callout;
 pub mod deletion;
 pub mod dialog;
+pub mod editor;
 pub mod fault;
 pub mod form;
 pub mod icon;
 pub mod menu;
 pub mod names;
+pub mod problem;
 pub mod status;
 pub mod strip;
 pub mod time;

@@ -143,19 +143,31 @@ fn doubled(node: &Node, depth: usize) -> Option<(String, usize, usize)> {
     node.items().iter().find_map(|i| doubled(i, depth + 1))
 }
 
+/// Reads a text as a cluster would: strictly.
+///
+/// # Errors
+/// The first problem; where a character that looks like one of YAML's own explains it, that.
+pub fn strict(text: &str) -> Result<Bundle, Finding> {
+    let bundle = Bundle::read(text).map_err(|found| hint(text).unwrap_or(found))?;
+    match check(&bundle) {
+        Some(found) if found.problem == Problem::NotAnObject => Err(hint(text).unwrap_or(found)),
+        Some(found) => Err(found),
+        None => Ok(bundle),
+    }
+}
+
+/// What [`strict`] finds, if anything.
+pub fn first_problem(text: &str) -> Option<Finding> {
+    strict(text).err()
+}
+
 /// The documents of one file, each as a text of its own.
 fn read(bytes: &[u8]) -> Result<Vec<String>, Finding> {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => text.trim_start_matches('\u{feff}'),
         _ => return Err(finding("", 0, Problem::NotText)),
     };
-    let bundle = Bundle::read(text).map_err(|found| hint(text).unwrap_or(found))?;
-    if let Some(found) = check(&bundle) {
-        return Err(match found.problem {
-            Problem::NotAnObject => hint(text).unwrap_or(found),
-            _ => found,
-        });
-    }
+    let bundle = strict(text)?;
     if bundle.documents.is_empty() {
         return Err(finding(text, 0, Problem::Empty));
     }

@@ -39,6 +39,11 @@ const fn kind(kind: &'static str, api_version: &'static str, plural: &'static st
 }
 
 impl ObjectKind {
+    /// All of them, in the order of creation.
+    pub fn all() -> &'static [Self] {
+        &KINDS
+    }
+
     /// The kind of these names, with its place in the order of creation; `None` where it is not created here.
     pub fn find(kind: &str, api_version: &str) -> Option<(usize, Self)> {
         KINDS

@@ -7,16 +7,21 @@ pub mod documents;
 pub mod edit;
 #[cfg(test)]
 mod fidelity_tests;
+pub mod fix;
 pub mod form;
 pub mod import;
 pub mod kinds;
 pub mod links;
 pub mod lint;
+pub mod merge;
 pub mod path;
 pub mod quantity;
 mod scalar;
 mod splice;
+pub mod spot;
+pub mod tabs;
 pub mod tree;
+pub mod write;
 
 pub use documents::{Bundle, Document, Finding, Problem};
 pub use edit::{Edit, EditError, Value};

@@ -2,6 +2,7 @@
 pub mod claims;
 pub mod delete;
 pub mod detail;
+pub mod edit;
 pub mod facts;
 pub mod list;
 pub mod live;

@@ -15,17 +15,17 @@ use serde_json::Value;
 const STRICT: &str = "fieldValidation=Strict&fieldManager=ordinal";
 
 /// One document as a request.
-struct Part {
-    index: usize,
-    kind: String,
-    api_version: String,
-    namespace: String,
-    name: String,
-    text: String,
+pub(super) struct Part {
+    pub index: usize,
+    pub kind: String,
+    pub api_version: String,
+    pub namespace: String,
+    pub name: String,
+    pub text: String,
 }
 
 /// The collection that a document is posted to, and when; `None` for kinds that are not created here.
-fn collection(kind: &str, api_version: &str, namespace: &str) -> Option<(usize, String)> {
+pub(super) fn collection(kind: &str, api_version: &str, namespace: &str) -> Option<(usize, String)> {
     ObjectKind::find(kind, api_version).map(|(order, kind)| (order, kind.collection(namespace)))
 }
 
@@ -143,30 +143,31 @@ impl Kube {
         let same =
             |p: &Part, k: &Created| (&p.kind, &p.namespace, &p.name) == (&k.kind, &k.namespace, &k.name);
         parts.retain(|p| !kept.iter().any(|k| same(p, k)));
-        let mut created = Vec::new();
+        let mut outcome = Outcome::default();
         for part in &parts {
-            if let Err(error) = self.post(part, true).await {
-                return Ok(Outcome {
-                    created,
-                    refused: Some((part.index, error.into())),
-                });
+            let asked = match self.post(part, true).await {
+                Err(Error::Refused(status)) if status.reason == "AlreadyExists" => {
+                    outcome.unchanged.push(part.index);
+                    self.unchanged(part).await
+                }
+                asked => asked.map(drop).map_err(ApiError::from),
+            };
+            if let Err(error) = asked {
+                outcome.refused = Some((part.index, error));
+                return Ok(outcome);
             }
         }
-        for part in parts.iter().filter(|_| !dry_run) {
+        parts.retain(|part| !dry_run && !outcome.unchanged.contains(&part.index));
+        for part in &parts {
             match self.post(part, false).await {
-                Ok(made) => created.push(made),
+                Ok(made) => outcome.created.push(made),
                 Err(error) => {
-                    return Ok(Outcome {
-                        created,
-                        refused: Some((part.index, error.into())),
-                    });
+                    outcome.refused = Some((part.index, error.into()));
+                    break;
                 }
             }
         }
-        Ok(Outcome {
-            created,
-            refused: None,
-        })
+        Ok(outcome)
     }
 
     /// Deletes exactly the objects with these UIDs, the last first.

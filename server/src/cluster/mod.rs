@@ -3,9 +3,13 @@ mod choices;
 mod claims;
 mod create;
 mod delete;
+mod edit;
+mod existing;
 pub mod facts;
+mod owners;
 mod plan;
 mod port;
+mod schema;
 mod session;
 
 use crate::{config::Config, error::Error};
@@ -19,6 +23,7 @@ use std::{future::Future, time::Duration};
 use tokio::sync::Mutex;
 
 pub use port::SignedIn;
+pub use schema::Schema;
 
 /// A connection with one identity.
 pub struct Kube {
@@ -27,6 +32,7 @@ pub struct Kube {
     names: Names,
     deadline: Duration,
     session: Mutex<Option<session::Known>>,
+    schema: Mutex<Option<Schema>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -111,6 +117,7 @@ impl Kube {
             names,
             deadline,
             session: Mutex::new(None),
+            schema: Mutex::new(None),
         }
     }
 

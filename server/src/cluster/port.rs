@@ -5,8 +5,10 @@ use app::{
     api::{
         ApiError,
         create::{Choices, Created, Outcome},
+        edit::{Edited, Opened, Saving},
         sets::Versioned,
     },
+    manifest::write::yaml,
     model::{
         claims::{ClaimsQuery, ClaimsView},
         delete::{DeletePlan, Done, Target},
@@ -39,14 +41,14 @@ impl Cluster for SignedIn {
     fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String> {
         Box::pin(async move {
             named(namespace, name)?;
-            let api: Api<StatefulSet> = Api::namespaced(self.kube.client(), namespace);
-            let mut object = self.kube.answer(api.get(name)).await?;
-            object.metadata.managed_fields = None;
-            let text = serde_yaml::to_string(&object).map_err(|e| Error::Unbuildable(e.to_string()))?;
-            Ok(format!(
-                "apiVersion: apps/v1\nkind: StatefulSet\n{}",
-                without_type(&text)
-            ))
+            let mut object = self.kube.raw_set(namespace, name).await?;
+            if let Some(metadata) = object
+                .get_mut("metadata")
+                .and_then(serde_json::Value::as_object_mut)
+            {
+                metadata.remove("managedFields");
+            }
+            Ok(yaml(&object))
         })
     }
 
@@ -93,6 +95,17 @@ impl Cluster for SignedIn {
             let scale: Scale = self.kube.mutate(act, request).await?;
             Ok(scale.spec.and_then(|s| s.replicas).unwrap_or(0))
         })
+    }
+
+    fn open<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Opened> {
+        Box::pin(async move {
+            named(namespace, name)?;
+            self.kube.open_set(namespace, name).await
+        })
+    }
+
+    fn save(&self, edited: Edited, dry_run: bool) -> Answer<'_, Saving> {
+        Box::pin(async move { self.kube.save_set(&edited, dry_run).await })
     }
 
     fn choices(&self) -> Answer<'_, Choices> {
@@ -142,10 +155,4 @@ fn named(namespace: &str, name: &str) -> Result<(), Error> {
         ));
     }
     Ok(())
-}
-
-/// k8s-openapi writes the type first or not at all, by version; the page shows it first.
-fn without_type(text: &str) -> String {
-    let typed = |line: &&str| !line.starts_with("apiVersion:") && !line.starts_with("kind:");
-    text.lines().filter(typed).map(|l| format!("{l}\n")).collect()
 }

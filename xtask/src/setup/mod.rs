@@ -3,6 +3,7 @@
 mod clone;
 pub(crate) mod controlplane;
 mod debian;
+pub(crate) mod editor;
 mod npm;
 mod tools;
 mod wasm;

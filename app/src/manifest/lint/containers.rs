@@ -7,6 +7,9 @@ use crate::manifest::{
     quantity::Quantity,
 };
 
+/// How the variables begin that Huawei Cloud's console writes into what it creates: they name a tenant (T-08).
+const VENDOR: &str = "PAAS_";
+
 pub(super) fn containers(bundle: &Bundle, form: &StatefulSetForm, set: usize, found: &mut Found) {
     if form.containers.is_empty() {
         found.at(
@@ -41,6 +44,11 @@ fn one(container: &ContainerForm, found: &mut Found) {
     for row in &container.env {
         if found.required(&row.name) {
             found.check(&row.name, names::is_env_name(&row.name.text), Rule::EnvName);
+            found.check(
+                &row.name,
+                !row.name.text.starts_with(VENDOR),
+                Rule::VendorVariable,
+            );
         }
     }
     found.unique(container.env.iter().map(|e| &e.name));

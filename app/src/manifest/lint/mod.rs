@@ -1,5 +1,6 @@
 //! Rules about the bundle, told at the field. The same function runs in the browser and on the server.
 mod containers;
+mod mend;
 mod names;
 mod network;
 #[cfg(test)]
@@ -10,6 +11,7 @@ use super::{
     form::{Field, Pair, StatefulSetForm},
     path::Place,
 };
+pub use mend::mend;
 pub use names::{is_dns_label, is_label_key, is_label_value, is_service_name};
 
 /// The longest name of a StatefulSet: its pods carry the label `controller-revision-hash` with the name, a dash
@@ -71,6 +73,10 @@ pub enum Rule {
     Selector,
     /// No Service of this name in the bundle; the cluster may have one, so a warning.
     NoService,
+    /// The Service that the set names has an address of its own, so pods get no names (no `clusterIP: None`).
+    NotHeadless,
+    /// Warning: a variable that another platform's console wrote for itself.
+    VendorVariable,
     /// The Service selects labels that the pods do not carry.
     ServiceSelector,
     /// Warning: a headless Service balances nothing, so affinity means nothing.
@@ -92,6 +98,7 @@ impl Rule {
                 | Self::Affinity
                 | Self::NoService
                 | Self::NotMounted
+                | Self::VendorVariable
         )
     }
 }

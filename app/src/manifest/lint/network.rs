@@ -29,7 +29,10 @@ pub(super) fn service(form: &StatefulSetForm, found: &mut Found) {
         found.add(&service.namespace, Rule::OtherNamespace);
     }
     ports(form, service, found);
-    let sticky = service.affinity.text == "ClientIP" && service.cluster_ip.text == "None";
+    let named = !service.name.text.is_empty() && form.service_name.text == service.name.text;
+    let headless = service.cluster_ip.text == "None";
+    found.check(&service.cluster_ip, headless || !named, Rule::NotHeadless);
+    let sticky = service.affinity.text == "ClientIP" && headless;
     found.check(&service.affinity, !sticky, Rule::Affinity);
     if !carries(&form.labels, &service.selector) {
         found.at(

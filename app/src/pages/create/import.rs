@@ -1,7 +1,10 @@
 //! Import: YAML files become the text of the wizard. From there on nothing knows where the text came from.
-use super::{state::use_wizard, words::problem_words};
+use super::state::use_wizard;
 use crate::{
-    components::callout::{Callout, Tone},
+    components::{
+        callout::{Callout, Tone},
+        problem::problem_words,
+    },
     manifest::{
         documents::{Finding, MAX_BYTES, Problem},
         import::{File, Imported, Refused, import},
@@ -25,8 +28,11 @@ pub(super) struct Done {
 pub(super) fn Import() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let refused = RwSignal::new(Vec::<Refused>::new());
+    // What was refused, as far as it is text: it can be corrected in the code.
+    let raw = RwSignal::new(String::new());
     let pasted = RwSignal::new(String::new());
     let navigate = use_navigate();
+    let to_code = navigate.clone();
     let take = Callback::new(move |files: Vec<File>| {
         let namespace = wizard.form.with_untracked(|f| f.namespace.text.clone());
         match import(&files, &namespace) {
@@ -39,9 +45,18 @@ pub(super) fn Import() -> impl IntoView {
                 };
                 navigate(&paths::create(&namespace, "basics"), options);
             }
-            Err(problems) => refused.set(problems),
+            Err(problems) => {
+                raw.set(as_text(&files));
+                refused.set(problems);
+            }
         }
     });
+    let correct = move |_| {
+        wizard.text.set(raw.get_untracked());
+        let namespace = wizard.form.with_untracked(|f| f.namespace.text.clone());
+        to_code(&paths::create(&namespace, "code"), Default::default());
+    };
+    let correctable = Memo::new(move |_| !refused.read().is_empty() && !raw.read().is_empty());
     let paste = move |_| {
         take.run(vec![File {
             name: t.import_pasted().to_owned(),
@@ -52,6 +67,9 @@ pub(super) fn Import() -> impl IntoView {
         <h1>{t.import_title()}</h1>
         <p class="dim">{t.import_lead()}</p>
         <div role="alert">{move || refused.get().into_iter().map(|r| view! { <Refusal refused=r/> }).collect_view()}</div>
+        <Show when=move || correctable.get()>
+            <button type="button" class="btn" on:click=correct.clone()>{t.code_correct()}</button>
+        </Show>
         <Drop take/>
         <div class="card field">
             <label for="paste">{t.import_paste()}</label>
@@ -59,6 +77,20 @@ pub(super) fn Import() -> impl IntoView {
                 on:input=move |e| pasted.set(event_target_value(&e))></textarea>
             <button type="button" class="btn" disabled=move || pasted.read().trim().is_empty() on:click=paste>{t.import_read()}</button>
         </div>
+    }
+}
+
+/// The files as one text, a document each; nothing where one of them is no text, or too much.
+fn as_text(files: &[File]) -> String {
+    let texts: Option<Vec<&str>> = files
+        .iter()
+        .map(|f| std::str::from_utf8(&f.bytes).ok().filter(|t| !t.contains('\0')))
+        .collect();
+    let text = texts.unwrap_or_default().join("\n---\n");
+    if text.len() > MAX_BYTES {
+        String::new()
+    } else {
+        text
     }
 }
 

@@ -1,5 +1,7 @@
 //! The create wizard: a form over one text. Each step edits its part of the manifest, which stands beside it.
+mod code;
 mod draft;
+mod fixes;
 mod foot;
 mod import;
 mod pane;
@@ -10,14 +12,19 @@ mod words;
 
 use crate::{
     api::create::{Draft, new_draft},
-    components::fault::Fault,
+    components::{
+        callout::{Callout, Tone},
+        fault::Fault,
+        problem::problem_words,
+    },
     model::session::Session,
+    paths,
     texts::use_texts,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
-use state::{Step, Wizard};
+use state::{Mode, Step, Wizard, use_wizard};
 
 /// The wizard, whose code is loaded when it is first opened.
 pub struct CreatePage;
@@ -42,14 +49,15 @@ fn Page() -> impl IntoView {
     let wanted = map.read_untracked().get("ns").filter(|n| !n.is_empty());
     let namespace = StoredValue::new(wanted.unwrap_or(session.namespaces.default));
     let draft = Resource::new_blocking(|| (), move |()| new_draft(namespace.get_value()));
-    let importing = Memo::new(move |_| map.read().get("step").as_deref() == Some("import"));
-    let step = Memo::new(move |_| Step::from_name(&map.read().get("step").unwrap_or_default()));
+    let step = move || map.read().get("step").unwrap_or_default();
+    let mode = Memo::new(move |_| Mode::from_name(&step()));
+    let step = Memo::new(move |_| Step::from_name(&step()));
     view! {
         <Title text=t.create_title()/>
         <Suspense fallback=|| view! { <main><div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div></main> }>
             {move || Suspend::new(async move {
                 match draft.await {
-                    Ok(draft) => view! { <Filled draft step importing/> }.into_any(),
+                    Ok(draft) => view! { <Filled draft step mode/> }.into_any(),
                     Err(error) => view! { <main><h1>{t.create_title()}</h1><Fault error/></main> }.into_any(),
                 }
             })}
@@ -58,9 +66,9 @@ fn Page() -> impl IntoView {
 }
 
 #[component]
-fn Filled(draft: Draft, step: Memo<Step>, importing: Memo<bool>) -> impl IntoView {
+fn Filled(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> impl IntoView {
     let t = use_texts();
-    let wizard = Wizard::new(draft, step);
+    let wizard = Wizard::new(draft, step, mode);
     provide_context(wizard);
     // A step that one leaves says what is wrong in it.
     Effect::new(move |before: Option<Step>| {
@@ -76,16 +84,45 @@ fn Filled(draft: Draft, step: Memo<Step>, importing: Memo<bool>) -> impl IntoVie
     let ready = RwSignal::new(false);
     Effect::new(move || ready.set(true));
     view! {
-        <div class="wiz" class:ready=move || ready.get()>
+        <div class="wiz" class:ready=move || ready.get() class:coding=move || mode.get() == Mode::Code>
             <rail::Rail/>
             <main class="form" id="step">
                 <noscript><p class="callout info">{t.create_no_script()}</p></noscript>
                 <draft::Restored/>
                 <import::Brought/>
-                <Show when=move || importing.get() fallback=steps::Body><import::Import/></Show>
+                {move || match mode.get() {
+                    Mode::Form => view! { <Form/> }.into_any(),
+                    Mode::Import => view! { <import::Import/> }.into_any(),
+                    Mode::Code => view! { <code::CodeMode/> }.into_any(),
+                }}
             </main>
-            <pane::Pane/>
-            <Show when=move || !importing.get()><foot::Foot/></Show>
+            <Show when=move || mode.get() != Mode::Code><pane::Pane/></Show>
+            {move || match mode.get() {
+                Mode::Form => view! { <foot::Foot/> }.into_any(),
+                Mode::Import => ().into_any(),
+                Mode::Code => view! { <code::CodeFoot/> }.into_any(),
+            }}
         </div>
+    }
+}
+
+/// The steps; while the text cannot be read they wait, and say where it is broken.
+#[component]
+fn Form() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let broken = Memo::new(move |_| wizard.broken.read().is_some());
+    let place = move || {
+        let found = wizard.broken.get();
+        found.map(|f| format!("{} {}", t.code_at(f.line, f.column), problem_words(t, &f.problem)))
+    };
+    let href = move || paths::create(&wizard.form.read().namespace.text, "code");
+    view! {
+        <Show when=move || broken.get() fallback=steps::Body>
+            <h1>{t.code_paused()}</h1>
+            <Callout tone=Tone::Bad>
+                <p>{place}</p>
+                <a class="btn" href=href>{t.code_correct()}</a>
+            </Callout>
+        </Show>
     }
 }

@@ -1,16 +1,24 @@
 //! The steps at the side: where one is, what is complete, what is to correct.
-use super::state::{Step, use_wizard};
-use crate::{paths, texts::use_texts};
+use super::state::{Mode, Step, use_wizard};
+use crate::{
+    components::icon::{Icon, IconName},
+    paths,
+    texts::use_texts,
+};
 use leptos::prelude::*;
 
 #[component]
 pub(super) fn Rail() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
-    let import = move || paths::create(&wizard.form.read().namespace.text, "import");
+    let way = move |name: &'static str| move || paths::create(&wizard.form.read().namespace.text, name);
+    let here = move |mode: Mode| move || (wizard.mode.get() == mode).then_some("page");
     view! {
         <nav class="rail" aria-label=t.create_steps()>
             <ol>{Step::ALL.into_iter().map(|step| view! { <One step/> }).collect_view()}</ol>
-            <a class="btn ghost small" href=import>{t.import_title()}</a>
+            <div class="ways">
+                <a class="btn ghost small" href=way("import") aria-current=here(Mode::Import)><Icon name=IconName::Upload/>{t.import_title()}</a>
+                <a class="btn ghost small js-only" href=way("code") aria-current=here(Mode::Code)><Icon name=IconName::Code/>{t.code_title()}</a>
+            </div>
         </nav>
     }
 }
@@ -50,7 +58,7 @@ fn One(step: Step) -> impl IntoView {
         _ => step.title(t).to_owned(),
     };
     let href = move || paths::create(&wizard.form.read().namespace.text, step.name());
-    let current = move || (wizard.step.get() == step).then_some("step");
+    let current = move || (wizard.step.get() == step && wizard.mode.get() == Mode::Form).then_some("step");
     view! {
         <li class=class>
             <a href=href aria-current=current>

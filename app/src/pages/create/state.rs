@@ -7,11 +7,11 @@ use crate::{
     },
     components::form::{Bind, Note},
     manifest::{
-        Bundle, Edit, Path, Place, Value,
+        Bundle, Edit, Finding, Path, Place, Value,
         form::{Field, StatefulSetForm},
-        import::Imported,
+        import::{Imported, first_problem},
         links::apply_linked,
-        lint::{Lint, lint},
+        lint::{Lint, lint, mend},
     },
     texts::{Texts, use_texts},
 };
@@ -112,6 +112,25 @@ impl Step {
     }
 }
 
+/// The ways to the text: all three write the same one, and end in the same review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    Form,
+    Import,
+    Code,
+}
+
+impl Mode {
+    /// As in the URL, in the place of a step.
+    pub fn from_name(name: &str) -> Self {
+        match name {
+            "import" => Self::Import,
+            "code" => Self::Code,
+            _ => Self::Form,
+        }
+    }
+}
+
 /// How a field is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -144,9 +163,14 @@ pub(super) struct Wizard {
     /// What an import brought, until the user closes the word about it.
     pub brought: RwSignal<Option<Done>>,
     pub bundle: Memo<Arc<Bundle>>,
+    /// What keeps the text from being read; the form waits until it is gone.
+    pub broken: Memo<Option<Finding>>,
+    /// The text from before a document was taken out.
+    pub dropped: RwSignal<Option<String>>,
     pub form: Memo<StatefulSetForm>,
     pub lints: Memo<Vec<Lint>>,
     pub step: Memo<Step>,
+    pub mode: Memo<Mode>,
     /// Steps that the user has left: what is wrong there is told.
     pub left: RwSignal<Vec<Step>>,
     /// Fields that the user has been in.
@@ -156,6 +180,8 @@ pub(super) struct Wizard {
     pub wanted: RwSignal<Option<Place>>,
     pub refusal: RwSignal<Option<Refusal>>,
     pub created: RwSignal<Vec<Created>>,
+    /// Documents whose objects exist and are what the text says, after the last dry run.
+    pub unchanged: RwSignal<Vec<usize>>,
     pub choices: StoredValue<Choices>,
     /// The last edit could only be made in the text.
     pub stuck: RwSignal<bool>,
@@ -170,7 +196,7 @@ fn read(text: &str) -> Arc<Bundle> {
 }
 
 impl Wizard {
-    pub fn new(draft: Draft, step: Memo<Step>) -> Self {
+    pub fn new(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> Self {
         let start = read(&draft.text);
         let fresh = StoredValue::new(draft.text.clone());
         let text = RwSignal::new(draft.text);
@@ -181,15 +207,19 @@ impl Wizard {
             fresh,
             brought: RwSignal::default(),
             bundle,
+            broken: Memo::new(move |_| first_problem(&text.read())),
+            dropped: RwSignal::default(),
             form: Memo::new(move |_| StatefulSetForm::read(&bundle.read())),
             lints: Memo::new(move |_| lint(&bundle.read())),
             step,
+            mode,
             left: RwSignal::default(),
             seen: RwSignal::default(),
             focused: RwSignal::default(),
             wanted: RwSignal::default(),
             refusal: RwSignal::default(),
             created: RwSignal::default(),
+            unchanged: RwSignal::default(),
             choices: StoredValue::new(draft.choices),
             stuck: RwSignal::new(false),
         }
@@ -233,6 +263,11 @@ impl Wizard {
         let step = self.form.with(|f| Step::of(place, f));
         self.left.with(|l| l.contains(&step) || l.contains(&Step::Review))
             || self.seen.with(|s| s.contains(place))
+    }
+
+    /// The text without what a lint found, where a click can correct it.
+    pub fn mended(self, lint: &Lint) -> Option<String> {
+        self.bundle.with(|bundle| mend(bundle, lint))
     }
 
     /// What stands under a place.

@@ -1,10 +1,8 @@
 //! What a rule says to the user.
 use crate::{
     manifest::{
-        Place, Problem,
-        documents::{MAX_ALIASES, MAX_BYTES, MAX_DOCUMENTS},
+        Place,
         lint::{MAX_NAME, Rule},
-        tree::MAX_DEPTH,
     },
     texts::Texts,
 };
@@ -40,30 +38,12 @@ pub(super) fn words(t: Texts, place: &Place, rule: &Rule) -> String {
         Rule::NoContainer => t.lint_no_container(),
         Rule::Selector => t.lint_selector(),
         Rule::NoService => t.lint_no_service(),
+        Rule::NotHeadless => t.lint_not_headless(),
+        Rule::VendorVariable => t.lint_vendor_variable(),
         Rule::ServiceSelector => t.lint_service_selector(),
         Rule::Affinity => t.lint_affinity(),
         Rule::OtherNamespace => t.lint_other_namespace(),
         Rule::TargetPort => t.lint_target_port(),
     };
     text.to_owned()
-}
-
-/// The sentence of a problem: what it is, and what helps.
-pub(super) fn problem_words(t: Texts, problem: &Problem) -> String {
-    match problem {
-        Problem::TooLarge => t.import_too_large(MAX_BYTES / 1024 / 1024),
-        Problem::TooManyDocuments => t.import_too_many(MAX_DOCUMENTS),
-        Problem::TooDeep => t.import_too_deep(MAX_DEPTH),
-        Problem::TooManyAliases => t.import_aliases(MAX_ALIASES),
-        Problem::Template => t.import_template().to_owned(),
-        Problem::Syntax(words) => t.import_syntax(words),
-        Problem::Duplicate(key) => t.import_duplicate(key),
-        Problem::MissingSeparator => t.import_separator().to_owned(),
-        Problem::NotAnObject => t.import_no_object().to_owned(),
-        Problem::Empty => t.import_empty().to_owned(),
-        Problem::NoSet => t.import_no_set().to_owned(),
-        Problem::NotText => t.import_no_text().to_owned(),
-        Problem::OddCharacter('\t') => t.import_tab().to_owned(),
-        Problem::OddCharacter(odd) => t.import_odd(format!("U+{:04X}", u32::from(*odd))),
-    }
 }

@@ -1,3 +1,4 @@
-//! StatefulSets: the list and the detail page.
+//! StatefulSets: the list, the detail page, and the text of one.
 pub mod detail;
+pub mod edit;
 pub mod list;

@@ -46,6 +46,7 @@ pub(super) fn Body() -> impl IntoView {
             view! {
                 <h1>{step.title(t)}</h1>
                 <p class="dim">{move || lead(step)}</p>
+                <super::fixes::Fixes step/>
                 {body}
             }
         }}

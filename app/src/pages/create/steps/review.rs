@@ -37,6 +37,12 @@ fn plan(t: Texts, wizard: Wizard) -> Vec<(String, Vec<String>)> {
             "Service" => vec![t.create_sum_service(form.service.as_ref().map_or(0, |s| s.ports.len()))],
             _ => vec![t.create_sum_asis().to_owned()],
         };
+        let there = wizard.unchanged.read().contains(&n);
+        let lines = if there {
+            vec![t.create_sum_unchanged().to_owned()]
+        } else {
+            lines
+        };
         (t.create_sum_object(document.kind(), document.name()), lines)
     };
     let mut order: Vec<usize> = (0..bundle.documents.len()).collect();
@@ -69,7 +75,14 @@ pub(super) fn Review() -> impl IntoView {
         let (text, kept) = (wizard.text.get_untracked(), wizard.created.get_untracked());
         async move {
             match check_bundle(text, kept).await {
-                Ok(Outcome { refused: None, .. }) => true,
+                Ok(Outcome {
+                    refused: None,
+                    unchanged,
+                    ..
+                }) => {
+                    wizard.unchanged.set(unchanged);
+                    true
+                }
                 Ok(Outcome {
                     refused: Some((n, error)),
                     ..
@@ -87,13 +100,16 @@ pub(super) fn Review() -> impl IntoView {
     let broken = Memo::new(move |_| wizard.lints.read().iter().any(|l| !l.rule.is_warning()));
     Effect::new(move || {
         wizard.refusal.set(None);
+        wizard.unchanged.set(Vec::new());
         if !broken.get() {
             check.dispatch(());
         }
     });
+    let all_there = move || wizard.unchanged.read().len() == wizard.bundle.read().documents.len();
     let state = move || match (broken.get(), check.pending().get(), check.value().get()) {
         (true, ..) => t.create_not_checked(),
         (_, true, _) => t.create_checking(),
+        (_, _, Some(true)) if all_there() => t.create_all_unchanged(),
         (_, _, Some(true)) => t.create_accepted(),
         _ => "",
     };
@@ -159,6 +175,17 @@ fn Half(object: Created) -> impl IntoView {
     }
 }
 
+/// The page of what was created: the set's, or its namespace where there was none.
+fn created_at(wizard: Wizard) -> String {
+    let set = wizard
+        .form
+        .with_untracked(|f| f.set.map(|_| paths::set(&f.namespace.text, &f.name.text)));
+    set.unwrap_or_else(|| {
+        let bundle = wizard.bundle.read_untracked();
+        paths::list_of(bundle.documents.first().map_or("", |d| d.namespace()))
+    })
+}
+
 /// The button in the foot of the review.
 #[component]
 pub(crate) fn CreateButton() -> impl IntoView {
@@ -175,14 +202,12 @@ pub(crate) fn CreateButton() -> impl IntoView {
             match create_bundle(text, kept).await {
                 Ok(Outcome { refused: None, .. }) => {
                     draft::forget();
-                    let (namespace, name) = wizard
-                        .form
-                        .with_untracked(|f| (f.namespace.text.clone(), f.name.text.clone()));
-                    navigate(&paths::set(&namespace, &name), Default::default());
+                    navigate(&created_at(wizard), Default::default());
                 }
                 Ok(Outcome {
                     created,
                     refused: Some((n, error)),
+                    ..
                 }) => {
                     wizard.created.update(|c| c.extend(created));
                     refuse(wizard, n, &error);
@@ -192,7 +217,8 @@ pub(crate) fn CreateButton() -> impl IntoView {
         }
     });
     let busy = create.pending();
-    let broken = move || wizard.lints.read().iter().any(|l| !l.rule.is_warning());
+    let broken =
+        move || wizard.broken.read().is_some() || wizard.lints.read().iter().any(|l| !l.rule.is_warning());
     let label = move || {
         if busy.get() {
             t.create_creating().to_owned()

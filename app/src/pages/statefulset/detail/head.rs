@@ -33,7 +33,7 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
                 <StatusWord status/>
             </div>
             <Show when=move || !gone.get()>
-                <div class="row"><Scale view/><DeleteLink view/></div>
+                <div class="row"><Scale view/><EditLink view/><DeleteLink view/></div>
             </Show>
         </div>
         <Show when=move || trouble.read().is_none()><Why reason/></Show>
@@ -48,6 +48,13 @@ fn DeleteLink(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let href = move || view.with(|v| paths::set_delete(&v.head.row.namespace, &v.head.row.name));
     view! { <a class="btn js-only" href=href><Icon name=IconName::Trash/>{t.delete_action()}</a> }
+}
+
+#[component]
+fn EditLink(view: Signal<DetailView>) -> impl IntoView {
+    let t = use_texts();
+    let href = move || view.with(|v| paths::set_edit(&v.head.row.namespace, &v.head.row.name));
+    view! { <a class="btn js-only" href=href><Icon name=IconName::Pencil/>{t.edit_action()}</a> }
 }
 
 /// What a call-out says.

@@ -114,7 +114,7 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
     let row = Memo::new(move |old: Option<&Option<SetRow>>| found().or_else(|| old.cloned().flatten()));
     let of = move |part: fn(&SetRow) -> String| row.read().as_ref().map(part).unwrap_or_default();
     let name = row.get_untracked().map(|r| r.name).unwrap_or_default();
-    let delete = t.delete_title(&name);
+    let (delete, edit) = (t.delete_title(&name), t.edit_title(&name));
     let storage = move || {
         let row = row.read();
         let sizes = row
@@ -162,7 +162,8 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
             </td>
             <td class="num dim hide-s">{move || storage()}</td>
             <td class="num dim r hide-s"><Since then=created/></td>
-            <td class="r hide-s js-only">
+            <td class="r hide-s js-only acts">
+                <a class="btn ghost icon small quiet" href=move || of(|r| paths::set_edit(&r.namespace, &r.name)) aria-label=edit.clone() title=edit><Icon name=IconName::Pencil/></a>
                 <a class="btn ghost icon small quiet" href=move || of(|r| paths::set_delete(&r.namespace, &r.name)) aria-label=delete.clone() title=delete><Icon name=IconName::Trash/></a>
             </td>
         </tr>

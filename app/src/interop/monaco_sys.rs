@@ -1,0 +1,93 @@
+//! The editor of frontend/js. Its script is no import of ours: that would load it with every page. It is loaded by
+//! [`load`], when the first editor is opened, and then is `ordinalEditor` in the global scope.
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Element, HtmlElement};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Several texts in one place; each keeps its cursor, its scroll position and its undo.
+    #[wasm_bindgen(js_namespace = ordinalEditor)]
+    pub type Editor;
+
+    /// An editor that fills `host`; `changed` gets the whole text after everything that is typed.
+    #[wasm_bindgen(constructor, js_namespace = ordinalEditor)]
+    pub fn new(host: &HtmlElement, label: &str, changed: &Closure<dyn FnMut(String)>) -> Editor;
+
+    /// Shows the text of this key.
+    #[wasm_bindgen(method)]
+    pub fn open(this: &Editor, key: &str, text: &str);
+
+    /// Marks places: JSON, a list of `{line, column, end, message, level}`; lines and columns from 1.
+    #[wasm_bindgen(method)]
+    pub fn mark(this: &Editor, markers: &str);
+
+    /// Puts the cursor at a place.
+    #[wasm_bindgen(method)]
+    pub fn reveal(this: &Editor, line: u32, column: u32);
+
+    /// Lets go of everything.
+    #[wasm_bindgen(method)]
+    pub fn dispose(this: &Editor);
+
+    /// Two texts beside each other.
+    #[wasm_bindgen(js_namespace = ordinalEditor)]
+    pub type Diff;
+
+    /// A comparison that fills `host`.
+    #[wasm_bindgen(constructor, js_namespace = ordinalEditor)]
+    pub fn new(host: &HtmlElement, before: &str, after: &str, before_label: &str, after_label: &str) -> Diff;
+
+    /// Lets go of everything.
+    #[wasm_bindgen(method)]
+    pub fn dispose(this: &Diff);
+
+    /// Reads every YAML text after the JSON schema at this URL, from now on.
+    #[wasm_bindgen(js_namespace = ordinalEditor, catch)]
+    async fn schema(url: &str) -> Result<JsValue, JsValue>;
+}
+
+/// Loads the editor's script and style, unless they are there, and the schema.
+///
+/// # Errors
+/// What the browser says, where a file cannot be loaded.
+pub async fn load(script: &str, schema_url: &str) -> Result<(), JsValue> {
+    let there = js_sys::Reflect::has(&js_sys::global(), &"ordinalEditor".into()).unwrap_or(false);
+    if !there {
+        let style = element(
+            "link",
+            &[("rel", "stylesheet"), ("href", &script.replace(".js", ".css"))],
+        )?;
+        let script = element("script", &[("type", "module"), ("src", script)])?;
+        // Both at once; the editor measures itself by its style when it is made.
+        let (style, script) = (added(&style)?, added(&script)?);
+        JsFuture::from(style).await?;
+        JsFuture::from(script).await?;
+    }
+    // An editor without completion is better than none.
+    let _ = schema(schema_url).await;
+    Ok(())
+}
+
+fn element(tag: &str, attributes: &[(&str, &str)]) -> Result<Element, JsValue> {
+    let element = document().create_element(tag)?;
+    for (name, value) in attributes {
+        element.set_attribute(name, value)?;
+    }
+    Ok(element)
+}
+
+/// Puts it into the page; the promise is kept when it is loaded.
+fn added(element: &Element) -> Result<js_sys::Promise, JsValue> {
+    let promise = js_sys::Promise::new(&mut |loaded, failed| {
+        for (event, then) in [("load", &loaded), ("error", &failed)] {
+            // An element takes listeners as long as it lives.
+            let _ = element.add_event_listener_with_callback(event, then);
+        }
+    });
+    if let Some(head) = document().head() {
+        head.append_child(element)?;
+    }
+    Ok(promise)
+}

@@ -1,0 +1,81 @@
+//! Corrections that a finding can offer: one click, one change, at the place that the finding names.
+use super::documents::{Finding, Problem};
+
+/// The text without the problem; `None` where only its author knows what was meant.
+pub fn fix(text: &str, finding: &Finding) -> Option<String> {
+    let start = start_of_line(text, finding.line)?;
+    let at = start + column(&text[start..], finding.column)?;
+    match finding.problem {
+        Problem::MissingSeparator => Some(format!("{}---\n{}", &text[..start], &text[start..])),
+        Problem::OddCharacter(odd) => {
+            let meant = match odd {
+                '\t' => "  ",
+                '\u{a0}' => " ",
+                '：' => ": ",
+                '“' | '”' => "\"",
+                _ => return None,
+            };
+            let rest = text[at..].strip_prefix(odd)?;
+            // A full-width colon brings its own space along.
+            let rest = if odd == '：' {
+                rest.trim_start_matches(' ')
+            } else {
+                rest
+            };
+            Some(format!("{}{meant}{rest}", &text[..at]))
+        }
+        _ => None,
+    }
+}
+
+fn start_of_line(text: &str, line: usize) -> Option<usize> {
+    let above: usize = text
+        .split_inclusive('\n')
+        .take(line.checked_sub(1)?)
+        .map(str::len)
+        .sum();
+    (above <= text.len()).then_some(above)
+}
+
+fn column(line: &str, column: usize) -> Option<usize> {
+    let mut characters = line.char_indices().map(|(at, _)| at).chain([line.len()]);
+    characters.nth(column.checked_sub(1)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::import::first_problem;
+
+    #[test]
+    fn a_correction_corrects() {
+        for (broken, good) in [
+            (
+                "apiVersion: v1\nkind: Service\napiVersion: v1\nkind: Service\n",
+                "apiVersion: v1\nkind: Service\n---\napiVersion: v1\nkind: Service\n",
+            ),
+            (
+                "apiVersion：v1\nkind: Service\n",
+                "apiVersion: v1\nkind: Service\n",
+            ),
+            (
+                "apiVersion: v1\nkind:\u{a0}Service\n",
+                "apiVersion: v1\nkind: Service\n",
+            ),
+            (
+                "apiVersion: v1\nkind: Service\nspec:\n\ttype: x\n",
+                "apiVersion: v1\nkind: Service\nspec:\n  type: x\n",
+            ),
+        ] {
+            let finding = first_problem(broken).unwrap();
+            assert_eq!(fix(broken, &finding).as_deref(), Some(good), "{broken}");
+            assert_eq!(first_problem(good), None);
+        }
+    }
+
+    #[test]
+    fn what_only_the_author_knows_is_left_alone() {
+        let broken = "apiVersion: v1\nkind: Service\nmetadata: {a: 1, a: 2}\n";
+        assert_eq!(fix(broken, &first_problem(broken).unwrap()), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! From a place in the tree to a line and columns of the text.
+use super::{
+    documents::{Bundle, line_of},
+    path::{Path, Place},
+};
+
+/// A place in the text: the line and the columns, all counted from 1; `end` is the column after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub line: usize,
+    pub column: usize,
+    pub end: usize,
+}
+
+impl Bundle {
+    /// Where a place stands; for what is not there, where the nearest thing above it stands.
+    pub fn spot(&self, place: &Place) -> Option<Spot> {
+        let mut path = place.path.clone();
+        let range = loop {
+            let node = self.at(&Place {
+                document: place.document,
+                path: path.clone(),
+            });
+            match (node, path.parent()) {
+                (Some(node), Some(_)) if !node.range.is_empty() => break node.range.clone(),
+                // The whole document: its first line says enough.
+                (Some(node), None) => break node.range.clone(),
+                (_, Some(above)) => path = above,
+                (None, None) => return None,
+            }
+        };
+        let start = self.text[..range.start].rfind('\n').map_or(0, |n| n + 1);
+        let column = self.text[start..range.start].chars().count() + 1;
+        let first = self.text[range].lines().next().unwrap_or_default();
+        Some(Spot {
+            line: line_of(&self.text, start) + 1,
+            column,
+            end: column + first.trim_end().chars().count(),
+        })
+    }
+
+    /// The document in which a line stands (counted from 0), or the last one above it.
+    pub fn document_of_line(&self, line: usize) -> Option<usize> {
+        self.documents.iter().rposition(|d| d.lines.start <= line)
+    }
+}
+
+/// A place of a document from the API server's notation.
+pub fn place(document: usize, field: &str) -> Place {
+    Place {
+        document,
+        path: Path::parse(field),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_a_line_and_columns() {
+        let bundle = Bundle::read("a: 1\nb:\n  - name: x y # z\n---\nc:\n").unwrap();
+        let at = |document, path: &str| {
+            bundle
+                .spot(&place(document, path))
+                .map(|s| (s.line, s.column, s.end))
+        };
+        assert_eq!(at(0, "b[0].name"), Some((3, 11, 14)));
+        // Not there: its nearest parent.
+        assert_eq!(at(0, "b[0].image").map(|s| s.0), Some(3));
+        assert_eq!(at(1, "c.d").map(|s| s.0), Some(5));
+        assert_eq!(at(7, "c"), None);
+    }
+}

@@ -1,0 +1,158 @@
+//! A bundle as tabs, one a document; unlike [`Bundle`](super::Bundle) also while the text is broken.
+
+/// One tab: a document with the `---` line above it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tab {
+    /// The line above the text, with its end; empty for the first document.
+    pub separator: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Cuts a text at its `---` lines. What holds no document (nothing but blanks) stays with its neighbour, so that
+/// [`join`] gives the same text again.
+pub fn split(text: &str) -> Vec<Tab> {
+    let mut tabs = vec![Tab::default()];
+    for line in text.split_inclusive('\n') {
+        let last = tabs.len() - 1;
+        if line.trim_end() != "---" {
+            tabs[last].text.push_str(line);
+        } else if last == 0 && tabs[0].text.trim().is_empty() && tabs[0].separator.is_empty() {
+            let Tab { text, .. } = std::mem::take(&mut tabs[0]);
+            tabs[0].separator = text + line;
+        } else {
+            tabs.push(Tab {
+                separator: line.to_owned(),
+                text: String::new(),
+            });
+        }
+    }
+    let mut held: Vec<Tab> = Vec::new();
+    for tab in tabs {
+        match held.last_mut() {
+            Some(before) if tab.text.trim().is_empty() => before.text += &(tab.separator + &tab.text),
+            _ => held.push(tab),
+        }
+    }
+    held
+}
+
+/// The whole text. A document that does not end with its line is ended, so that the next separator stands alone.
+pub fn join(tabs: &[Tab]) -> String {
+    let mut text = String::new();
+    for tab in tabs {
+        if !tab.separator.is_empty() && !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&tab.separator);
+        text.push_str(&tab.text);
+    }
+    text
+}
+
+/// The line of the whole text in which each tab begins, counted from 0.
+pub fn first_lines(tabs: &[Tab]) -> Vec<usize> {
+    let ends = |text: &str| text.bytes().filter(|b| *b == b'\n').count();
+    let (mut lines, mut open) = (0, false);
+    let first = |tab: &Tab| {
+        lines += usize::from(open && !tab.separator.is_empty()) + ends(&tab.separator);
+        let first = lines;
+        lines += ends(&tab.text);
+        let last = if tab.text.is_empty() {
+            &tab.separator
+        } else {
+            &tab.text
+        };
+        open = if last.is_empty() {
+            open
+        } else {
+            !last.ends_with('\n')
+        };
+        first
+    };
+    tabs.iter().map(first).collect()
+}
+
+/// What a tab is called: kind and name, as far as the lines say so.
+pub fn title(text: &str) -> (String, String) {
+    let value = |line: &str, key: &str| {
+        let rest = line.strip_prefix(key)?.trim();
+        let bare = rest
+            .split(" #")
+            .next()
+            .unwrap_or(rest)
+            .trim()
+            .trim_matches(['"', '\'']);
+        Some(bare.to_owned()).filter(|v| !v.is_empty())
+    };
+    let kind = text
+        .lines()
+        .find_map(|line| value(line, "kind:"))
+        .unwrap_or_default();
+    let mut metadata = text
+        .lines()
+        .skip_while(|line| !line.starts_with("metadata:"))
+        .skip(1);
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let name = metadata
+        .by_ref()
+        .take_while(|line| indent(line) > 0 || line.trim().is_empty());
+    let mut depth = None;
+    let mut found = String::new();
+    for line in name.filter(|line| !line.trim().is_empty()) {
+        // Only the first level counts: labels may be called `name` too.
+        let level = *depth.get_or_insert_with(|| indent(line));
+        if indent(line) == level
+            && let Some(name) = value(line.trim_start(), "name:")
+        {
+            found = name;
+        }
+    }
+    (kind, found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const TWO: &str =
+        "kind: Service\nmetadata:\n  labels:\n    name: x\n  name: \"a\" # b\n---\nkind: StatefulSet\n";
+
+    fn texts(text: &str) -> Vec<String> {
+        split(text).into_iter().map(|t| t.text).collect()
+    }
+
+    #[test]
+    fn one_tab_a_document() {
+        assert_eq!(texts(TWO).len(), 2);
+        assert_eq!(texts("---\na: 1\n---\nb: 2"), ["a: 1\n", "b: 2"]);
+        assert_eq!(texts("a: 1\n---\n"), ["a: 1\n---\n"]);
+        assert_eq!(texts(""), [""]);
+        assert_eq!(first_lines(&split(TWO)), [0, 6]);
+        assert_eq!(first_lines(&split("---\na: 1\n---\nb: 2")), [1, 3]);
+    }
+
+    #[test]
+    fn a_tab_is_called_after_its_object() {
+        let tabs = split(TWO);
+        assert_eq!(title(&tabs[0].text), ("Service".to_owned(), "a".to_owned()));
+        assert_eq!(title(&tabs[1].text), ("StatefulSet".to_owned(), String::new()));
+        assert_eq!(title("kind: [\n"), ("[".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn a_document_without_its_last_line_end_gets_one() {
+        let mut tabs = split("a: 1\n---\nb: 2\n");
+        tabs[0].text = "a: 2".to_owned();
+        assert_eq!(join(&tabs), "a: 2\n---\nb: 2\n");
+        assert_eq!(first_lines(&tabs), [0, 2]);
+    }
+
+    proptest! {
+        #[test]
+        fn cutting_and_joining_changes_nothing(text in "(---\n|a: 1\n|\n|  b|# c\n|--- x\n|---\r\n){0,8}") {
+            prop_assert_eq!(join(&split(&text)), text);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What one click can correct, above the step that it is about.
+use super::{
+    state::{Step, use_wizard},
+    words::words,
+};
+use crate::{
+    components::callout::{Callout, Tone},
+    manifest::lint::Lint,
+    texts::use_texts,
+};
+use leptos::prelude::*;
+
+/// The corrections of a step; all of them in the review.
+#[component]
+pub(super) fn Fixes(step: Step) -> impl IntoView {
+    let wizard = use_wizard();
+    let found = Memo::new(move |_| {
+        let of = |lint: &Lint| step == Step::Review || wizard.form.with(|f| Step::of(&lint.place, f)) == step;
+        let lints = wizard.lints.read();
+        let here = lints
+            .iter()
+            .filter(|l| of(l) && wizard.told(&l.place) && wizard.mended(l).is_some());
+        here.cloned().collect::<Vec<_>>()
+    });
+    move || {
+        found
+            .get()
+            .into_iter()
+            .map(|lint| view! { <Fix lint/> })
+            .collect_view()
+    }
+}
+
+/// One sentence, and the click.
+#[component]
+pub(super) fn Fix(lint: Lint) -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let text = words(t, &lint.place, &lint.rule);
+    let tone = if lint.rule.is_warning() {
+        Tone::Warn
+    } else {
+        Tone::Bad
+    };
+    let place = lint.place.path.to_string();
+    let click = move |_| {
+        if let Some(text) = untrack(|| wizard.mended(&lint)) {
+            wizard.text.set(text);
+        }
+    };
+    view! {
+        <Callout tone>
+            <div class="row between"><span>{text}" "<span class="mono sm dimmer">{place}</span></span>
+                <button type="button" class="btn small" on:click=click>{t.code_fix()}</button></div>
+        </Callout>
+    }
+}

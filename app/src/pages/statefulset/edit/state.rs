@@ -1,0 +1,180 @@
+//! What the page knows: the text as it was opened, as it is now, and what the cluster said to it.
+use crate::{
+    api::{
+        ApiError,
+        edit::{Edited, Opened, Saving},
+    },
+    components::{editor::Mark, problem::problem_words},
+    manifest::{Bundle, Finding, Path, import::first_problem, merge::Side, spot::place},
+    model::edit::Impact,
+    texts::{Texts, use_texts},
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// What is kept in the tab while the page is away: without the base there would be no telling what the user changed.
+#[derive(Serialize, Deserialize)]
+struct Draft {
+    base: String,
+    text: String,
+}
+
+/// The state, in every part of the page.
+#[derive(Clone, Copy)]
+pub(super) struct Editing {
+    /// Namespace and name.
+    pub key: StoredValue<(String, String)>,
+    pub opened: RwSignal<Opened>,
+    pub text: RwSignal<String>,
+    /// The sides that the user took.
+    pub choices: RwSignal<Vec<(Path, Side)>>,
+    /// What the cluster said to the text as it stands.
+    pub answer: RwSignal<Option<Result<Saving, ApiError>>>,
+    /// The text is from before the page was left.
+    pub restored: RwSignal<bool>,
+    pub broken: Memo<Option<Finding>>,
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
+impl Editing {
+    pub fn new(namespace: String, name: String, opened: Opened) -> Self {
+        let text = RwSignal::new(opened.text.clone());
+        Self {
+            key: StoredValue::new((namespace, name)),
+            opened: RwSignal::new(opened),
+            text,
+            choices: RwSignal::default(),
+            answer: RwSignal::default(),
+            restored: RwSignal::new(false),
+            broken: Memo::new(move |_| first_problem(&text.read())),
+        }
+    }
+
+    /// By UID: an object that was made anew has no draft.
+    fn storage_key(self) -> String {
+        format!("ordinal.edit.{}", self.opened.read_untracked().uid)
+    }
+
+    /// Takes the draft of before, and keeps one from now on.
+    pub fn keep(self) {
+        Effect::new(move |first: Option<()>| {
+            let key = self.storage_key();
+            if first.is_none()
+                && let Some(draft) = storage().and_then(|s| s.get_item(&key).ok().flatten())
+                && let Ok(Draft { base, text }) = serde_json::from_str(&draft)
+            {
+                self.opened.update(|o| o.text = base);
+                self.text.set(text);
+                self.restored.set(true);
+            }
+            let (base, text) = (self.opened.read().text.clone(), self.text.get());
+            let Some(storage) = storage() else { return };
+            if base == text {
+                let _ = storage.remove_item(&key);
+            } else if let Ok(draft) = serde_json::to_string(&Draft { base, text }) {
+                let _ = storage.set_item(&key, &draft);
+            }
+        });
+    }
+
+    /// Nothing is left to be saved.
+    pub fn forget(self) {
+        if let Some(storage) = storage() {
+            let _ = storage.remove_item(&self.storage_key());
+        }
+    }
+
+    /// What is sent.
+    pub fn edited(self) -> Edited {
+        let (namespace, name) = self.key.get_value();
+        let Opened { uid, text: base } = self.opened.get_untracked();
+        Edited {
+            namespace,
+            name,
+            uid,
+            base,
+            text: self.text.get_untracked(),
+            choices: self.choices.get_untracked(),
+        }
+    }
+
+    /// What is typed makes the cluster's answer one to another question.
+    pub fn typed(self, text: String) {
+        self.text.set(text);
+        self.answer.set(None);
+        self.choices.set(Vec::new());
+    }
+
+    /// The answer allows saving: every conflict is settled, nothing refused, and something changes.
+    pub fn may_save(self) -> bool {
+        let chosen = self.choices.read();
+        self.answer.with(|answer| {
+            let Some(Ok(saving)) = answer else { return false };
+            let fixed = saving.changes.iter().any(|c| c.impact == Impact::Immutable);
+            let settled = saving
+                .clashes
+                .iter()
+                .all(|c| chosen.iter().any(|(path, _)| *path == c.path));
+            saving.refused.is_none() && !fixed && settled && !saving.changes.is_empty()
+        })
+    }
+
+    /// What is wrong, at its place in the text.
+    pub fn marks(self) -> Vec<Mark> {
+        let t = use_texts();
+        if let Some(found) = self.broken.get() {
+            return vec![Mark {
+                line: found.line,
+                column: found.column,
+                end: found.column,
+                message: problem_words(t, &found.problem),
+                level: Mark::ERROR,
+            }];
+        }
+        let told = self.answer.with(|answer| told(t, answer.as_ref()));
+        let Ok(bundle) = Bundle::read(&self.text.read()) else {
+            return Vec::new();
+        };
+        let at = |(path, message): (String, String)| {
+            let spot = bundle.spot(&place(0, &path))?;
+            Some(Mark {
+                line: spot.line,
+                column: spot.column,
+                end: spot.end,
+                message,
+                level: Mark::ERROR,
+            })
+        };
+        told.into_iter().filter_map(at).collect()
+    }
+}
+
+/// The fields that the answer names.
+fn told(t: Texts, answer: Option<&Result<Saving, ApiError>>) -> Vec<(String, String)> {
+    let fields = |error: &ApiError| match error {
+        ApiError::Invalid { fields, .. } => fields
+            .iter()
+            .map(|f| (f.field.clone(), f.message.clone()))
+            .collect(),
+        _ => Vec::new(),
+    };
+    match answer {
+        Some(Err(error)) => fields(error),
+        Some(Ok(saving)) => {
+            let fixed = saving.changes.iter().filter(|c| c.impact == Impact::Immutable);
+            fixed
+                .map(|c| (c.path.to_string(), t.edit_fixed().to_owned()))
+                .chain(saving.refused.iter().flat_map(fields))
+                .collect()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// The state of this page.
+pub(super) fn use_editing() -> Editing {
+    expect_context()
+}

@@ -1,0 +1,92 @@
+//! The editor of the code mode: bundled from frontend/js once, and kept by what it is made of.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::cache;
+use crate::progress::{Step, step};
+use crate::project::Project;
+use crate::release;
+
+/// What the bundle is made of.
+const SOURCES: &[&str] = &[
+    "editor.ts",
+    "monaco.ts",
+    "yaml.worker.ts",
+    "package.json",
+    "package-lock.json",
+    "tsconfig.json",
+];
+
+/// Finds or makes the bundle, and puts it into the site: `pkg/editor-KEY`, a name that changes with its contents.
+///
+/// # Errors
+/// npm, the type check or the bundler fails.
+pub(crate) fn into_site(project: &Project) -> Result<()> {
+    let (bundle, key) = step("editor", |step| {
+        let sources: Vec<PathBuf> = SOURCES
+            .iter()
+            .map(|file| project.dir("frontend/js").join(file))
+            .collect();
+        let key = cache::key(&sources, &[])?;
+        let place = project.cache.join("editor").join(&key);
+        let (bundle, outcome) = cache::entry(&place, step, whole, |dir| make(project, dir, step))?;
+        Ok(((bundle, key), outcome))
+    })?;
+    let pkg = project.dir("target/site/pkg");
+    let site = pkg.join(format!("editor-{key}"));
+    if site.exists() {
+        return Ok(());
+    }
+    fs::create_dir_all(&pkg)?;
+    for entry in fs::read_dir(&pkg)? {
+        // The one of older sources.
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with("editor-") {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    fs::create_dir(&site)?;
+    for file in release::files(&bundle)? {
+        let name = file.file_name().context("a file without a name")?;
+        fs::copy(&file, site.join(name))?;
+    }
+    Ok(())
+}
+
+fn whole(dir: &Path) -> bool {
+    [
+        "editor.js.br",
+        "editor.css.br",
+        "yaml.worker.js.br",
+        "editor.worker.js.br",
+    ]
+    .iter()
+    .all(|file| dir.join(file).exists())
+}
+
+fn make(project: &Project, dir: &Path, step: &Step) -> Result<()> {
+    let sources = project.dir("frontend/js");
+    let npm = |args: &[&str]| {
+        let mut npm = project.command("npm");
+        npm.current_dir(&sources)
+            .args(args)
+            .env("npm_config_cache", project.cache.join("npm"));
+        npm
+    };
+    step.note("fetching Monaco");
+    step.run(&mut npm(&["ci", "--no-audit", "--no-fund", "--prefer-offline"]))?;
+    step.note("bundling");
+    step.run(npm(&["run", "build", "--"]).arg(format!("--outdir={}", dir.display())))?;
+    for file in release::files(dir)? {
+        // Style of single chunks is in editor.css too: nobody asks for it.
+        if file.extension().is_some_and(|e| e == "css") && !file.ends_with("editor.css") {
+            fs::remove_file(file)?;
+            continue;
+        }
+        release::compress(&file)?;
+    }
+    Ok(())
+}

@@ -4,6 +4,18 @@ use std::{collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::P
 
 type Catalogue = BTreeMap<String, String>;
 
+/// Sections that only pages with an editor draw: they travel when such a page is opened, not with every page.
+const LAZY: &[&str] = &[
+    "create", "import", "code", "edit", "field", "lint", "yaml", "decl",
+];
+
+fn is_lazy(key: &str) -> bool {
+    LAZY.iter().any(|section| {
+        key.strip_prefix(section)
+            .is_some_and(|rest| rest.starts_with('_'))
+    })
+}
+
 fn flatten(prefix: &str, table: &toml::Table, out: &mut Catalogue) -> Result<(), String> {
     for (key, value) in table {
         let name = if prefix.is_empty() {
@@ -58,14 +70,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
+    // The order of the methods' numbers: those of every page first.
+    let mut order: Vec<&String> = en.keys().collect();
+    order.sort_by_key(|key| is_lazy(key));
+    let base = order.iter().filter(|key| !is_lazy(key)).count();
     let mut code = String::from("impl Texts {\n");
-    for (index, (key, text)) in en.iter().enumerate() {
+    for (index, key) in order.iter().enumerate() {
+        let (key, text) = (key.as_str(), en[key.as_str()].as_str());
         if key.ends_with("_other") {
             continue;
         }
         writeln!(code, "    /// {}", text.replace('\n', " "))?;
         if let Some(stem) = key.strip_suffix("_one") {
-            let other = en.keys().position(|k| *k == format!("{stem}_other"));
+            let other = order.iter().position(|k| **k == format!("{stem}_other"));
             let other = other.ok_or_else(|| format!("locales: {stem} has one but no other"))?;
             let args = arguments(&en[&format!("{stem}_other")]);
             let rest: Vec<_> = args.iter().filter(|a| *a != "n").collect();
@@ -96,18 +113,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     code.push_str("}\n");
     writeln!(
         code,
-        "/// How many texts a catalogue has.\npub const CATALOGUE_SIZE: usize = {};",
-        en.len()
+        "/// How many texts the catalogue of every page has.\npub const CATALOGUE_SIZE: usize = {base};\n\
+         /// How many more the pages with an editor have.\npub const LAZY_SIZE: usize = {};",
+        order.len() - base
     )?;
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("texts.rs"), code)?;
     for (language, flat) in &languages {
-        // The same order as the methods': the keys of a BTreeMap.
-        let list: Vec<_> = flat.values().collect();
-        fs::write(
-            Path::new(&out).join(format!("{language}.json")),
-            serde_json::to_string(&list)?,
-        )?;
+        let list: Vec<_> = order.iter().map(|key| &flat[key.as_str()]).collect();
+        for (name, part) in [("", &list[..base]), ("-lazy", &list[base..])] {
+            let file = Path::new(&out).join(format!("{language}{name}.json"));
+            fs::write(file, serde_json::to_string(part)?)?;
+        }
     }
     Ok(())
 }

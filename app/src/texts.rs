@@ -3,7 +3,7 @@
 //! The wasm holds no text at all: the server writes the chosen language's catalogue into the page (as JSON), so
 //! that the first paint and the hydrated page read the same table and the other language never travels.
 use leptos::prelude::*;
-use std::fmt::Display;
+use std::{fmt::Display, sync::RwLock};
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
@@ -50,6 +50,8 @@ impl Language {
 pub struct Texts {
     language: Language,
     list: &'static [String],
+    /// What only pages with an editor draw; empty before one is opened.
+    lazy: &'static [String],
 }
 
 impl Texts {
@@ -58,7 +60,36 @@ impl Texts {
         Self {
             language,
             list: Box::leak(list.into_boxed_slice()),
+            lazy: &[],
         }
+    }
+
+    /// With the texts of pages with an editor. They are kept for the life of the process, once.
+    #[must_use]
+    pub fn with_lazy(self, lazy: &[String]) -> Self {
+        static KEPT: RwLock<Vec<(Language, &[String])>> = RwLock::new(Vec::new());
+        if self.lazy.len() == lazy.len() {
+            return self;
+        }
+        let kept = |kept: &Vec<(Language, &'static [String])>| {
+            kept.iter()
+                .find(|(l, _)| *l == self.language)
+                .map(|(_, list)| *list)
+        };
+        let there = KEPT.read().ok().and_then(|all| kept(&all));
+        let lazy = there.unwrap_or_else(|| {
+            let list: &'static [String] = Box::leak(lazy.to_vec().into_boxed_slice());
+            if let Ok(mut all) = KEPT.write() {
+                all.push((self.language, list));
+            }
+            list
+        });
+        Self { lazy, ..self }
+    }
+
+    /// What [`Texts::with_lazy`] takes, for the server to send along.
+    pub fn lazy(self) -> Vec<String> {
+        self.lazy.to_vec()
     }
 
     /// The language that these texts are in.
@@ -72,7 +103,8 @@ impl Texts {
     }
 
     fn get(self, index: usize) -> &'static str {
-        self.list.get(index).map_or("", String::as_str)
+        let later = || self.lazy.get(index.checked_sub(CATALOGUE_SIZE)?);
+        self.list.get(index).or_else(later).map_or("", String::as_str)
     }
 
     fn format(self, index: usize, arguments: &[(&str, &dyn Display)]) -> String {
@@ -95,12 +127,21 @@ pub fn use_texts() -> Texts {
     use_context().unwrap_or(Texts {
         language: Language::En,
         list: &[],
+        lazy: &[],
     })
 }
 
 /// The texts of every language, in the order of the methods: for the server, which hands one of them to the page.
 pub mod source {
     use super::Language;
+
+    /// The rest, in the same form: for pages with an editor.
+    pub fn lazy_json(language: Language) -> &'static str {
+        match language {
+            Language::En => include_str!(concat!(env!("OUT_DIR"), "/en-lazy.json")),
+            Language::Zh => include_str!(concat!(env!("OUT_DIR"), "/zh-lazy.json")),
+        }
+    }
 
     /// A JSON array of strings.
     pub fn json(language: Language) -> &'static str {

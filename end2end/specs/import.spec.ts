@@ -21,6 +21,7 @@ spec:
         app: etcd
     spec:
       terminationGracePeriodSeconds: 5
+      setHostnameAsFQDN: false
       containers:
       - name: container-0
         image: etcd:3.5.21    # from the mirror
@@ -61,7 +62,7 @@ test("two files in any order become one running etcd", async ({ namespace, page 
   await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveValue("etcd");
   await expect(yaml(page)).toContainText(`namespace: ${namespace}`);
   await expect(yaml(page)).toContainText("image: etcd:3.5.21    # from the mirror");
-  await expect(page.getByText(/more field.* set in YAML: .*terminationGracePeriodSeconds/)).toBeVisible();
+  await expect(page.getByText(/more field.* set in YAML: .*setHostnameAsFQDN/)).toBeVisible();
   await page.getByRole("link", { name: "Next: Containers" }).click();
   await expect(page.getByRole("textbox", { name: "Image" })).toHaveValue("etcd:3.5.21");
   await page.getByRole("link", { name: "Review" }).last().click();
@@ -109,7 +110,7 @@ test("an import can be taken back, and survives a reload", async ({ namespace, p
 test("what cannot be read says file, line, column and what helps; nothing is imported", async ({ namespace, page }) => {
   const cases: [string, string | Buffer, RegExp][] = [
     ["half.yaml", "apiVersion: v1\nkind: [\n", /half\.yaml, line 3, column 1:.*no YAML/],
-    ["pasted.yaml", SET + SERVICE, /pasted\.yaml, line 23, column 1:.*--- above it is missing/],
+    ["pasted.yaml", SET + SERVICE, /pasted\.yaml, line 24, column 1:.*--- above it is missing/],
     ["chart.yaml", "metadata:\n  name: {{ .Release.Name }}\n", /chart\.yaml, line 2.*helm template/],
     ["tab.yaml", "metadata:\n\tname: x\n", /tab\.yaml, line 2, column 1:.*tab/],
     ["picture.yaml", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]), /picture\.yaml is no text/],

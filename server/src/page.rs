@@ -33,10 +33,8 @@ static ZH: LazyLock<Texts> = LazyLock::new(|| texts(Language::Zh));
 
 fn texts(language: Language) -> Texts {
     // The build script wrote it; `every_catalogue_is_read` holds it to that.
-    Texts::new(
-        language,
-        serde_json::from_str(source::json(language)).unwrap_or_default(),
-    )
+    let list = |json| serde_json::from_str::<Vec<String>>(json).unwrap_or_default();
+    Texts::new(language, list(source::json(language))).with_lazy(&list(source::lazy_json(language)))
 }
 
 /// The language of a request: the cookie's, else what the browser prefers.
@@ -196,5 +194,6 @@ mod tests {
         assert!(EN.catalogue().len() > 50);
         assert_eq!(EN.catalogue().len(), ZH.catalogue().len());
         assert_eq!(EN.catalogue().len(), app::texts::CATALOGUE_SIZE);
+        assert_eq!(EN.lazy().len(), app::texts::LAZY_SIZE);
     }
 }

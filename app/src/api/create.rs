@@ -10,6 +10,8 @@ pub struct Draft {
     pub text: String,
     /// What the cluster offers.
     pub choices: Choices,
+    /// The texts of pages with an editor (`Texts::with_lazy`).
+    pub texts: Vec<String>,
 }
 
 /// What the cluster offers to choose from; `None` where the user may not list it.
@@ -72,6 +74,7 @@ pub async fn new_draft(namespace: String) -> Result<Draft, ApiError> {
     Ok(Draft {
         text: crate::manifest::default::text(&namespace, &random),
         choices,
+        texts: crate::texts::use_texts().lazy(),
     })
 }
 

@@ -14,6 +14,8 @@ pub struct Opened {
     pub uid: String,
     /// The object as YAML, without what the cluster itself writes: `status`, `managedFields`, `uid` and the like.
     pub text: String,
+    /// The texts of pages with an editor (`Texts::with_lazy`).
+    pub texts: Vec<String>,
 }
 
 /// A text to be saved.
@@ -87,7 +89,9 @@ pub struct Saving {
 /// Not found, forbidden, or unavailable.
 #[server(input = Json, output = Json, endpoint = "edit/open")]
 pub async fn open_set(namespace: String, name: String) -> Result<Opened, ApiError> {
-    crate::ports::cluster()?.open(&namespace, &name).await
+    let mut opened = crate::ports::cluster()?.open(&namespace, &name).await?;
+    opened.texts = crate::texts::use_texts().lazy();
+    Ok(opened)
 }
 
 /// Asks what saving would do (dry run, strict field validation). Nothing is stored.

@@ -7,6 +7,7 @@ pub mod documents;
 pub mod edit;
 #[cfg(test)]
 mod fidelity_tests;
+pub mod fields;
 pub mod fix;
 pub mod form;
 pub mod import;

@@ -133,6 +133,7 @@ impl Kube {
         Ok(Opened {
             uid: uid(&object).to_owned(),
             text: yaml(&shown(&object)),
+            texts: Vec::new(),
         })
     }
 
@@ -169,8 +170,10 @@ impl Kube {
         only(edited)?;
         let base: Value =
             serde_yaml::from_str(&edited.base).map_err(|e| invalid("", format!("as it was opened: {e}")))?;
-        let mut saving = Saving::default();
-        saving.changes = fixed(&base, &edited.text);
+        let mut saving = Saving {
+            changes: fixed(&base, &edited.text),
+            ..Saving::default()
+        };
         if !saving.changes.is_empty() {
             return Ok(saving);
         }

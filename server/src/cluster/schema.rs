@@ -139,11 +139,11 @@ fn rewrite(schema: &mut Value, found: &mut BTreeSet<String>) {
     match schema {
         Value::Array(items) => items.iter_mut().for_each(|item| rewrite(item, found)),
         Value::Object(map) => {
-            if let Some(Value::String(reference)) = map.get_mut("$ref") {
-                if let Some(name) = reference.strip_prefix(COMPONENTS) {
-                    found.insert(name.to_owned());
-                    *reference = format!("{DEFINITIONS}{name}");
-                }
+            if let Some(Value::String(reference)) = map.get_mut("$ref")
+                && let Some(name) = reference.strip_prefix(COMPONENTS)
+            {
+                found.insert(name.to_owned());
+                *reference = format!("{DEFINITIONS}{name}");
             }
             map.retain(|key, _| !key.starts_with("x-kubernetes-") && key != "default");
             if map.contains_key("properties") && !map.contains_key("additionalProperties") {

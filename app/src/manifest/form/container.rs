@@ -1,6 +1,6 @@
 //! One container.
-use super::{Field, More, children, field, more};
-use crate::manifest::{documents::Bundle, path::Place};
+use super::{Field, More, children, field, more, of_scope};
+use crate::manifest::{documents::Bundle, fields::Scope, path::Place};
 
 /// A container's fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,8 +61,8 @@ pub struct EnvRow {
     pub from_elsewhere: bool,
 }
 
-/// The keys of a container that the form knows.
-const KNOWN: [&str; 9] = [
+/// What has an editor of its own.
+const KNOWN: &[&str] = &[
     "name",
     "image",
     "imagePullPolicy",
@@ -70,8 +70,10 @@ const KNOWN: [&str; 9] = [
     "args",
     "ports",
     "env",
-    "resources",
-    "volumeMounts",
+    "resources.requests.cpu",
+    "resources.requests.memory",
+    "resources.limits.cpu",
+    "resources.limits.memory",
 ];
 
 impl ContainerForm {
@@ -98,7 +100,7 @@ impl ContainerForm {
             env: children(bundle, &place.key("env"))
                 .map(|p| EnvRow::read(bundle, p))
                 .collect(),
-            more: more(bundle, &place, &KNOWN),
+            more: more(bundle, &place, KNOWN, &of_scope(Scope::Container)),
             place,
         }
     }

@@ -7,7 +7,13 @@ pub use container::{ContainerForm, EnvRow, PortRow};
 pub use service::{ServiceForm, ServicePortRow};
 pub use volume::{Mount, TemplateForm};
 
-use super::{default::DESCRIPTION, documents::Bundle, path::Place, tree::Node};
+use super::{
+    default::DESCRIPTION,
+    documents::Bundle,
+    fields::{FieldDef, GROUPS, Scope, unknown},
+    path::{Path, Place},
+    tree::Node,
+};
 
 /// One scalar with its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,6 +61,8 @@ pub struct StatefulSetForm {
     pub service_name: Field,
     /// `spec.template.spec.containers`
     pub containers: Vec<ContainerForm>,
+    /// `spec.template.spec.initContainers`
+    pub init: Vec<ContainerForm>,
     /// `spec.volumeClaimTemplates`
     pub templates: Vec<TemplateForm>,
     /// The headless Service that the set names, else the first Service.
@@ -78,6 +86,9 @@ impl StatefulSetForm {
         let containers: Vec<_> = children(bundle, &at("spec.template.spec.containers"))
             .map(|place| ContainerForm::read(bundle, place))
             .collect();
+        let init = children(bundle, &at("spec.template.spec.initContainers"))
+            .map(|place| ContainerForm::read(bundle, place))
+            .collect();
         let templates = children(bundle, &at("spec.volumeClaimTemplates"))
             .map(|place| TemplateForm::read(bundle, place, &containers))
             .collect();
@@ -88,6 +99,7 @@ impl StatefulSetForm {
             replicas: field(bundle, at("spec.replicas")),
             description: field(bundle, description),
             service_name: field(bundle, at("spec.serviceName")),
+            init,
             templates,
             service: service_of(bundle, set).map(|n| ServiceForm::read(bundle, n)),
             labels: pairs(bundle, &at("spec.template.metadata.labels")),
@@ -110,35 +122,33 @@ pub fn service_of(bundle: &Bundle, set: usize) -> Option<usize> {
 }
 
 fn more_of_set(bundle: &Bundle, set: usize) -> More {
-    let spec = more(
-        bundle,
-        &Place::new(set, "spec"),
-        &[
-            "serviceName",
-            "replicas",
-            "selector",
-            "template",
-            "volumeClaimTemplates",
-        ],
-    );
-    let pod = more(
-        bundle,
-        &Place::new(set, "spec.template.spec"),
-        &["containers", "nodeSelector"],
-    );
-    let first = if spec.keys.is_empty() {
-        pod.first
-    } else {
-        spec.first
-    };
-    More {
-        keys: [spec.keys, pod.keys].concat(),
-        first,
-    }
+    let hand = [
+        "apiVersion",
+        "kind",
+        "metadata.name",
+        "metadata.namespace",
+        "metadata.labels",
+        "spec.serviceName",
+        "spec.replicas",
+        "spec.selector",
+        "spec.volumeClaimTemplates",
+        "spec.template.metadata.labels",
+        "spec.template.spec.containers",
+        "spec.template.spec.initContainers",
+        "spec.template.spec.nodeSelector",
+    ];
+    let declared = of_scope(Scope::Set);
+    more(bundle, &Place::new(set, ""), &hand, &declared)
+}
+
+/// The declared fields of a scope.
+fn of_scope(scope: Scope) -> Vec<&'static [FieldDef]> {
+    let groups = GROUPS.iter().filter(|(s, _)| *s == scope);
+    groups.map(|(_, fields)| *fields).collect()
 }
 
 /// The scalar at a place. A list or a map there counts as set and has no text.
-pub(super) fn field(bundle: &Bundle, place: Place) -> Field {
+pub fn field(bundle: &Bundle, place: Place) -> Field {
     let node = bundle.at(&place);
     Field {
         text: bundle.get(&place).to_owned(),
@@ -148,13 +158,13 @@ pub(super) fn field(bundle: &Bundle, place: Place) -> Field {
 }
 
 /// The places of a list's members.
-pub(super) fn children<'a>(bundle: &'a Bundle, list: &'a Place) -> impl Iterator<Item = Place> + use<'a> {
+pub fn children<'a>(bundle: &'a Bundle, list: &'a Place) -> impl Iterator<Item = Place> + use<'a> {
     let count = bundle.at(list).map_or(0, |n| n.items().len());
     (0..count).map(|n| list.index(n))
 }
 
 /// The entries of a map of strings.
-pub(super) fn pairs(bundle: &Bundle, map: &Place) -> Vec<Pair> {
+pub fn pairs(bundle: &Bundle, map: &Place) -> Vec<Pair> {
     let entries = bundle.at(map).map(Node::entries).unwrap_or_default();
     entries
         .iter()
@@ -166,14 +176,15 @@ pub(super) fn pairs(bundle: &Bundle, map: &Place) -> Vec<Pair> {
         .collect()
 }
 
-/// The keys of a map that are not among those that a form knows.
-pub(super) fn more(bundle: &Bundle, map: &Place, known: &[&str]) -> More {
-    let entries = bundle.at(map).map(Node::entries).unwrap_or_default();
-    let keys: Vec<String> = entries
-        .iter()
-        .map(|e| e.key.clone())
-        .filter(|k| !known.contains(&k.as_str()))
-        .collect();
-    let first = keys.first().map_or_else(|| map.clone(), |k| map.key(k));
-    More { keys, first }
+/// What is set below a place and no form knows: `hand` has those with an editor of their own.
+pub(super) fn more(bundle: &Bundle, place: &Place, hand: &[&str], fields: &[&'static [FieldDef]]) -> More {
+    let found = unknown(bundle, place, hand, fields);
+    let at = |path: &Path| Place {
+        document: place.document,
+        path: Path([place.path.0.clone(), path.0.clone()].concat()),
+    };
+    More {
+        first: found.first().map_or_else(|| place.clone(), at),
+        keys: found.iter().map(ToString::to_string).collect(),
+    }
 }

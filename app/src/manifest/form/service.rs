@@ -1,6 +1,20 @@
 //! The headless Service that is created with the set.
-use super::{Field, More, Pair, children, field, more, pairs};
-use crate::manifest::{documents::Bundle, path::Place};
+use super::{Field, More, Pair, children, field, more, of_scope, pairs};
+use crate::manifest::{documents::Bundle, fields::Scope, path::Place};
+
+/// What has an editor of its own.
+const KNOWN: &[&str] = &[
+    "apiVersion",
+    "kind",
+    "metadata.name",
+    "metadata.namespace",
+    "metadata.labels",
+    "spec.clusterIP",
+    "spec.selector",
+    "spec.ports",
+    "spec.sessionAffinity",
+    "spec.type",
+];
 
 /// The Service's fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +55,6 @@ pub struct ServicePortRow {
 impl ServiceForm {
     pub(super) fn read(bundle: &Bundle, document: usize) -> Self {
         let at = |path: &str| field(bundle, Place::new(document, path));
-        let known = ["clusterIP", "selector", "ports", "sessionAffinity", "type"];
         Self {
             document,
             name: at("metadata.name"),
@@ -58,7 +71,12 @@ impl ServiceForm {
                 })
                 .collect(),
             selector: pairs(bundle, &Place::new(document, "spec.selector")),
-            more: more(bundle, &Place::new(document, "spec"), &known),
+            more: more(
+                bundle,
+                &Place::new(document, ""),
+                KNOWN,
+                &of_scope(Scope::Service),
+            ),
         }
     }
 }

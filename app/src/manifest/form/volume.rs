@@ -1,6 +1,16 @@
 //! One volume claim template and where its volume is mounted.
-use super::{ContainerForm, Field, More, children, field, more};
-use crate::manifest::{documents::Bundle, path::Place};
+use super::{ContainerForm, Field, More, children, field, more, of_scope};
+use crate::manifest::{documents::Bundle, fields::Scope, path::Place};
+
+/// What has an editor of its own; the type of a template is nobody's choice.
+const KNOWN: &[&str] = &[
+    "apiVersion",
+    "kind",
+    "metadata.name",
+    "spec.accessModes",
+    "spec.storageClassName",
+    "spec.resources.requests.storage",
+];
 
 /// A claim template's fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +54,6 @@ impl TemplateForm {
             .iter()
             .flat_map(|c| mounts(bundle, c, &name.text))
             .collect();
-        let known = ["accessModes", "storageClassName", "resources"];
         Self {
             class: at("spec.storageClassName"),
             capacity: at("spec.resources.requests.storage"),
@@ -52,7 +61,7 @@ impl TemplateForm {
             modes: bundle
                 .at(&place.join("spec.accessModes"))
                 .map_or(0, |n| n.items().len()),
-            more: more(bundle, &place.key("spec"), &known),
+            more: more(bundle, &place, KNOWN, &of_scope(Scope::Template)),
             mounts,
             name,
             place,

@@ -1,5 +1,6 @@
 //! Rules about the bundle, told at the field. The same function runs in the browser and on the server.
 mod containers;
+mod declared;
 mod mend;
 mod names;
 mod network;
@@ -11,6 +12,7 @@ use super::{
     form::{Field, Pair, StatefulSetForm},
     path::Place,
 };
+pub use declared::bases;
 pub use mend::mend;
 pub use names::{is_dns_label, is_label_key, is_label_value, is_service_name};
 
@@ -71,6 +73,14 @@ pub enum Rule {
     NoContainer,
     /// The selector asks for labels that the pods do not carry.
     Selector,
+    /// Neither a whole number nor a percentage.
+    Share,
+    /// Neither `true` nor `false`.
+    Flag,
+    /// None of these.
+    OneOf(&'static [&'static str]),
+    /// No DNS name: labels with dots between.
+    DnsName,
     /// No Service of this name in the bundle; the cluster may have one, so a warning.
     NoService,
     /// The Service that the set names has an address of its own, so pods get no names (no `clusterIP: None`).
@@ -124,6 +134,7 @@ pub fn lint(bundle: &Bundle) -> Vec<Lint> {
     found.pairs(&form.labels);
     network::selector(bundle, &form, set, &mut found);
     found.pairs(&form.node_selector);
+    declared::declared(bundle, &form, &mut found);
     found.0
 }
 
@@ -163,10 +174,14 @@ impl Found {
     }
 
     fn at(&mut self, place: &Place, rule: Rule) {
-        self.0.push(Lint {
+        let lint = Lint {
             place: place.clone(),
             rule,
-        });
+        };
+        // A mount is looked at from its template and from its container.
+        if !self.0.contains(&lint) {
+            self.0.push(lint);
+        }
     }
 
     fn check(&mut self, field: &Field, good: bool, rule: Rule) {

@@ -20,7 +20,7 @@ pub fn is_service_name(text: &str) -> bool {
 }
 
 /// A DNS-1123 subdomain: labels with dots between, at most 253.
-pub(super) fn is_subdomain(text: &str) -> bool {
+pub fn is_subdomain(text: &str) -> bool {
     let label = |part: &str| {
         let bytes = part.as_bytes();
         !bytes.is_empty()

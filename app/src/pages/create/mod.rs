@@ -1,5 +1,6 @@
 //! The create wizard: a form over one text. Each step edits its part of the manifest, which stands beside it.
 mod code;
+mod declared;
 mod draft;
 mod fixes;
 mod foot;
@@ -53,12 +54,12 @@ fn Page() -> impl IntoView {
     let mode = Memo::new(move |_| Mode::from_name(&step()));
     let step = Memo::new(move |_| Step::from_name(&step()));
     view! {
-        <Title text=t.create_title()/>
+        <Title text=t.page_create()/>
         <Suspense fallback=|| view! { <main><div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div></main> }>
             {move || Suspend::new(async move {
                 match draft.await {
                     Ok(draft) => view! { <Filled draft step mode/> }.into_any(),
-                    Err(error) => view! { <main><h1>{t.create_title()}</h1><Fault error/></main> }.into_any(),
+                    Err(error) => view! { <main><h1>{t.page_create()}</h1><Fault error/></main> }.into_any(),
                 }
             })}
         </Suspense>
@@ -67,7 +68,8 @@ fn Page() -> impl IntoView {
 
 #[component]
 fn Filled(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> impl IntoView {
-    let t = use_texts();
+    let t = use_texts().with_lazy(&draft.texts);
+    provide_context(t);
     let wizard = Wizard::new(draft, step, mode);
     provide_context(wizard);
     // A step that one leaves says what is wrong in it.

@@ -8,6 +8,7 @@ use crate::{
     components::form::{Bind, Note},
     manifest::{
         Bundle, Edit, Finding, Path, Place, Value,
+        default::DESCRIPTION,
         form::{Field, StatefulSetForm},
         import::{Imported, first_problem},
         links::apply_linked,
@@ -98,13 +99,27 @@ impl Step {
         let starts = |with: &str| path.starts_with(with);
         if starts("spec.volumeClaimTemplates") || path.contains("].volumeMounts") {
             Self::Volumes
-        } else if starts("spec.template.spec.nodeSelector") {
-            Self::Nodes
-        } else if starts("spec.template.spec") {
+        } else if form.set != Some(place.document) && form.set.is_some() {
+            // An access Service.
+            Self::Service
+        } else if starts("spec.template.spec.volumes") {
+            Self::Volumes
+        } else if ["containers", "initContainers", "imagePullSecrets"]
+            .iter()
+            .any(|list| path.starts_with(&format!("spec.template.spec.{list}")))
+        {
             Self::Containers
+        } else if starts("spec.template.spec.terminationGracePeriodSeconds") {
+            Self::Basics
+        } else if starts("spec.template.spec") {
+            Self::Nodes
         } else if starts("spec.serviceName") {
             Self::Service
-        } else if starts("spec.selector") || starts("spec.template.metadata") || starts("metadata.labels") {
+        } else if starts("spec.selector")
+            || starts("spec.template.metadata")
+            || starts("metadata.labels")
+            || starts("metadata.annotations") && !path.contains(DESCRIPTION)
+        {
             Self::Labels
         } else {
             Self::Basics

@@ -16,6 +16,19 @@ pub(super) fn words(t: Texts, place: &Place, rule: &Rule) -> String {
         Rule::TooLong(max) => return t.lint_too_long(max),
         Rule::Integer(low, high) => return t.lint_integer(low, high),
         Rule::BelowRequest(request) => return t.lint_below_request(request),
+        Rule::OneOf(values) => {
+            return t.lint_one_of(
+                values
+                    .iter()
+                    .filter(|v| !v.is_empty())
+                    .copied()
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            );
+        }
+        Rule::Share => t.lint_share(),
+        Rule::Flag => t.lint_flag(),
+        Rule::DnsName => t.lint_dns_name(),
         Rule::Required => t.lint_required(),
         Rule::DnsLabel => t.lint_dns_label(),
         Rule::ServiceName => t.lint_service_name(),

@@ -1,8 +1,12 @@
 //! Name, namespace, replicas, description.
-use super::MoreInYaml;
+use super::{MoreInYaml, set_document};
 use crate::{
     components::form::{AreaField, NumberField, TextField},
-    pages::create::state::{Kind, use_wizard},
+    manifest::fields::UPDATES,
+    pages::create::{
+        declared::Folded,
+        state::{Kind, use_wizard},
+    },
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -33,6 +37,7 @@ pub(super) fn Basics() -> impl IntoView {
             </div>
             <AreaField bind=wizard.bind(field(|f| f.description.clone()), Kind::Optional) label=t.field_description()
                 path="kubernetes.io/description"/>
+            <Folded title=t.decl_g_updates().to_owned() base=set_document() groups=&[UPDATES]/>
             <MoreInYaml more=wizard.part(|f| Some(f.more.clone()))/>
         </div>
     }

@@ -2,14 +2,19 @@
 use super::{
     MoreInYaml, PlaceNotes,
     lists::{Env, Ports, Words},
+    set_document,
 };
 use crate::{
     components::form::{AddButton, QuantityField, RemoveButton, SelectField, TextField},
     manifest::{
         Edit, Place, default,
-        form::{ContainerForm, Field},
+        fields::{CONTAINER, HOOKS, IMAGES, PROBES, SECURITY},
+        form::{ContainerForm, Field, StatefulSetForm},
     },
-    pages::create::state::{Kind, Wizard, use_wizard},
+    pages::create::{
+        declared::{Declared, Folded},
+        state::{Kind, Wizard, use_wizard},
+    },
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -18,7 +23,14 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub(super) struct Nth {
     pub wizard: Wizard,
+    /// Of the init containers.
+    pub init: bool,
     pub n: usize,
+}
+
+/// One of the two lists.
+fn list(form: &StatefulSetForm, init: bool) -> &[ContainerForm] {
+    if init { &form.init } else { &form.containers }
 }
 
 impl Nth {
@@ -27,7 +39,7 @@ impl Nth {
         pick: impl Fn(&ContainerForm) -> Option<T> + Send + Sync + 'static,
     ) -> Signal<T> {
         self.wizard
-            .part(move |f| f.containers.get(self.n).and_then(&pick))
+            .part(move |f| list(f, self.init).get(self.n).and_then(&pick))
     }
 
     pub fn field(self, pick: fn(&ContainerForm) -> &Field) -> Signal<Field> {
@@ -37,7 +49,7 @@ impl Nth {
     pub fn place(self) -> Place {
         self.wizard
             .form
-            .with_untracked(|f| f.containers.get(self.n).map(|c| c.place.clone()))
+            .with_untracked(|f| list(f, self.init).get(self.n).map(|c| c.place.clone()))
             .unwrap_or_default()
     }
 }
@@ -53,18 +65,34 @@ fn random() -> String {
 #[component]
 pub(super) fn Containers() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
-    let list = move || {
-        Place::new(
-            wizard.form.read().set.unwrap_or(0),
-            "spec.template.spec.containers",
-        )
-    };
-    let add = Callback::new(move |()| wizard.edit(&Edit::Append(list(), default::container(&random()))));
-    let count = move || wizard.form.read().containers.len();
+    let place = Signal::derive(move || set_document().read().join("spec.template.spec.containers"));
     view! {
-        <For each=move || 0..count() key=|n| *n let:n><Card at=Nth { wizard, n }/></For>
-        <PlaceNotes place=Signal::derive(list)/>
-        <AddButton label=t.create_add_container() on_click=add/>
+        <List init=false label=t.create_add_container()/>
+        <PlaceNotes place/>
+        <List init=true label=t.create_add_init()/>
+        <Show when=move || wizard.form.read().set.is_some()>
+            <div class="card"><Declared base=set_document() fields=IMAGES/></div>
+        </Show>
+    }
+}
+
+#[component]
+fn List(init: bool, label: &'static str) -> impl IntoView {
+    let wizard = use_wizard();
+    let path = if init {
+        "spec.template.spec.initContainers"
+    } else {
+        "spec.template.spec.containers"
+    };
+    let document = set_document();
+    let add = Callback::new(move |()| {
+        let place = document.read_untracked().join(path);
+        wizard.edit(&Edit::Append(place, default::container(&random())));
+    });
+    let count = move || list(&wizard.form.read(), init).len();
+    view! {
+        <For each=move || 0..count() key=|n| *n let:n><Card at=Nth { wizard, init, n }/></For>
+        <AddButton label on_click=add/>
     }
 }
 
@@ -91,8 +119,8 @@ fn Card(at: Nth) -> impl IntoView {
         // With its number: two of the same name are an error, but must still be told apart.
         <section class="card" aria-label=move || format!("{} {}", t.create_container_n(at.n + 1), name.read().text)>
             <div class="row between"><h2>{move || title.get()}</h2>
-                <div class="row"><span class="tag">{t.create_container()}</span>
-                    <Show when=move || wizard.form.read().containers.len() != 1>
+                <div class="row"><span class="tag">{if at.init { t.create_init_container() } else { t.create_container() }}</span>
+                    <Show when=move || at.init || wizard.form.read().containers.len() != 1>
                         <RemoveButton label=Signal::derive(move || t.create_remove_container(title.get())) on_click=remove/></Show></div></div>
             <TextField bind=wizard.bind(at.field(|c| &c.image), Kind::Text) label=t.field_image() path="image" mono=true/>
             <div class="grid2">
@@ -103,6 +131,7 @@ fn Card(at: Nth) -> impl IntoView {
             <Resources at/>
             <Ports at/>
             <Advanced at/>
+            <Further at/>
             <MoreInYaml more=at.part(|c| Some(c.more.clone()))/>
         </section>
     }
@@ -152,10 +181,11 @@ fn Advanced(at: Nth) -> impl IntoView {
             t.create_advanced_set(set.join(", "))
         }
     };
-    let open = at
-        .wizard
-        .form
-        .with_untracked(|f| f.containers.get(at.n).is_some_and(ContainerForm::has_advanced));
+    let open = at.wizard.form.with_untracked(|f| {
+        list(f, at.init)
+            .get(at.n)
+            .is_some_and(ContainerForm::has_advanced)
+    });
     view! {
         <details class="advanced" open=open>
             <summary><h3>{t.create_advanced()}</h3><span class="dimmer sm">{summary}</span></summary>
@@ -163,5 +193,18 @@ fn Advanced(at: Nth) -> impl IntoView {
             <Words at key="args" label=t.create_args() help=t.create_args_help() pick=|c| &c.args/>
             <Env at/>
         </details>
+    }
+}
+
+/// Everything that is declared for a container, folded by subject.
+#[component]
+fn Further(at: Nth) -> impl IntoView {
+    let t = use_texts();
+    let base = at.part(|c| Some(c.place.clone()));
+    view! {
+        <Folded title=t.decl_g_probes().to_owned() base groups=&[PROBES]/>
+        <Folded title=t.decl_g_hooks().to_owned() base groups=&[HOOKS]/>
+        <Folded title=t.decl_g_security().to_owned() base groups=&[SECURITY]/>
+        <Folded title=t.decl_g_container().to_owned() base groups=&[CONTAINER]/>
     }
 }

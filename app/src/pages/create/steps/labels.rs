@@ -1,12 +1,16 @@
 //! Labels of the set and its pods, and the node selector: both are maps of strings.
-use super::PlaceNotes;
+use super::{PlaceNotes, set_document};
 use crate::{
     components::form::{AddButton, RemoveButton, TextField},
     manifest::{
         Edit, Place, Value,
+        fields::{ANNOTATIONS, DNS, POD, POD_SECURITY, SCHEDULING},
         form::{Pair, StatefulSetForm},
     },
-    pages::create::state::{Kind, Wizard, use_wizard},
+    pages::create::{
+        declared::{Declared, Folded},
+        state::{Kind, Wizard, use_wizard},
+    },
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -38,6 +42,7 @@ pub(super) fn Labels() -> impl IntoView {
             <PlaceNotes place=selector/>
             <PlaceNotes place=service/>
         </div>
+        <div class="card"><Declared base=set_document() fields=ANNOTATIONS/></div>
     }
 }
 
@@ -67,6 +72,13 @@ pub(super) fn Nodes() -> impl IntoView {
         <div class="card">
             <Pairs wizard path="spec.template.spec.nodeSelector" pick=|f| &f.node_selector offers=Signal::stored(labels)/>
             <p class="dimmer sm">{matching}</p>
+        </div>
+        <div class="card">
+            <Presets/>
+            <Folded title=t.decl_g_scheduling().to_owned() base=set_document() groups=&[SCHEDULING]/>
+            <Folded title=t.decl_g_pod().to_owned() base=set_document() groups=&[POD]/>
+            <Folded title=t.decl_g_pod_security().to_owned() base=set_document() groups=&[POD_SECURITY]/>
+            <Folded title=t.decl_g_dns().to_owned() base=set_document() groups=&[DNS]/>
         </div>
     }
 }
@@ -123,6 +135,35 @@ fn Row(wizard: Wizard, n: usize, pick: Pick, offers: Signal<Vec<(String, String)
             <TextField bind=key label=t.create_label_key_n(n + 1) mono=true bare=true offers=keys/>
             <TextField bind=value label=t.create_label_value_n(n + 1) mono=true bare=true offers=values/>
             <RemoveButton label=t.create_remove_label(n + 1) on_click=remove/>
+        </div>
+    }
+}
+
+/// The two rules that most sets want, as one click each (KS-81): away from each other, or close together.
+#[component]
+fn Presets() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let add = move |kind: &'static str, weight: u8| {
+        let labels = wizard.form.with_untracked(|f| {
+            let lines = f
+                .labels
+                .iter()
+                .map(|p| format!("\n      {}: \"{}\"", p.key, p.value.text));
+            lines.collect::<String>()
+        });
+        let term = format!(
+            "weight: {weight}\npodAffinityTerm:\n  topologyKey: kubernetes.io/hostname\n  labelSelector:\n    matchLabels:{labels}"
+        );
+        let list = set_document().get_untracked().join(&format!(
+            "spec.template.spec.affinity.{kind}.preferredDuringSchedulingIgnoredDuringExecution"
+        ));
+        wizard.edit(&Edit::Append(list, term));
+    };
+    view! {
+        <div class="row">
+            <span class="dim">{t.create_presets()}</span>
+            <button type="button" class="btn small" on:click=move |_| add("podAntiAffinity", 100)>{t.create_spread()}</button>
+            <button type="button" class="btn small" on:click=move |_| add("podAffinity", 100)>{t.create_pack()}</button>
         </div>
     }
 }

@@ -3,10 +3,14 @@ use super::containers::Nth;
 use crate::{
     components::form::{AddButton, RemoveButton, SelectField, TextField},
     manifest::{
-        Edit, Value,
+        Edit, Place, Value,
+        fields::{ENV_SOURCE, variant},
         form::{ContainerForm, EnvRow, Field, PortRow},
     },
-    pages::create::state::Kind,
+    pages::create::{
+        declared::{Declared, begin},
+        state::{Kind, use_wizard},
+    },
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -132,6 +136,46 @@ fn Variable(at: Nth, n: usize) -> impl IntoView {
                 <TextField bind=value label=label(t.field_value()) placeholder=t.field_value() mono=true bare=true/>
             </Show>
             <RemoveButton label=t.create_remove_env(n + 1) on_click=Callback::new(move |()| wizard.edit(&Edit::Remove(row.with_untracked(|r| r.place.clone()))))/>
+            <Source row=Signal::derive(move || row.read().place.clone()) from=Signal::derive(move || row.read().from_elsewhere) label=label(t.field_variable())/>
+        </div>
+    }
+}
+
+/// Where a variable comes from, if not from the text beside its name.
+#[component]
+fn Source(row: Signal<Place>, from: Signal<bool>, label: String) -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let now = Memo::new(move |_| wizard.bundle.with(|b| variant(b, &row.read(), ENV_SOURCE)));
+    let choose = move |e: web_sys::Event| {
+        let wanted = event_target_value(&e);
+        let place = row.get_untracked();
+        let old = if from.get_untracked() {
+            "valueFrom"
+        } else {
+            "value"
+        };
+        wizard.edit(&Edit::Remove(place.key(old)));
+        match ENV_SOURCE.iter().find(|v| v.key == wanted) {
+            Some(v) => begin(&place, v).for_each(|edit| wizard.edit(&edit)),
+            None => wizard.edit(&Edit::Set(place.key("value"), Value::Text(String::new()))),
+        }
+    };
+    let option = move |n: usize| {
+        let v = &ENV_SOURCE[n];
+        view! { <option value=v.key selected=move || now.get() == Some(n)>{(v.label)(t)}</option> }
+    };
+    let inner = move || {
+        let v = now.get().map(|n| &ENV_SOURCE[n])?;
+        let base = Signal::derive(move || row.read().join(v.key));
+        Some(view! { <Declared base fields=v.fields/> })
+    };
+    view! {
+        <div class="source">
+            <span class="in select"><select aria-label=format!("{label}: {}", t.code_source()) on:change=choose>
+                <option value="" selected=move || now.get().is_none()>{t.field_value()}</option>
+                {(0..ENV_SOURCE.len()).map(option).collect_view()}
+            </select></span>
+            {inner}
         </div>
     }
 }

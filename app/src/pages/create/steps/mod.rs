@@ -1,4 +1,5 @@
 //! The steps, one file each.
+mod access;
 mod basics;
 mod containers;
 mod labels;
@@ -51,6 +52,15 @@ pub(super) fn Body() -> impl IntoView {
             }
         }}
     }
+}
+
+/// The root of the StatefulSet's document.
+fn set_document() -> Signal<Place> {
+    let wizard = use_wizard();
+    Signal::derive(move || Place {
+        document: wizard.form.read().set.unwrap_or(0),
+        ..Place::default()
+    })
 }
 
 /// "2 more fields are set in YAML", with the way there.

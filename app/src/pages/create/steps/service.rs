@@ -4,9 +4,13 @@ use crate::{
     components::form::{AddButton, RemoveButton, SelectField, TextField},
     manifest::{
         Edit, Place,
+        fields::SERVICE,
         form::{Field, ServicePortRow},
     },
-    pages::create::state::{Kind, Wizard, use_wizard},
+    pages::create::{
+        declared::Folded,
+        state::{Kind, Wizard, use_wizard},
+    },
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -22,6 +26,7 @@ pub(super) fn ServiceStep() -> impl IntoView {
             <Fields/>
         </Show>
         <PlaceNotes place=named/>
+        <super::access::Access/>
     }
 }
 
@@ -29,6 +34,10 @@ pub(super) fn ServiceStep() -> impl IntoView {
 fn Fields() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let name = wizard.part(|f| f.service.as_ref().map(|s| s.name.clone()));
+    let document = Signal::derive(move || Place {
+        document: wizard.form.with(|f| f.service.as_ref().map_or(0, |s| s.document)),
+        ..Place::default()
+    });
     // None that is written out is shown as the first choice too.
     let affinity = wizard.part(|f| {
         let mut field = f.service.as_ref()?.affinity.clone();
@@ -46,6 +55,7 @@ fn Fields() -> impl IntoView {
             <TextField bind=wizard.bind(name, Kind::Text) label=t.field_service_name() path="metadata.name" mono=true/>
             <Ports wizard/>
             <SelectField bind=wizard.bind(affinity, Kind::Optional) label=t.field_affinity() path="spec.sessionAffinity" options=affinities/>
+            <Folded title=t.decl_g_service().to_owned() base=document groups=&[SERVICE]/>
             <MoreInYaml more=wizard.part(|f| f.service.as_ref().map(|s| s.more.clone()))/>
         </div>
     }

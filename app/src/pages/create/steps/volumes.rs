@@ -1,12 +1,16 @@
 //! Volume claim templates, and where each is mounted.
-use super::{MoreInYaml, PlaceNotes};
+use super::{MoreInYaml, PlaceNotes, set_document};
 use crate::{
     components::form::{AddButton, QuantityField, RemoveButton, SelectField, TextField},
     manifest::{
         Edit, Place, default,
+        fields::{TEMPLATE, VOLUMES},
         form::{Field, TemplateForm},
     },
-    pages::create::state::{Kind, Wizard, use_wizard},
+    pages::create::{
+        declared::{Declared, Folded},
+        state::{Kind, Wizard, use_wizard},
+    },
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -64,6 +68,7 @@ pub(super) fn Volumes() -> impl IntoView {
         <Show when=move || count() == 0><p class="dimmer empty">{t.create_no_templates()}</p></Show>
         <For each=move || 0..count() key=|n| *n let:n><Card at=Nth { wizard, n }/></For>
         <AddButton label=t.create_add_template() on_click=add/>
+        <div class="card"><Declared base=set_document() fields=VOLUMES/></div>
     }
 }
 
@@ -101,6 +106,7 @@ fn Card(at: Nth) -> impl IntoView {
             </div>
             <SelectField bind=wizard.bind(at.field(|c| &c.mode), Kind::Text) label=t.field_mode() path="accessModes" options=modes/>
             <Mounts at/>
+            <Folded title=t.decl_g_template().to_owned() base=place groups=&[TEMPLATE]/>
             <MoreInYaml more=at.part(|c| Some(c.more.clone()))/>
         </section>
     }

@@ -54,7 +54,7 @@ fn DeleteLink(view: Signal<DetailView>) -> impl IntoView {
 fn EditLink(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let href = move || view.with(|v| paths::set_edit(&v.head.row.namespace, &v.head.row.name));
-    view! { <a class="btn js-only" href=href><Icon name=IconName::Pencil/>{t.edit_action()}</a> }
+    view! { <a class="btn js-only" href=href><Icon name=IconName::Pencil/>{t.page_edit_short()}</a> }
 }
 
 /// What a call-out says.

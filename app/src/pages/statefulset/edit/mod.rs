@@ -47,14 +47,14 @@ fn Page() -> impl IntoView {
     });
     let opened = Resource::new_blocking(move || key.get(), |(namespace, name)| open_set(namespace, name));
     view! {
-        <Title text=move || t.edit_title(key.read().1.clone())/>
+        <Title text=move || t.page_edit(key.read().1.clone())/>
         <main class="edit">
             <Suspense fallback=|| view! { <div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div> }>
                 {move || Suspend::new(async move {
                     let (namespace, name) = key.get_untracked();
                     match opened.await {
                         Ok(opened) => view! { <Filled namespace name opened/> }.into_any(),
-                        Err(error) => view! { <h1>{t.edit_title(name)}</h1><Fault error/> }.into_any(),
+                        Err(error) => view! { <h1>{t.page_edit(name)}</h1><Fault error/> }.into_any(),
                     }
                 })}
             </Suspense>
@@ -64,8 +64,9 @@ fn Page() -> impl IntoView {
 
 #[component]
 fn Filled(namespace: String, name: String, opened: Opened) -> impl IntoView {
-    let t = use_texts();
-    let title = t.edit_title(&name);
+    let t = use_texts().with_lazy(&opened.texts);
+    provide_context(t);
+    let title = t.page_edit(&name);
     let back = paths::set(&namespace, &name);
     let editing = Editing::new(namespace, name, opened);
     provide_context(editing);

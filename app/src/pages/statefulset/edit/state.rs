@@ -90,7 +90,7 @@ impl Editing {
     /// What is sent.
     pub fn edited(self) -> Edited {
         let (namespace, name) = self.key.get_value();
-        let Opened { uid, text: base } = self.opened.get_untracked();
+        let Opened { uid, text: base, .. } = self.opened.get_untracked();
         Edited {
             namespace,
             name,

@@ -1,0 +1,95 @@
+//! The rules of the declared fields: each follows from what the field holds.
+use super::{Found, Rule, names};
+use crate::manifest::{
+    documents::Bundle,
+    fields::{FieldDef, Form, GROUPS, Holds, MAX, Scope, variant},
+    form::{StatefulSetForm, children, field},
+    path::Place,
+    quantity::Quantity,
+};
+
+/// Checks every declared field that the text has.
+pub(super) fn declared(bundle: &Bundle, form: &StatefulSetForm, found: &mut Found) {
+    for (scope, fields) in GROUPS {
+        for base in bases(bundle, form, *scope) {
+            all(bundle, &base, fields, found);
+        }
+    }
+}
+
+/// What a scope is in this bundle.
+pub fn bases(bundle: &Bundle, form: &StatefulSetForm, scope: Scope) -> Vec<Place> {
+    let document = |n: usize| Place {
+        document: n,
+        ..Place::default()
+    };
+    match scope {
+        Scope::Set => form.set.map(document).into_iter().collect(),
+        Scope::Container => form
+            .containers
+            .iter()
+            .chain(&form.init)
+            .map(|c| c.place.clone())
+            .collect(),
+        Scope::Template => form.templates.iter().map(|t| t.place.clone()).collect(),
+        Scope::Service => form.service.iter().map(|s| document(s.document)).collect(),
+        Scope::Access => (0..bundle.documents.len())
+            .filter(|n| {
+                bundle.documents[*n].kind() == "Service"
+                    && form.service.as_ref().is_none_or(|s| s.document != *n)
+            })
+            .map(document)
+            .collect(),
+    }
+}
+
+fn all(bundle: &Bundle, base: &Place, fields: &[FieldDef], found: &mut Found) {
+    for declared in fields {
+        let place = base.join(declared.path);
+        match declared.holds {
+            Holds::Rows(fields, _) => {
+                children(bundle, &place).for_each(|row| all(bundle, &row, fields, found))
+            }
+            Holds::Group(fields) => all(bundle, &place, fields, found),
+            Holds::Either(variants) => {
+                if let Some(n) = variant(bundle, &place, variants) {
+                    all(bundle, &place.join(variants[n].key), variants[n].fields, found);
+                }
+            }
+            Holds::Integers => {
+                children(bundle, &place).for_each(|n| scalar(bundle, n, Holds::Integer(0, MAX), found));
+            }
+            Holds::Words | Holds::Names | Holds::Pairs => {}
+            holds => scalar(bundle, place, holds, found),
+        }
+    }
+}
+
+fn scalar(bundle: &Bundle, place: Place, holds: Holds, found: &mut Found) {
+    let field = field(bundle, place);
+    let text = field.text.as_str();
+    if !field.set || text.is_empty() {
+        return;
+    }
+    match holds {
+        Holds::Integer(low, high) => found.integer(&field, low, high),
+        Holds::Share => {
+            let number = text.strip_suffix('%').unwrap_or(text);
+            let good = !number.is_empty() && number.len() < 10 && number.bytes().all(|b| b.is_ascii_digit());
+            found.check(&field, good, Rule::Share);
+        }
+        Holds::Port if text.bytes().all(|b| b.is_ascii_digit()) => found.integer(&field, 1, 65535),
+        Holds::Port => found.check(&field, names::is_port_name(text), Rule::PortName),
+        Holds::Quantity => found.check(&field, Quantity::parse(text).is_some(), Rule::Quantity),
+        Holds::Flag => found.check(&field, text == "true" || text == "false", Rule::Flag),
+        Holds::Choice(values) => found.check(&field, values.contains(&text), Rule::OneOf(values)),
+        Holds::Text(form) => match form {
+            Form::Any => {}
+            Form::DnsLabel => found.check(&field, names::is_dns_label(text), Rule::DnsLabel),
+            Form::DnsName => found.check(&field, names::is_subdomain(text), Rule::DnsName),
+            Form::Absolute => found.check(&field, text.starts_with('/'), Rule::Absolute),
+            Form::LabelKey => found.check(&field, names::is_label_key(text), Rule::LabelKey),
+        },
+        _ => {}
+    }
+}

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use crate::cluster::Cluster;
-use crate::progress::seconds;
+use crate::progress::{seconds, tell};
 use crate::project::Project;
 use crate::scene::Scene;
 use crate::totals::Totals;
@@ -78,7 +78,7 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<ExitCode> 
     for broken in totals.reasons() {
         eprintln!("✗ {broken}");
     }
-    println!("{totals}");
+    tell!("{totals}");
     Ok(if totals.green() {
         ExitCode::SUCCESS
     } else {
@@ -145,7 +145,7 @@ fn unit(project: &Project, options: &Options, totals: &mut Totals) -> Result<()>
         for line in BufReader::new(out).lines() {
             let line = line?;
             totals.cargo_line(&line);
-            println!("{line}");
+            tell!("{line}");
         }
     }
     if !child.wait()?.success() && totals.failed() == before {

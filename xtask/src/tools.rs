@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::cluster::{Cluster, Timing};
-use crate::progress::words;
+use crate::progress::{tell, words};
 use crate::project::Project;
 use crate::scene::{self, Scene};
 use crate::{cli, interrupt, release, setup};
@@ -31,7 +31,7 @@ pub(crate) fn pictures(project: &mut Project, yes: bool) -> Result<()> {
         let mut command = playwright(project, &binary, cluster);
         succeed(command.args(["--config", "tools.config.ts", "pictures"]))
     })?;
-    println!("{}", project.dir("docs/pictures").display());
+    tell!("{}", project.dir("docs/pictures").display());
     Ok(())
 }
 

@@ -3,13 +3,10 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::path::PathBuf;
-use std::process::{Child, ExitCode, ExitStatus};
-use std::thread;
-use std::time::Duration;
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use rustix::process::{Pid, Signal, kill_process};
 
 use crate::cluster::{Cluster, Timing, free_ports};
 use crate::console::Console;
@@ -157,29 +154,10 @@ pub(crate) fn dev(project: &mut Project, options: &Options) -> Result<ExitCode> 
     if let Some(context) = &options.context {
         cargo.env("ORDINAL_CONTEXT", context);
     }
-    // It shares our terminal, so Ctrl-C reaches it as well; a signal to us alone is passed on.
-    let mut child = cargo.spawn().context("starting cargo leptos watch")?;
-    let status = loop {
-        if let Some(status) = child.try_wait()? {
-            break status;
-        }
-        if interrupt::asked() {
-            break end(&mut child)?;
-        }
-        thread::sleep(Duration::from_millis(100));
-    };
+    let status = interrupt::wait(cargo.spawn().context("starting cargo leptos watch")?)?;
     Ok(if status.success() || interrupt::asked() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
     })
-}
-
-/// Interrupts the watch, which then stops the server that it started.
-fn end(child: &mut Child) -> Result<ExitStatus> {
-    if let Some(pid) = i32::try_from(child.id()).ok().and_then(Pid::from_raw) {
-        // Not waited for yet, so the id is still its own.
-        let _ = kill_process(pid, Signal::INT);
-    }
-    Ok(child.wait()?)
 }

@@ -177,7 +177,7 @@ fn playwright(
     if let Some(grep) = options.grep.as_ref().or(options.filter.as_ref()) {
         command.arg("--grep").arg(grep);
     }
-    let status = command.status().context("starting Playwright")?;
+    let status = interrupt::wait(command.spawn().context("starting Playwright")?)?;
     let text = fs::read_to_string(&report).context("Playwright left no report")?;
     let report: Value = serde_json::from_str(&text).context("Playwright's report")?;
     let before = totals.failed();

@@ -29,7 +29,7 @@ pub(crate) fn pictures(project: &mut Project, yes: bool) -> Result<()> {
     let binary = ready(project, yes)?;
     with_cluster(project, "pictures", Scene::Believable, |cluster| {
         let mut command = playwright(project, &binary, cluster);
-        succeed(command.args(["--config", "tools.config.ts", "pictures"]))
+        succeed(command.args(["--config", "tools.config.ts", "pictures.tool.ts"]))
     })?;
     tell!("{}", project.dir("docs/pictures").display());
     Ok(())
@@ -67,9 +67,10 @@ pub(crate) fn with_cluster<T>(
 
 /// Runs a command with its output shown.
 pub(crate) fn succeed(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
+    let child = command
+        .spawn()
         .with_context(|| format!("starting `{}`", words(command)))?;
+    let status = interrupt::wait(child)?;
     ensure!(status.success(), "`{}` ended with {status}", words(command));
     Ok(())
 }

@@ -45,7 +45,7 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
         }
         succeed(
             command
-                .args(["--config", "tools.config.ts", "bench"])
+                .args(["--config", "tools.config.ts", "bench.tool.ts"])
                 .env("ORDINAL_FIGURES", &file),
         )
     })?;

@@ -34,6 +34,10 @@ export class Console {
     }
     const args = ["--kubeconfig", config, "--listen", "127.0.0.1:0"];
     const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
+    // A test that is interrupted stops nothing by itself.
+    const orphaned = () => child.kill("SIGKILL");
+    process.once("exit", orphaned);
+    child.once("exit", () => process.off("exit", orphaned));
     const log: string[] = [];
     createInterface({ input: child.stderr }).on("line", (line) => log.push(line));
     const link = await new Promise<string>((done, fail) => {

@@ -2,6 +2,7 @@
 #![recursion_limit = "512"]
 
 pub mod cluster;
+mod compress;
 pub mod config;
 pub mod error;
 pub mod guard;

@@ -41,6 +41,7 @@ async fn run(config: Config) -> anyhow::Result<()> {
     };
     let routes = router::routes(state)?;
     println!("Ordinal is ready: {}", guard.link());
+    tokio::spawn(Arc::clone(&hub).warm_up());
 
     let stop = Arc::clone(&hub);
     let served = axum::serve(listener, routes).with_graceful_shutdown(async move {

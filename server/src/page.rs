@@ -1,5 +1,5 @@
 //! The pages: rendered with the signed-in cluster, the person's language and theme, and a fresh nonce.
-use crate::{cluster::SignedIn, guard::cookie, live::now, router::AppState};
+use crate::{cluster::SignedIn, compress, guard::cookie, live::now, router::AppState};
 use app::{
     api::ApiError,
     app::shell,
@@ -138,14 +138,15 @@ pub async fn render(
     State((state, options)): State<(AppState, LeptosOptions)>,
     request: Request<Body>,
 ) -> Response {
-    let context = Context::of(&state, request.headers()).await;
+    let headers = request.headers().clone();
+    let context = Context::of(&state, &headers).await;
     let page =
         leptos_axum::render_app_async_with_context(move || context.provide(), move || shell(options.clone()));
     let mut response = page(request).await.into_response();
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
+    compress::page(response, &headers).await
 }
 
 /// A choice of the person, from a form that works without JavaScript too.

@@ -75,7 +75,8 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
             StatusCode::GATEWAY_TIMEOUT,
             DEADLINE,
         ))
-        .layer(CompressionLayer::new())
+        // Pages bring their own; of the rest little is long.
+        .layer(CompressionLayer::new().no_br())
         // The socket lives longer than any answer.
         .route(paths::LIVE, get(live::upgrade))
         .layer(middleware::from_fn_with_state(

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::cluster::{Cluster, Timing, Up};
-use crate::progress::step;
+use crate::progress::{step, tell};
 use crate::project::Project;
 use crate::scene::{self, Scene};
 use crate::{bench, release, run, setup, test, tools};
@@ -46,11 +46,7 @@ enum Task {
         yes: bool,
     },
     /// Measure, and write docs/benchmarks.md
-    Bench {
-        /// Install Debian packages that are missing without asking
-        #[arg(long)]
-        yes: bool,
-    },
+    Bench(bench::Options),
     /// A real local control plane with simulated nodes
     #[command(subcommand)]
     Cluster(ClusterTask),
@@ -91,7 +87,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         Task::Test(options) => return test::run(&mut project, &options),
         Task::Build { release, yes } => build(&mut project, release, yes)?,
         Task::Pictures { yes } => tools::pictures(&mut project, yes)?,
-        Task::Bench { yes } => bench::run(&mut project, yes)?,
+        Task::Bench(options) => bench::run(&mut project, &options)?,
         Task::Cluster(task) => cluster(&project, task)?,
     }
     Ok(ExitCode::SUCCESS)
@@ -100,7 +96,7 @@ pub(crate) fn run() -> Result<ExitCode> {
 fn build(project: &mut Project, release: bool, yes: bool) -> Result<()> {
     setup::build(project, yes)?;
     if release {
-        println!("{}", release::build(project)?.display());
+        tell!("{}", release::build(project)?.display());
         return Ok(());
     }
     step("debug build", |step| {
@@ -140,18 +136,18 @@ pub(crate) fn bring_up(project: &Project, cluster: &Cluster, timing: &Timing) ->
 
 fn summary(cluster: &Cluster) {
     let state = cluster.state().display();
-    println!("export KUBECONFIG={state}/admin.kubeconfig");
-    println!(
+    tell!("export KUBECONFIG={state}/admin.kubeconfig");
+    tell!(
         "# alice: admin.kubeconfig · bob (edit in team-a): bob.kubeconfig · carol (view): carol.kubeconfig · dave (nothing): dave.kubeconfig"
     );
-    println!("# kubectl: {state}/bin/kubectl");
+    tell!("# kubectl: {state}/bin/kubectl");
 }
 
 fn status(cluster: &Cluster) {
     let word = if cluster.healthy() { "up" } else { "down" };
-    println!("{} {word}", cluster.name());
+    tell!("{} {word}", cluster.name());
     for (name, pid, alive) in cluster.processes() {
-        println!(
+        tell!(
             "  {name:<12} {pid:>8} {}",
             if alive { "running" } else { "ended" }
         );

@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::interrupt;
+use crate::progress::tell;
 
 /// How long it may take to close its connections.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -42,10 +43,10 @@ impl Console {
             if let Some(url) = line.strip_prefix(READY) {
                 let url = url.trim().to_owned();
                 // Its later lines are passed on, or it would one day block on a full pipe.
-                thread::spawn(move || lines.map_while(Result::ok).for_each(|line| println!("{line}")));
+                thread::spawn(move || lines.map_while(Result::ok).for_each(|line| tell!("{line}")));
                 return Ok(Self { child, url });
             }
-            println!("{line}");
+            tell!("{line}");
         }
         let status = child.wait()?;
         bail!("the console ended ({status}) before it was ready; what it said stands above")

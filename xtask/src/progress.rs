@@ -11,6 +11,15 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+/// Prints a line for whoever reads our output. One who stopped reading (`| head -1`) is no reason to fail.
+macro_rules! tell {
+    ($($argument:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($argument)*);
+    }};
+}
+pub(crate) use tell;
+
 /// How often a log without a terminal hears that a long step is still alive.
 const HEARTBEAT: Duration = Duration::from_secs(30);
 /// How much of a failed command's output is shown.

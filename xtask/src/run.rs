@@ -10,6 +10,7 @@ use clap::Args;
 
 use crate::cluster::{Cluster, Timing, free_ports};
 use crate::console::Console;
+use crate::progress::tell;
 use crate::project::Project;
 use crate::scene::{self, Scene};
 use crate::{cli, interrupt, release, setup};
@@ -111,8 +112,8 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<ExitCode> 
         args.extend(["--context".into(), context.into()]);
     }
     let console = Console::start(&binary, &args)?;
-    println!("\nOrdinal is ready: {}\n", console.url);
-    println!(
+    tell!("\nOrdinal is ready: {}\n", console.url);
+    tell!(
         "Ctrl-C stops it{}.",
         if local.is_some() { " and its cluster" } else { "" }
     );
@@ -154,8 +155,7 @@ pub(crate) fn dev(project: &mut Project, options: &Options) -> Result<ExitCode> 
     if let Some(context) = &options.context {
         cargo.env("ORDINAL_CONTEXT", context);
     }
-    // It shares our terminal, so Ctrl-C ends it as well; our part is what comes after.
-    let status = cargo.status().context("starting cargo leptos watch")?;
+    let status = interrupt::wait(cargo.spawn().context("starting cargo leptos watch")?)?;
     Ok(if status.success() || interrupt::asked() {
         ExitCode::SUCCESS
     } else {

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use crate::cluster::Cluster;
-use crate::progress::seconds;
+use crate::progress::{seconds, tell};
 use crate::project::Project;
 use crate::scene::Scene;
 use crate::totals::Totals;
@@ -78,7 +78,7 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<ExitCode> 
     for broken in totals.reasons() {
         eprintln!("✗ {broken}");
     }
-    println!("{totals}");
+    tell!("{totals}");
     Ok(if totals.green() {
         ExitCode::SUCCESS
     } else {
@@ -145,7 +145,7 @@ fn unit(project: &Project, options: &Options, totals: &mut Totals) -> Result<()>
         for line in BufReader::new(out).lines() {
             let line = line?;
             totals.cargo_line(&line);
-            println!("{line}");
+            tell!("{line}");
         }
     }
     if !child.wait()?.success() && totals.failed() == before {
@@ -177,7 +177,7 @@ fn playwright(
     if let Some(grep) = options.grep.as_ref().or(options.filter.as_ref()) {
         command.arg("--grep").arg(grep);
     }
-    let status = command.status().context("starting Playwright")?;
+    let status = interrupt::wait(command.spawn().context("starting Playwright")?)?;
     let text = fs::read_to_string(&report).context("Playwright left no report")?;
     let report: Value = serde_json::from_str(&text).context("Playwright's report")?;
     let before = totals.failed();

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::cluster::{Cluster, Timing};
-use crate::progress::words;
+use crate::progress::{tell, words};
 use crate::project::Project;
 use crate::scene::{self, Scene};
 use crate::{cli, interrupt, release, setup};
@@ -29,9 +29,9 @@ pub(crate) fn pictures(project: &mut Project, yes: bool) -> Result<()> {
     let binary = ready(project, yes)?;
     with_cluster(project, "pictures", Scene::Believable, |cluster| {
         let mut command = playwright(project, &binary, cluster);
-        succeed(command.args(["--config", "tools.config.ts", "pictures"]))
+        succeed(command.args(["--config", "tools.config.ts", "pictures.tool.ts"]))
     })?;
-    println!("{}", project.dir("docs/pictures").display());
+    tell!("{}", project.dir("docs/pictures").display());
     Ok(())
 }
 
@@ -67,9 +67,10 @@ pub(crate) fn with_cluster<T>(
 
 /// Runs a command with its output shown.
 pub(crate) fn succeed(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
+    let child = command
+        .spawn()
         .with_context(|| format!("starting `{}`", words(command)))?;
+    let status = interrupt::wait(child)?;
     ensure!(status.success(), "`{}` ended with {status}", words(command));
     Ok(())
 }

@@ -158,34 +158,38 @@ impl Shown for ListView {
 }
 
 impl ListView {
-    /// The window that `query` asks for out of all `rows`.
-    pub fn of(mut rows: Vec<SetRow>, query: &ListQuery) -> Self {
+    /// The window that `query` asks for out of all `rows`. They are many, so only those of the window are copied; and
+    /// they are best given by name, because what is sorted already is sorted quickly.
+    pub fn of<'a>(rows: impl IntoIterator<Item = &'a SetRow>, query: &ListQuery) -> Self {
         let words: Vec<String> = query.text.split_whitespace().map(str::to_lowercase).collect();
-        rows.retain(|row| words.iter().all(|word| matches(row, word)));
-        let mut counts = Counts {
-            all: rows.len(),
-            ..Counts::default()
-        };
-        for row in &rows {
-            counts.groups[row.status.group() as usize] += 1;
+        let mut counts = Counts::default();
+        let mut found = Vec::new();
+        for row in rows {
+            if !words.iter().all(|word| matches(row, word)) {
+                continue;
+            }
+            let group = row.status.group();
+            counts.all += 1;
+            counts.groups[group as usize] += 1;
+            if query.group.is_none_or(|wanted| wanted == group) {
+                found.push(row);
+            }
         }
-        rows.retain(|row| query.group.is_none_or(|g| row.status.group() == g));
-        let name = |r: &SetRow| (r.name.clone(), r.namespace.clone());
+        // Sorts are stable: by name first, then by what was asked for.
+        found.sort_by_key(|row| (&row.name, &row.namespace));
         match query.sort {
-            Sort::Name => rows.sort_by_cached_key(name),
-            Sort::Status => rows.sort_by_cached_key(|r| (r.status.urgency(), name(r))),
-            Sort::Storage => rows.sort_by_cached_key(|r| (storage_bytes(r), name(r))),
-            Sort::Age => rows.sort_by_cached_key(|r| (-r.created, name(r))),
+            Sort::Name => {}
+            Sort::Status => found.sort_by_key(|row| row.status.urgency()),
+            Sort::Storage => found.sort_by_cached_key(|row| storage_bytes(row)),
+            Sort::Age => found.sort_by_key(|row| -row.created),
         }
         if query.descending {
-            rows.reverse();
+            found.reverse();
         }
-        let matching = rows.len();
-        let rows = rows.into_iter().skip(query.offset).take(PAGE).collect();
         Self {
-            rows,
             counts,
-            matching,
+            matching: found.len(),
+            rows: found.into_iter().skip(query.offset).take(PAGE).cloned().collect(),
         }
     }
 
@@ -286,85 +290,5 @@ pub fn row(set: &SetFacts, status: Status, reason: Reason, cells: Vec<Cell>) -> 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn named(name: &str, status: Status) -> SetRow {
-        let set = SetFacts {
-            uid: format!("u-{name}"),
-            name: name.into(),
-            namespace: "orders".into(),
-            ..Default::default()
-        };
-        row(&set, status, Reason::None, Vec::new())
-    }
-
-    fn sample() -> Vec<SetRow> {
-        vec![
-            named("b", Status::Running),
-            named("a", Status::Stuck { pod: "a-0".into() }),
-            named("c", Status::Stopped),
-        ]
-    }
-
-    #[test]
-    fn counts_follow_the_text_but_not_the_chosen_group() {
-        let query = ListQuery {
-            group: Some(Group::NeedsYou),
-            ..ListQuery::default()
-        };
-        let view = ListView::of(sample(), &query);
-        assert_eq!((view.counts.all, view.matching, view.rows.len()), (3, 1, 1));
-        assert_eq!(view.counts.of(Group::Stopped), 1);
-    }
-
-    #[test]
-    fn the_url_is_the_state() {
-        let query = ListQuery {
-            namespaces: vec!["a".into(), "b".into()],
-            text: "pg 17".into(),
-            group: Some(Group::Rolling),
-            sort: Sort::Age,
-            descending: true,
-            offset: 100,
-        };
-        let pairs = query.to_pairs();
-        let back = ListQuery::from_pairs(|k| pairs.iter().find(|(n, _)| *n == k).map(|(_, v)| v.clone()));
-        assert_eq!(back, query);
-    }
-
-    #[test]
-    fn a_delta_turns_the_old_view_into_the_new_one() {
-        let query = ListQuery::default();
-        let mut old = ListView::of(sample(), &query);
-        let mut changed = sample();
-        changed[0].status = Status::Scaling { ready: 0, of: 1 };
-        changed.remove(2);
-        changed.push(named("d", Status::Running));
-        let new = ListView::of(changed, &query);
-        let delta = old.delta(&new).expect("something changed");
-        assert_eq!(delta.rows.len(), 2);
-        assert!(old.apply(delta));
-        assert_eq!(old, new);
-        assert_eq!(old.delta(&new), None);
-    }
-
-    #[test]
-    fn a_delta_for_rows_that_are_missing_asks_for_a_snapshot() {
-        let mut view = ListView::default();
-        let order = Some(vec!["u-x".to_owned()]);
-        assert!(!view.apply(ListDelta {
-            rows: vec![],
-            order,
-            counts: Counts::default(),
-            matching: 1
-        }));
-    }
-
-    #[test]
-    fn storage_sorts_by_bytes() {
-        assert!(bytes("1Gi") > bytes("1000M"));
-        assert!(bytes("2Ti") > bytes("500Gi"));
-        assert_eq!(bytes("nonsense"), 0);
-    }
-}
+#[path = "list_tests.rs"]
+mod tests;

@@ -2,8 +2,8 @@
 use super::{
     feed::{Feed, FeedState},
     hub::Hub,
+    scope::{PATIENCE, Scope, fault, soon},
     topic::older,
-    view::{PATIENCE, Scope, fault, soon},
 };
 use crate::cluster::facts::{ClassPolicy, VolumePolicy};
 use app::{
@@ -21,19 +21,19 @@ use std::{collections::BTreeMap, sync::Arc};
 #[derive(Clone)]
 pub(super) struct ClaimsScope {
     query: ClaimsQuery,
-    scopes: Vec<Scope>,
+    scopes: Vec<Arc<Scope>>,
     volumes: Arc<Feed<VolumePolicy>>,
     classes: Arc<Feed<ClassPolicy>>,
 }
 
 impl ClaimsScope {
     pub(super) fn freshness(&self) -> Freshness {
-        let all = self.scopes.iter().map(Scope::freshness);
+        let all = self.scopes.iter().map(|s| s.freshness());
         all.reduce(older).unwrap_or(Freshness::Live)
     }
 
     async fn settled(&self) {
-        let scopes = futures::future::join_all(self.scopes.iter().map(Scope::settled));
+        let scopes = futures::future::join_all(self.scopes.iter().map(|s| s.settled()));
         let policies = async { tokio::join!(self.volumes.settled(), self.classes.settled()) };
         // Pictures without policies are better than none.
         let _ = tokio::join!(scopes, tokio::time::timeout(PATIENCE, policies));

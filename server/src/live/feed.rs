@@ -1,5 +1,5 @@
 //! One upstream watch, and the facts of what it saw.
-use super::{hub::Changes, now};
+use super::{changes::Changes, now};
 use crate::error::Error;
 use app::api::ApiError;
 use futures::TryStreamExt;
@@ -38,6 +38,8 @@ pub trait Facts: Clone + PartialEq + Send + Sync + 'static {
     fn of(object: &Self::Object) -> Option<Self>;
     /// The namespace and the name of the set that this concerns; an empty name stands for all of the namespace.
     fn concerns(&self, key: &Key) -> Key;
+    /// Whether a row of the list can look different after a change of it.
+    fn in_rows(&self) -> bool;
 }
 
 /// A watch that lives as long as somebody holds it.
@@ -50,6 +52,13 @@ pub struct Feed<T> {
 impl<T: Facts> Feed<T> {
     /// Starts watching.
     pub fn start(api: Api<T::Object>, streaming: bool, changes: Arc<Changes>) -> Self {
+        Self::written(streaming, changes, |writer| writer.run(api))
+    }
+
+    fn written<F>(streaming: bool, changes: Arc<Changes>, write: impl FnOnce(Writer<T>) -> F) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
         let items = Arc::new(RwLock::new(BTreeMap::new()));
         let (sender, state) = watch::channel(FeedState::Loading);
         let writer = Writer {
@@ -61,8 +70,20 @@ impl<T: Facts> Feed<T> {
         Self {
             items,
             state,
-            _task: AbortOnDropHandle::new(tokio::spawn(writer.run(api))),
+            _task: AbortOnDropHandle::new(tokio::spawn(write(writer))),
         }
+    }
+
+    /// A live feed without a cluster, and what writes it.
+    #[cfg(test)]
+    pub(super) fn scripted(changes: &Arc<Changes>) -> (Self, Writer<T>) {
+        let mut kept = None;
+        let feed = Self::written(false, Arc::clone(changes), |writer| {
+            writer.state.send_replace(FeedState::Live);
+            kept = Some(writer);
+            std::future::ready(())
+        });
+        (feed, kept.expect("written calls it"))
     }
 
     /// What is there now.
@@ -90,7 +111,7 @@ impl<T: Facts> Feed<T> {
     }
 }
 
-struct Writer<T> {
+pub(super) struct Writer<T> {
     items: Arc<RwLock<BTreeMap<Key, T>>>,
     state: watch::Sender<FeedState>,
     changes: Arc<Changes>,
@@ -168,7 +189,7 @@ impl<T: Facts> Writer<T> {
     }
 
     /// Heartbeats of nodes and the like change no fact and are no change.
-    fn put(&self, key: Key, facts: Option<T>) {
+    pub(super) fn put(&self, key: Key, facts: Option<T>) {
         let mut items = self.write();
         if items.get(&key) == facts.as_ref() {
             return;
@@ -178,8 +199,8 @@ impl<T: Facts> Writer<T> {
             None => items.remove(&key),
         };
         drop(items);
-        if let Some(concerned) = facts.or(old).map(|f| f.concerns(&key)) {
-            self.changes.touch(concerned);
+        if let Some(facts) = facts.or(old) {
+            self.changes.touch(facts.concerns(&key), facts.in_rows());
         }
     }
 

@@ -1,10 +1,15 @@
-//! The hub: feeds by kind and scope, shared by all who look, and the history from which a lost socket resumes.
-use super::feed::{Facts, Feed, Key};
+//! The hub: feeds by kind and scope, shared by all who look.
+use super::{
+    changes::Changes,
+    feed::{Facts, Feed, FeedState, Key},
+    now,
+    scope::Scope,
+};
 use crate::cluster::{Kube, facts};
 use app::model::{
     detail::ServiceFacts,
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
-    live::Version,
+    list::ListQuery,
 };
 use k8s_openapi::{
     NamespaceResourceScope,
@@ -16,80 +21,16 @@ use k8s_openapi::{
 };
 use kube::{Api, Resource};
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, OnceLock, PoisonError, Weak},
     time::Duration,
 };
-use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
-/// Changes that are remembered for those who come back.
-const HISTORY: usize = 2_048;
 /// How long a feed that nobody holds goes on: a reload, or the moment between a page and its socket.
 const LINGER: Duration = Duration::from_secs(15);
-
-/// What changed, in order.
-pub struct Changes {
-    epoch: u64,
-    history: Mutex<VecDeque<(u64, Key)>>,
-    seq: watch::Sender<u64>,
-}
-
-impl Changes {
-    fn new() -> Self {
-        Self {
-            epoch: rand::random::<u64>() >> 12,
-            history: Mutex::default(),
-            seq: watch::Sender::new(0),
-        }
-    }
-
-    /// A set changed, or anything of it; an empty name stands for every set of the namespace.
-    pub fn touch(&self, key: Key) {
-        let mut history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
-        let seq = *self.seq.borrow() + 1;
-        history.push_back((seq, key));
-        if history.len() > HISTORY {
-            history.pop_front();
-        }
-        self.seq.send_replace(seq);
-    }
-
-    /// Everything may have changed.
-    pub fn touch_all(&self) {
-        self.touch((String::new(), String::new()));
-    }
-
-    /// Where the history stands.
-    pub fn version(&self) -> Version {
-        Version {
-            epoch: self.epoch,
-            seq: *self.seq.borrow(),
-        }
-    }
-
-    /// A receiver that wakes at each change.
-    pub fn subscribe(&self) -> watch::Receiver<u64> {
-        self.seq.subscribe()
-    }
-
-    /// What changed after `since`; none where the history does not reach that far, or is another's.
-    pub fn after(&self, since: Version) -> Option<Vec<Key>> {
-        let history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
-        let newest = *self.seq.borrow();
-        let oldest = history.front().map_or(newest + 1, |(seq, _)| *seq);
-        if since.epoch != self.epoch || since.seq > newest || since.seq + 1 < oldest {
-            return None;
-        }
-        Some(
-            history
-                .iter()
-                .filter(|(seq, _)| *seq > since.seq)
-                .map(|(_, key)| key.clone())
-                .collect(),
-        )
-    }
-}
+/// How long the feeds of the first page wait for somebody to open the printed link.
+const WARM: Duration = Duration::from_secs(60);
 
 /// The feeds of one kind by namespace; none stands for all.
 type Shelf<T> = Mutex<HashMap<Option<String>, Weak<Feed<T>>>>;
@@ -108,6 +49,7 @@ pub struct Hub {
     nodes: Shelf<NodeFacts>,
     volumes: Shelf<facts::VolumePolicy>,
     classes: Shelf<facts::ClassPolicy>,
+    scopes: Mutex<HashMap<Option<String>, Weak<Scope>>>,
 }
 
 macro_rules! feeds {
@@ -138,6 +80,7 @@ impl Hub {
             nodes: Shelf::default(),
             volumes: Shelf::default(),
             classes: Shelf::default(),
+            scopes: Mutex::default(),
         })
     }
 
@@ -166,7 +109,7 @@ impl Hub {
         let all = shelf
             .get(&None)
             .and_then(Weak::upgrade)
-            .filter(|f| f.state() == super::feed::FeedState::Live);
+            .filter(|f| f.state() == FeedState::Live);
         let own = || shelf.get(&namespace.map(str::to_owned)).and_then(Weak::upgrade);
         let feed = all.or_else(own).unwrap_or_else(|| {
             let streaming = *self.streaming.get().unwrap_or(&true);
@@ -182,12 +125,46 @@ impl Hub {
         feed
     }
 
+    /// The feeds and the rows of a namespace, or of all, shared by all who look.
+    pub(super) fn scope(&self, namespace: Option<&str>) -> Arc<Scope> {
+        let mut scopes = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
+        scopes.retain(|_, scope| scope.strong_count() > 0);
+        let key = namespace.map(str::to_owned);
+        if let Some(scope) = scopes.get(&key).and_then(Weak::upgrade) {
+            return scope;
+        }
+        let scope = Arc::new(Scope::open(self, namespace));
+        scopes.insert(key, Arc::downgrade(&scope));
+        scope
+    }
+
+    /// The scopes that a list needs, each once and always in the same order: their rows are locked together.
+    pub(super) async fn scopes(&self, query: &ListQuery) -> Vec<Arc<Scope>> {
+        self.learn_version().await;
+        if query.namespaces.is_empty() {
+            return vec![self.scope(None)];
+        }
+        let names: BTreeSet<&String> = query.namespaces.iter().collect();
+        names.into_iter().map(|n| self.scope(Some(n))).collect()
+    }
+
     /// Keeps something alive a little longer.
     pub(super) fn linger<T: Send + 'static>(&self, held: T) {
         tokio::spawn(async move {
             tokio::time::sleep(LINGER).await;
             drop(held);
         });
+    }
+
+    /// Begins to watch what the first page shows, before anybody waits for it.
+    pub async fn warm_up(self: Arc<Self>) {
+        let session = self.kube.session(now()).await;
+        let query = ListQuery {
+            namespaces: session.namespaces.unnamed(),
+            ..ListQuery::default()
+        };
+        let _held = self.scopes(&query).await;
+        tokio::time::sleep(WARM).await;
     }
 
     /// Streaming lists cost half the memory; API servers before 1.34 may not have them.
@@ -219,6 +196,9 @@ impl Facts for SetFacts {
     fn concerns(&self, key: &Key) -> Key {
         key.clone()
     }
+    fn in_rows(&self) -> bool {
+        true
+    }
 }
 
 impl Facts for PodFacts {
@@ -229,10 +209,13 @@ impl Facts for PodFacts {
     fn concerns(&self, _: &Key) -> Key {
         (self.namespace.clone(), self.owner.clone())
     }
+    fn in_rows(&self) -> bool {
+        !self.owner.is_empty()
+    }
 }
 
 macro_rules! concerns_namespace {
-    ($($facts:ty: $object:ty = $of:path),*) => { $(
+    ($($facts:ty: $object:ty = $of:path, $in_rows:literal);*) => { $(
         impl Facts for $facts {
             type Object = $object;
             fn of(object: &$object) -> Option<Self> {
@@ -241,17 +224,20 @@ macro_rules! concerns_namespace {
             fn concerns(&self, key: &Key) -> Key {
                 (key.0.clone(), String::new())
             }
+            fn in_rows(&self) -> bool {
+                $in_rows
+            }
         }
     )* };
 }
 
 concerns_namespace!(
-    ClaimFacts: PersistentVolumeClaim = facts::claim,
-    ServiceFacts: Service = facts::service,
-    facts::EventFacts: Event = facts::event,
-    NodeFacts: Node = facts::node,
-    facts::VolumePolicy: PersistentVolume = facts::volume,
-    facts::ClassPolicy: StorageClass = facts::class
+    ClaimFacts: PersistentVolumeClaim = facts::claim, true;
+    NodeFacts: Node = facts::node, true;
+    ServiceFacts: Service = facts::service, false;
+    facts::EventFacts: Event = facts::event, false;
+    facts::VolumePolicy: PersistentVolume = facts::volume, false;
+    facts::ClassPolicy: StorageClass = facts::class, false
 );
 
 /// Only namespaced kinds have feeds by namespace.
@@ -259,44 +245,3 @@ const _: fn() = || {
     fn namespaced<K: Resource<Scope = NamespaceResourceScope>>() {}
     namespaced::<StatefulSet>();
 };
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn key(name: &str) -> Key {
-        ("ns".to_owned(), name.to_owned())
-    }
-
-    #[test]
-    fn the_history_tells_what_was_missed() {
-        let changes = Changes::new();
-        changes.touch(key("a"));
-        let seen = changes.version();
-        changes.touch(key("b"));
-        assert_eq!(changes.after(seen), Some(vec![key("b")]));
-        assert_eq!(changes.after(changes.version()), Some(vec![]));
-    }
-
-    #[test]
-    fn a_history_of_another_life_or_too_far_back_is_none() {
-        let changes = Changes::new();
-        let start = changes.version();
-        assert_eq!(
-            changes.after(Version {
-                epoch: start.epoch + 1,
-                seq: 0
-            }),
-            None
-        );
-        assert_eq!(
-            changes.after(Version {
-                epoch: start.epoch,
-                seq: 5
-            }),
-            None
-        );
-        (0..=HISTORY).for_each(|n| changes.touch(key(&n.to_string())));
-        assert_eq!(changes.after(start), None);
-    }
-}

@@ -1,10 +1,13 @@
 //! The live hub: one upstream watch for each kind and namespace scope, however many tabs look at it.
+mod changes;
 mod claims;
+mod detail;
 mod feed;
 mod hub;
+mod list;
+mod scope;
 mod socket;
 mod topic;
-mod view;
 
 pub use hub::Hub;
 pub use socket::upgrade;

@@ -1,11 +1,6 @@
 //! One subscription: a picture, then what changes in it. Each is computed from the newest state when the socket has
 //! room for it, so that a slow browser skips states instead of queueing them.
-use super::{
-    claims::ClaimsScope,
-    feed::Key,
-    hub::Hub,
-    view::{self, DetailScope, Scope},
-};
+use super::{claims::ClaimsScope, detail::DetailScope, feed::Key, hub::Hub, list::list, scope::Scope};
 use app::{
     api::ApiError,
     model::{
@@ -18,10 +13,12 @@ use app::{
 use serde::Serialize;
 use serde_json::value::to_raw_value;
 use std::{sync::Arc, time::Duration};
-use tokio::sync::mpsc::Sender;
+use tokio::{sync::mpsc::Sender, time::Instant};
 
-/// Changes that come this close together travel as one.
-const TOGETHER: Duration = Duration::from_millis(40);
+/// A change travels at once; those that follow it this closely travel together.
+const TOGETHER: Duration = Duration::from_millis(20);
+/// How many times as long as a picture took to make the next one waits: many tabs must not take the whole machine.
+const REST: u32 = 8;
 /// How often a picture is looked at without a change: some facts come true by the clock alone.
 const TICK: Duration = Duration::from_secs(5);
 
@@ -56,12 +53,20 @@ pub async fn follow(hub: Arc<Hub>, id: u32, topic: Topic, since: Option<Version>
             let fresh = || {
                 scopes
                     .iter()
-                    .map(Scope::freshness)
+                    .map(|s| s.freshness())
                     .reduce(older)
                     .unwrap_or(Freshness::Live)
             };
             let resumed = since.and_then(|since| resume_list(&hub, &scopes, &query, since));
-            run(&hub, id, &out, resumed, || view::list(&scopes, &query), fresh).await;
+            run(
+                &hub,
+                id,
+                &out,
+                resumed,
+                || list(&scopes, &hub.changes, &query),
+                fresh,
+            )
+            .await;
             hub.linger(scopes);
         }
         Topic::Set { namespace, name } => {
@@ -98,9 +103,14 @@ pub(super) fn older(a: Freshness, b: Freshness) -> Freshness {
 /// A picture that the browser holds in all but what the change says.
 type Resumed<T> = (T, Option<<T as Shown>::Change>);
 
-fn resume_list(hub: &Hub, scopes: &[Scope], query: &ListQuery, since: Version) -> Option<Resumed<ListView>> {
-    let missed = hub.changes.after(since)?;
-    let view = view::list(scopes, query).ok()?;
+fn resume_list(
+    hub: &Hub,
+    scopes: &[Arc<Scope>],
+    query: &ListQuery,
+    since: Version,
+) -> Option<Resumed<ListView>> {
+    let missed = hub.changes.rows_after(since)?;
+    let view = list(scopes, &hub.changes, query).ok()?;
     if missed.is_empty() {
         return Some((view, None));
     }
@@ -158,6 +168,7 @@ async fn run<T: Compared>(
         }
     }
     loop {
+        let begun = Instant::now();
         changed.mark_unchanged();
         let version = hub.changes.version();
         let mut frames = Vec::new();
@@ -178,6 +189,7 @@ async fn run<T: Compared>(
             }
             Err(_) => {}
         }
+        let next = begun + TOGETHER.max(begun.elapsed() * REST);
         let fresh = freshness();
         if told != Some(fresh) {
             told = Some(fresh);
@@ -190,7 +202,7 @@ async fn run<T: Compared>(
         }
         // The sender lives in the hub, so a closed channel cannot be; a tick looks again anyway.
         let _ = tokio::time::timeout(TICK, changed.changed()).await;
-        tokio::time::sleep(TOGETHER).await;
+        tokio::time::sleep_until(next).await;
     }
 }
 

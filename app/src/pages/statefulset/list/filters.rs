@@ -13,8 +13,8 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::time::Duration;
 
-/// How long typing may pause before the list follows.
-const PAUSE: Duration = Duration::from_millis(120);
+/// How long typing may pause before the list follows: keys that come together are one question.
+const PAUSE: Duration = Duration::from_millis(30);
 
 /// The text and the status filters.
 #[component]

@@ -1,0 +1,139 @@
+//! The picture of a set's own page.
+use super::{
+    feed::{Feed, FeedState},
+    hub::Hub,
+    scope::{Scope, soon},
+};
+use crate::cluster::facts::EventFacts;
+use app::{
+    api::{ApiError, sets::Versioned},
+    model::{
+        detail::{self, DetailView, ServiceFacts, ServiceView},
+        facts::{ClaimFacts, SetFacts, ordinal},
+        live::Freshness,
+    },
+};
+use std::sync::Arc;
+
+/// Events shown on a page.
+const MAX_EVENTS: usize = 100;
+
+/// The feeds of a detail page.
+#[derive(Clone)]
+pub(super) struct DetailScope {
+    scope: Arc<Scope>,
+    name: String,
+    services: Arc<Feed<ServiceFacts>>,
+    events: Arc<Feed<EventFacts>>,
+    may_scale: bool,
+}
+
+impl DetailScope {
+    pub(super) fn freshness(&self) -> Freshness {
+        self.scope.freshness()
+    }
+
+    /// The page's picture.
+    pub(super) fn view(&self) -> Result<DetailView, ApiError> {
+        if let Some(fault) = self.scope.fault() {
+            return Err(fault);
+        }
+        let namespace = self.scope.namespace.clone().unwrap_or_default();
+        let set = self
+            .scope
+            .sets
+            .items()
+            .get(&(namespace, self.name.clone()))
+            .cloned();
+        let set =
+            set.ok_or_else(|| ApiError::NotFound(format!("statefulsets.apps \"{}\" not found", self.name)))?;
+        let (row, _) = self.scope.row(&set);
+        let pods = self.scope.pods_of(&set).unwrap_or_default();
+        let claims = self.scope.claims_of(&set);
+        let (pods, claim_refs): (Vec<_>, Vec<_>) = (pods.iter().collect(), claims.iter().collect());
+        let ordinals = detail::ordinals(&set, &pods, &claim_refs, &|n| self.scope.node(n));
+        let events = self.events.listed().then(|| self.events_of(&set, &claims));
+        Ok(DetailView {
+            head: detail::head(&set, row, self.may_scale),
+            ordinals,
+            service: self.service_of(&set),
+            events,
+        })
+    }
+
+    fn service_of(&self, set: &SetFacts) -> ServiceView {
+        let name = set.service_name.clone();
+        if name.is_empty() {
+            return ServiceView::Unnamed;
+        }
+        if !self.services.listed() && !matches!(self.services.state(), FeedState::Live) {
+            return ServiceView::Hidden;
+        }
+        match self
+            .services
+            .items()
+            .get(&(set.namespace.clone(), name.clone()))
+            .cloned()
+        {
+            None => ServiceView::Missing { name },
+            Some(mut found) => {
+                let selects = |(k, v): &(String, String)| set.selector.get(k) == Some(v);
+                found.selects = !found.selector.is_empty() && found.selector.iter().all(selects);
+                ServiceView::Found(found)
+            }
+        }
+    }
+
+    fn events_of(&self, set: &SetFacts, claims: &[ClaimFacts]) -> Vec<detail::EventRow> {
+        let about = |e: &&EventFacts| match e.kind.as_str() {
+            "StatefulSet" => e.object == set.name,
+            "Pod" => ordinal(&e.object, &set.name).is_some(),
+            "PersistentVolumeClaim" => claims.iter().any(|c| c.name == e.object),
+            _ => false,
+        };
+        let items = self.events.items();
+        let inside = items
+            .values()
+            .filter(|e| e.namespace == set.namespace)
+            .filter(about);
+        let mut rows: Vec<_> = inside.map(|e| e.row.clone()).collect();
+        rows.sort_by(|a, b| (b.last, &b.uid).cmp(&(a.last, &a.uid)));
+        rows.truncate(MAX_EVENTS);
+        rows
+    }
+}
+
+impl Hub {
+    /// The feeds of a detail page.
+    pub(super) async fn detail_scope(&self, namespace: &str, name: &str) -> DetailScope {
+        let may_scale = self.kube.may("patch", "statefulsets", "scale", Some(namespace));
+        let ((), may_scale) = tokio::join!(self.learn_version(), may_scale);
+        DetailScope {
+            scope: self.scope(Some(namespace)),
+            name: name.to_owned(),
+            services: self.services(Some(namespace)),
+            events: self.events(Some(namespace)),
+            may_scale,
+        }
+    }
+
+    /// The detail page for a first paint.
+    ///
+    /// # Errors
+    /// It does not exist, may not be read, or the cluster does not answer.
+    pub async fn detail_once(&self, namespace: &str, name: &str) -> Result<Versioned<DetailView>, ApiError> {
+        let version = self.changes.version();
+        let open = async {
+            let scope = self.detail_scope(namespace, name).await;
+            tokio::join!(
+                scope.scope.settled(),
+                scope.services.settled(),
+                scope.events.settled()
+            );
+            scope
+        };
+        let scope = soon(open).await?;
+        self.linger(scope.clone());
+        scope.view().map(|picture| Versioned { version, picture })
+    }
+}

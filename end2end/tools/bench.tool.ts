@@ -79,7 +79,7 @@ test("ten thousand sets", async ({ browser }) => {
   const context = await browser.newContext({ baseURL: server.origin, storageState: cookies });
   const page = await context.newPage();
   await page.goto("/statefulsets");
-  await expect(page.getByRole("link", { name: "db-00000" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "db-00000", exact: true })).toBeVisible();
   const keys = spread(await typing(page));
   const changes = await Changes.begin(api, page, MANY);
   const quiet = await changes.quiet(300);

@@ -86,11 +86,20 @@ pub(super) fn Frame(
         <div class="field">
             <label for=move || id.get() class=if bare { "vh" } else { "" }>
                 {move || label.get()}
-                {(!path.is_empty()).then(|| view! { <span class="path" aria-hidden="true">{path.clone()}</span> })}
+                {(!path.is_empty()).then(|| view! { <span class="path" aria-hidden="true" title=path.clone()>{last(&path).to_owned()}</span> })}
             </label>
             {children()}
             <Notes bind/>
         </div>
+    }
+}
+
+/// The key itself; the whole path is its tooltip.
+pub fn last(path: &str) -> &str {
+    if path.contains('/') {
+        path
+    } else {
+        path.rsplit('.').next().unwrap_or(path)
     }
 }
 

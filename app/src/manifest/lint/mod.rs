@@ -1,4 +1,5 @@
 //! Rules about the bundle, told at the field. The same function runs in the browser and on the server.
+mod advice;
 mod containers;
 mod declared;
 mod mend;
@@ -12,6 +13,7 @@ use super::{
     form::{Field, Pair, StatefulSetForm},
     path::Place,
 };
+pub use advice::advice;
 pub use declared::bases;
 pub use mend::mend;
 pub use names::{is_dns_label, is_label_key, is_label_value, is_service_name};
@@ -73,6 +75,22 @@ pub enum Rule {
     NoContainer,
     /// The selector asks for labels that the pods do not carry.
     Selector,
+    /// Advice: pods are killed at once.
+    NoGrace,
+    /// Advice: under OrderedReady the next pod waits for "ready", which nothing tells.
+    NoReadiness,
+    /// Advice: first to be evicted, and refused where a quota counts requests.
+    NoResources,
+    /// Advice: the container can do everything on the node.
+    Privileged,
+    /// Advice: the data goes with each pod.
+    NoStorage,
+    /// Advice: the selector has `version`, which changes with every release, and the selector cannot.
+    SelectorVersion,
+    /// Advice: a directory of the node, which does not move with the pod.
+    HostPath,
+    /// Advice: with fewer domains than pods the rest stays Pending.
+    HardAntiAffinity,
     /// Neither a whole number nor a percentage.
     Share,
     /// Neither `true` nor `false`.

@@ -133,7 +133,8 @@ fn marks() -> Vec<Mark> {
         } else {
             Mark::ERROR
         };
-        at(&l.place, words(t, &l.place, &l.rule), level)
+        let message = format!("{}: {}", l.place.path, words(t, &l.place, &l.rule));
+        at(&l.place, message, level)
     });
     let refusal = wizard.refusal.get();
     let refused = refusal.iter().flat_map(|r| &r.fields);

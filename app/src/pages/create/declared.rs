@@ -1,7 +1,10 @@
 //! Fields as they are declared: each kind of value has one way to be drawn.
 use super::state::{Kind, use_wizard};
 use crate::{
-    components::form::{AddButton, Bind, RemoveButton, SelectField, TextField},
+    components::{
+        form::{AddButton, Bind, RemoveButton, SelectField, TextField, last},
+        icon::{Icon, IconName},
+    },
     manifest::{
         Edit, Place, Value,
         fields::{FieldDef, Holds, NAME_VALUE, Variant, variant},
@@ -149,7 +152,7 @@ fn Legend(field: &'static FieldDef) -> impl IntoView {
         .help
         .map(|help| view! { <p class="dimmer sm">{help(t)}</p> });
     view! {
-        <legend class="legend">{(field.label)(t)}<span class="path" aria-hidden="true">{field.path}</span></legend>
+        <legend class="legend">{(field.label)(t)}<span class="path" aria-hidden="true" title=field.path>{last(field.path)}</span></legend>
         {help}
     }
 }
@@ -295,7 +298,7 @@ pub(super) fn Either(
             <span class="in select"><select aria-label=(field.label)(t) on:change=choose>
                 <option value="" selected=move || now.get().is_none()>{t.code_unset()}</option>
                 {(0..variants.len()).map(option).collect_view()}
-            </select></span>
+            </select><Icon name=IconName::ChevronDown/></span>
             {inner}
         </fieldset>
     }

@@ -26,6 +26,14 @@ pub(super) fn words(t: Texts, place: &Place, rule: &Rule) -> String {
                     .join(", "),
             );
         }
+        Rule::NoGrace => t.lint_no_grace(),
+        Rule::NoReadiness => t.lint_no_readiness(),
+        Rule::NoResources => t.lint_no_resources(),
+        Rule::Privileged => t.lint_privileged(),
+        Rule::NoStorage => t.lint_no_storage(),
+        Rule::SelectorVersion => t.lint_selector_version(),
+        Rule::HostPath => t.lint_host_path(),
+        Rule::HardAntiAffinity => t.lint_hard_anti_affinity(),
         Rule::Share => t.lint_share(),
         Rule::Flag => t.lint_flag(),
         Rule::DnsName => t.lint_dns_name(),

@@ -1,7 +1,10 @@
 //! The lists of a container: ports, words of a command, variables.
 use super::containers::Nth;
 use crate::{
-    components::form::{AddButton, RemoveButton, SelectField, TextField},
+    components::{
+        form::{AddButton, RemoveButton, SelectField, TextField},
+        icon::{Icon, IconName},
+    },
     manifest::{
         Edit, Place, Value,
         fields::{ENV_SOURCE, variant},
@@ -174,7 +177,7 @@ fn Source(row: Signal<Place>, from: Signal<bool>, label: String) -> impl IntoVie
             <span class="in select"><select aria-label=format!("{label}: {}", t.code_source()) on:change=choose>
                 <option value="" selected=move || now.get().is_none()>{t.field_value()}</option>
                 {(0..ENV_SOURCE.len()).map(option).collect_view()}
-            </select></span>
+            </select><Icon name=IconName::ChevronDown/></span>
             {inner}
         </div>
     }

@@ -25,7 +25,7 @@ pub(super) fn Body() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let lead = move |step: Step| match step {
         Step::Basics => t.create_lead_basics().to_owned(),
-        Step::Containers => t.create_lead_containers(wizard.form.read().replicas.text.clone(), wizard.name()),
+        Step::Containers => t.create_lead_containers(wizard.name()),
         Step::Volumes => t.create_lead_volumes().to_owned(),
         Step::Service => t.create_lead_service(wizard.name(), wizard.form.read().service_name.text.clone()),
         Step::Labels => t.create_lead_labels().to_owned(),

@@ -8,9 +8,12 @@ use crate::{
         callout::{Callout, Tone},
         icon::{Icon, IconName},
     },
+    manifest::lint::{Lint, advice},
     pages::create::{
         draft,
+        foot::use_go,
         state::{Step, Wizard, use_wizard},
+        words::words,
     },
     paths,
     state::toasts::use_toasts,
@@ -27,11 +30,27 @@ fn plan(t: Texts, wizard: Wizard) -> Vec<(String, Vec<String>)> {
         let lines = match document.kind() {
             "StatefulSet" if form.set == Some(n) => {
                 let replicas = form.replicas.text.as_str();
-                let set = t.create_sum_set(replicas, form.containers.len(), document.name());
+                let start = document.text("spec.ordinals.start");
+                let first = format!(
+                    "{}-{}",
+                    document.name(),
+                    if start.is_empty() { "0" } else { start }
+                );
+                let set = if document.text("spec.podManagementPolicy") == "Parallel" {
+                    t.create_sum_set_parallel(replicas, form.containers.len())
+                } else {
+                    t.create_sum_set(replicas, form.containers.len(), first)
+                };
+                let goes = document.text("spec.persistentVolumeClaimRetentionPolicy.whenDeleted") == "Delete";
+                let fate = if goes {
+                    t.create_sum_claims_go()
+                } else {
+                    t.create_sum_claims_stay()
+                };
                 let claims = form
                     .templates
                     .iter()
-                    .map(|c| t.create_sum_claims(replicas, &c.capacity.text, &c.name.text));
+                    .map(|c| t.create_sum_claims(replicas, &c.capacity.text, &c.name.text, fate));
                 std::iter::once(set).chain(claims).collect()
             }
             "Service" => vec![t.create_sum_service(form.service.as_ref().map_or(0, |s| s.ports.len()))],
@@ -122,6 +141,31 @@ pub(super) fn Review() -> impl IntoView {
         <Refused/>
         <ol class="plan card">{move || plan(t, wizard).into_iter().map(item).collect_view()}</ol>
         <p class="dim" role="status">{state}</p>
+        <Advice/>
+    }
+}
+
+/// What is legal and a trap: each sentence leads to its field.
+#[component]
+fn Advice() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let go = use_go();
+    let found = Memo::new(move |_| wizard.bundle.with(|b| advice(b)));
+    let one = move |lint: Lint| {
+        let text = words(t, &lint.place, &lint.rule);
+        let place = lint.place.clone();
+        view! {
+            <li class="hint"><Icon name=IconName::Warn/><span>{text}</span>
+                <button type="button" class="at" on:click=move |_| go.run(place.clone())>{lint.place.path.to_string()}</button></li>
+        }
+    };
+    view! {
+        <Show when=move || !found.read().is_empty()>
+            <section class="problems" aria-labelledby="advice">
+                <h2 id="advice">{t.create_advice()}</h2>
+                <ul>{move || found.get().into_iter().map(one).collect_view()}</ul>
+            </section>
+        </Show>
     }
 }
 

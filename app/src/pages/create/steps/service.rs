@@ -97,12 +97,7 @@ fn Ports(wizard: Wizard) -> impl IntoView {
             "spec.ports",
         )
     };
-    let add = Callback::new(move |()| {
-        wizard.edit(&Edit::Append(
-            list(),
-            "name: \"\"\nport: \"\"\ntargetPort: \"\"".into(),
-        ))
-    });
+    let add = Callback::new(move |()| wizard.edit(&Edit::Append(list(), "name: \"\"\nport: \"\"".into())));
     let offered = Memo::new(move |_| offers(wizard));
     let offer = move |(port, name, protocol): Offer| {
         let label = t.create_add_service_port_of(&port);

@@ -10,7 +10,7 @@ interface Sets {
 }
 
 interface Told {
-  spec: { template: { spec: { containers: { image: string }[] } } };
+  spec?: { template: { spec: { containers: { image: string }[] | null } } };
 }
 
 /** Milliseconds from the request to the change that was seen. */
@@ -55,8 +55,8 @@ export class Changes {
       }).observe(document.body, { childList: true, characterData: true, subtree: true });
     });
     changes.stop = await api.watch<Told>("/apis/apps/v1/statefulsets", ({ object }) => {
-      const image = object.spec?.template.spec.containers[0]?.image ?? "";
-      // The second event of a change is the controller's.
+      const image = object.spec?.template.spec.containers?.[0]?.image ?? "";
+      // A bookmark has no containers; and the second event of a change is the controller's.
       if (changes.page.has(image) && !changes.watch.has(image)) changes.watch.set(image, now());
     });
     return changes;

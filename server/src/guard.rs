@@ -26,6 +26,8 @@ pub struct Guard {
 struct Secrets {
     token: String,
     sessions: Vec<String>,
+    /// What every browser gets, instead of a session of its own.
+    kept: Option<String>,
 }
 
 impl Guard {
@@ -36,8 +38,19 @@ impl Guard {
             secrets: Mutex::new(Secrets {
                 token: secret(),
                 sessions: Vec::new(),
+                kept: None,
             }),
         }
+    }
+
+    /// Knows this session from the start: the edit loop restarts the server, and its browser stays signed in. Too
+    /// short a secret is none.
+    #[must_use]
+    pub fn keeping(self, session: Option<String>) -> Self {
+        let kept = session.filter(|s| s.len() >= 32);
+        self.secrets().sessions.extend(kept.clone());
+        self.secrets().kept = kept;
+        self
     }
 
     /// The link to print: its token can be exchanged once.
@@ -60,12 +73,15 @@ impl Guard {
         if !same(&secrets.token, token) {
             return None;
         }
+        secrets.token = secret();
+        if let Some(kept) = &secrets.kept {
+            return Some(kept.clone());
+        }
         let session = secret();
         if secrets.sessions.len() >= MAX_SESSIONS {
             secrets.sessions.remove(0);
         }
         secrets.sessions.push(session.clone());
-        secrets.token = secret();
         Some(session)
     }
 

@@ -30,7 +30,13 @@ async fn run(config: Config) -> anyhow::Result<()> {
         )
     })?;
     let address = listener.local_addr()?;
-    let guard = Arc::new(Guard::new(address));
+    // Never in a release build.
+    let session = if cfg!(debug_assertions) {
+        std::env::var("ORDINAL_DEV_SESSION").ok()
+    } else {
+        None
+    };
+    let guard = Arc::new(Guard::new(address).keeping(session));
     let hub = Hub::new(Arc::clone(&kube));
     let state = router::AppState {
         kube,

@@ -73,6 +73,7 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
             }
             compress(&file).with_context(|| format!("compressing {}", file.display()))?;
         }
+        editor::without_plain(&site)?;
         Ok(((), "done"))
     })?;
     step("release build: server", |step| {

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::File;
+use std::io::Read;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -125,7 +126,16 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<ExitCode> 
     })
 }
 
-/// The edit loop: rebuilt and reloaded on every save.
+/// A session that outlives the servers of one edit loop.
+fn secret() -> Result<String> {
+    let mut bytes = [0_u8; 32];
+    File::open("/dev/urandom")
+        .and_then(|mut random| random.read_exact(&mut bytes))
+        .context("random numbers")?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// The edit loop: rebuilt on every save, and the page reloaded when the new server answers its socket.
 pub(crate) fn dev(project: &mut Project, options: &Options) -> Result<ExitCode> {
     setup::build(project, options.yes)?;
     setup::editor::into_site(project)?;
@@ -144,7 +154,8 @@ pub(crate) fn dev(project: &mut Project, options: &Options) -> Result<ExitCode> 
         .env("LEPTOS_SITE_ADDR", &address)
         .env("LEPTOS_RELOAD_PORT", reload.to_string())
         .env("ORDINAL_LISTEN", &address)
-        .env("ORDINAL_SITE_ROOT", project.dir("target/site"));
+        .env("ORDINAL_SITE_ROOT", project.dir("target/site"))
+        .env("ORDINAL_DEV_SESSION", secret()?);
     if let Some(file) = local
         .as_ref()
         .map(|local| local.cluster.kubeconfig("admin"))

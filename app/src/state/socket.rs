@@ -36,6 +36,8 @@ struct Inner {
     pause: Cell<f64>,
     /// Nothing was heard since the last heartbeat.
     silent: Cell<bool>,
+    /// There was a connection before.
+    opened: Cell<bool>,
 }
 
 impl Socket {
@@ -47,6 +49,7 @@ impl Socket {
             now: RefCell::default(),
             pause: Cell::new(PAUSES.0),
             silent: Cell::default(),
+            opened: Cell::default(),
         }));
         socket.connect();
         let beating = socket.clone();
@@ -93,7 +96,13 @@ impl Socket {
     fn hear(&self, event: &MessageEvent) {
         self.0.silent.set(false);
         match event.type_().as_str() {
-            "open" => (self.0.hear)(Heard::Open),
+            "open" => {
+                // In the edit loop another connection means another build. Drafts outlive the reload.
+                if self.0.opened.replace(true) && cfg!(debug_assertions) {
+                    let _ = window().location().reload();
+                }
+                (self.0.hear)(Heard::Open);
+            }
             "message" => {
                 self.0.pause.set(PAUSES.0);
                 if let Some(text) = event.data().as_string() {

@@ -56,6 +56,22 @@ pub(crate) fn into_site(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// Takes the plain files of the editor out of a release: they are two thirds of the site, every browser that can run it
+/// takes compressed ones, and what the binary unpacks counts as its memory.
+pub(crate) fn without_plain(site: &Path) -> Result<()> {
+    let is_editor = |file: &Path| {
+        file.components()
+            .any(|c| c.as_os_str().to_string_lossy().starts_with("editor-"))
+    };
+    for file in release::files(site)?.into_iter().filter(|file| is_editor(file)) {
+        let packed = file.extension().is_some_and(|e| e == "br" || e == "gz");
+        if !packed {
+            fs::remove_file(file)?;
+        }
+    }
+    Ok(())
+}
+
 fn whole(dir: &Path) -> bool {
     [
         "editor.js.br",

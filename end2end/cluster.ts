@@ -18,6 +18,8 @@ export function kubectl(args: string[], options: { user?: User; input?: string }
       if (error) fail(new Error(`kubectl ${args.join(" ")}: ${stderr.trim() || error.message}`));
       else done(stdout.trim());
     });
+    // A kubectl that reads nothing may be gone before its input is closed; how it ended is told above.
+    child.stdin?.on("error", () => undefined);
     child.stdin?.end(options.input ?? "");
   });
 }

@@ -61,9 +61,11 @@ pub async fn load(script: &str, schema_url: &str) -> Result<(), JsValue> {
         )?;
         let script = element("script", &[("type", "module"), ("src", script)])?;
         // Both at once; the editor measures itself by its style when it is made.
-        let (style, script) = (added(&style)?, added(&script)?);
-        JsFuture::from(style).await?;
-        JsFuture::from(script).await?;
+        let both = js_sys::Array::new();
+        both.push(&added(&style)?.into());
+        both.push(&added(&script)?.into());
+        // As one: a promise that fails while another is waited for would be an error that nobody handles.
+        JsFuture::from(js_sys::Promise::all(&both)).await?;
     }
     // An editor without completion is better than none.
     let _ = schema(schema_url).await;

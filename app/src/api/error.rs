@@ -42,6 +42,28 @@ pub enum ApiError {
     Internal { id: String },
 }
 
+impl ApiError {
+    /// The cluster's own words, where it said any.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Forbidden { message, .. }
+            | Self::Invalid { message, .. }
+            | Self::NotFound(message)
+            | Self::Conflict(message)
+            | Self::Unavailable(message) => message.clone(),
+            Self::Unauthorized | Self::Internal { .. } => self.to_string(),
+        }
+    }
+
+    /// What it says about single fields.
+    pub fn fields(&self) -> &[FieldError] {
+        match self {
+            Self::Invalid { fields, .. } => fields,
+            _ => &[],
+        }
+    }
+}
+
 impl FromServerFnError for ApiError {
     type Encoder = JsonText;
 

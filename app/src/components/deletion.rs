@@ -1,7 +1,6 @@
 //! What deletes say: what became of each object, and what a reclaim policy means.
 use super::icon::{Icon, IconName};
 use crate::{
-    api::ApiError,
     model::{
         claims::sum,
         delete::{Done, Fate, Kind},
@@ -9,18 +8,6 @@ use crate::{
     texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
-
-/// The cluster's own words, without the console's.
-pub fn words(error: &ApiError) -> String {
-    match error {
-        ApiError::Forbidden { message, .. }
-        | ApiError::Invalid { message, .. }
-        | ApiError::NotFound(message)
-        | ApiError::Conflict(message)
-        | ApiError::Unavailable(message) => message.clone(),
-        ApiError::Unauthorized | ApiError::Internal { .. } => error.to_string(),
-    }
-}
 
 /// What happens to the data of claims of these classes and policies: a sentence for each.
 pub fn policies<'a>(t: Texts, claims: impl Iterator<Item = (&'a str, &'a str)>) -> String {
@@ -64,7 +51,7 @@ fn fate(t: Texts, fate: &Fate) -> (IconName, &'static str, String) {
         Fate::Anew => (IconName::Warn, t.delete_fate_anew(), String::new()),
         Fate::Used => (IconName::Warn, t.delete_fate_used(), String::new()),
         Fate::Untried => (IconName::Stop, t.delete_fate_untried(), String::new()),
-        Fate::Refused(error) => (IconName::Alert, t.delete_fate_refused(), words(error)),
+        Fate::Refused(error) => (IconName::Alert, t.delete_fate_refused(), error.words()),
     }
 }
 

@@ -1,8 +1,11 @@
 //! The code editor: Monaco where it can be loaded, a plain text field until then and where it cannot.
 use crate::{
     api::edit::editor_url,
+    components::problem::problem_words,
     interop::monaco_sys::{self, Editor},
+    manifest::{Finding, spot::Spot},
     paths,
+    texts::Texts,
 };
 use leptos::{html::Div, prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
@@ -27,6 +30,28 @@ impl Mark {
     pub const ERROR: u8 = 8;
     /// Something that may be meant.
     pub const WARNING: u8 = 4;
+
+    /// At a place in the text.
+    pub fn at(spot: Spot, message: String, level: u8) -> Self {
+        let Spot { line, column, end } = spot;
+        Self {
+            line,
+            column,
+            end,
+            message,
+            level,
+        }
+    }
+
+    /// What keeps the text from being read.
+    pub fn found(t: Texts, finding: &Finding) -> Self {
+        let spot = Spot {
+            line: finding.line,
+            column: finding.column,
+            end: finding.column,
+        };
+        Self::at(spot, problem_words(t, &finding.problem), Self::ERROR)
+    }
 }
 
 /// What an editor shows, and what it tells.

@@ -45,7 +45,7 @@ fn column(line: &str, column: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::import::first_problem;
+    use crate::manifest::import::strict;
 
     #[test]
     fn a_correction_corrects() {
@@ -67,15 +67,15 @@ mod tests {
                 "apiVersion: v1\nkind: Service\nspec:\n  type: x\n",
             ),
         ] {
-            let finding = first_problem(broken).unwrap();
+            let finding = strict(broken).unwrap_err();
             assert_eq!(fix(broken, &finding).as_deref(), Some(good), "{broken}");
-            assert_eq!(first_problem(good), None);
+            assert_eq!(strict(good).err(), None);
         }
     }
 
     #[test]
     fn what_only_the_author_knows_is_left_alone() {
         let broken = "apiVersion: v1\nkind: Service\nmetadata: {a: 1, a: 2}\n";
-        assert_eq!(fix(broken, &first_problem(broken).unwrap()), None);
+        assert_eq!(fix(broken, &strict(broken).unwrap_err()), None);
     }
 }

@@ -148,17 +148,22 @@ fn doubled(node: &Node, depth: usize) -> Option<(String, usize, usize)> {
 /// # Errors
 /// The first problem; where a character that looks like one of YAML's own explains it, that.
 pub fn strict(text: &str) -> Result<Bundle, Finding> {
-    let bundle = Bundle::read(text).map_err(|found| hint(text).unwrap_or(found))?;
-    match check(&bundle) {
-        Some(found) if found.problem == Problem::NotAnObject => Err(hint(text).unwrap_or(found)),
-        Some(found) => Err(found),
-        None => Ok(bundle),
-    }
+    let (bundle, found) = examine(text)?;
+    found.map_or(Ok(bundle), Err)
 }
 
-/// What [`strict`] finds, if anything.
-pub fn first_problem(text: &str) -> Option<Finding> {
-    strict(text).err()
+/// Reads a text once: what can be shown of it, and what [`strict`] has against it.
+///
+/// # Errors
+/// What keeps it from being read at all.
+pub fn examine(text: &str) -> Result<(Bundle, Option<Finding>), Finding> {
+    let explained = |found| hint(text).unwrap_or(found);
+    let bundle = Bundle::read(text).map_err(explained)?;
+    let found = check(&bundle).map(|found| match found.problem {
+        Problem::NotAnObject => explained(found),
+        _ => found,
+    });
+    Ok((bundle, found))
 }
 
 /// The documents of one file, each as a text of its own.

@@ -1,7 +1,7 @@
 //! From a place in the tree to a line and columns of the text.
 use super::{
     documents::{Bundle, line_of},
-    path::{Path, Place},
+    path::Place,
 };
 
 /// A place in the text: the line and the columns, all counted from 1; `end` is the column after it.
@@ -38,19 +38,6 @@ impl Bundle {
             end: column + first.trim_end().chars().count(),
         })
     }
-
-    /// The document in which a line stands (counted from 0), or the last one above it.
-    pub fn document_of_line(&self, line: usize) -> Option<usize> {
-        self.documents.iter().rposition(|d| d.lines.start <= line)
-    }
-}
-
-/// A place of a document from the API server's notation.
-pub fn place(document: usize, field: &str) -> Place {
-    Place {
-        document,
-        path: Path::parse(field),
-    }
 }
 
 #[cfg(test)]
@@ -62,7 +49,7 @@ mod tests {
         let bundle = Bundle::read("a: 1\nb:\n  - name: x y # z\n---\nc:\n").unwrap();
         let at = |document, path: &str| {
             bundle
-                .spot(&place(document, path))
+                .spot(&Place::new(document, path))
                 .map(|s| (s.line, s.column, s.end))
         };
         assert_eq!(at(0, "b[0].name"), Some((3, 11, 14)));

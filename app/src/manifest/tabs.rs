@@ -50,6 +50,15 @@ pub fn join(tabs: &[Tab]) -> String {
     text
 }
 
+/// All but one; what is first then has no line above it.
+pub fn without(mut tabs: Vec<Tab>, n: usize) -> Vec<Tab> {
+    tabs.remove(n);
+    if let Some(first) = tabs.first_mut() {
+        first.separator.clear();
+    }
+    tabs
+}
+
 /// The line of the whole text in which each tab begins, counted from 0.
 pub fn first_lines(tabs: &[Tab]) -> Vec<usize> {
     let ends = |text: &str| text.bytes().filter(|b| *b == b'\n').count();

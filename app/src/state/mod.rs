@@ -4,3 +4,8 @@ pub mod keys;
 pub mod live;
 mod socket;
 pub mod toasts;
+
+/// What this tab keeps across reloads, where the browser allows it.
+pub fn session_storage() -> Option<web_sys::Storage> {
+    leptos::prelude::window().session_storage().ok().flatten()
+}

@@ -8,11 +8,10 @@ use crate::{
     components::{
         editor::{CodeEditor, Mark, Text},
         icon::{Icon, IconName},
-        problem::problem_words,
     },
     manifest::{
         fix::fix,
-        tabs::{Tab, first_lines, join, split, title},
+        tabs::{Tab, first_lines, join, split, title, without},
     },
     paths,
     texts::use_texts,
@@ -107,25 +106,10 @@ impl Code {
 fn marks() -> Vec<Mark> {
     let (t, wizard) = (use_texts(), use_wizard());
     if let Some(found) = wizard.broken.get() {
-        return vec![Mark {
-            line: found.line,
-            column: found.column,
-            end: found.column,
-            message: problem_words(t, &found.problem),
-            level: Mark::ERROR,
-        }];
+        return vec![Mark::found(t, &found)];
     }
     let bundle = wizard.bundle.read();
-    let at = |place: &_, message: String, level| {
-        let spot = bundle.spot(place)?;
-        Some(Mark {
-            line: spot.line,
-            column: spot.column,
-            end: spot.end,
-            message,
-            level,
-        })
-    };
+    let at = |place: &_, message, level| bundle.spot(place).map(|spot| Mark::at(spot, message, level));
     let lints = wizard.lints.read();
     let rules = lints.iter().filter_map(|l| {
         let level = if l.rule.is_warning() {
@@ -215,11 +199,7 @@ fn Tabs() -> impl IntoView {
         code.chosen.set(usize::MAX);
     };
     let remove = move |_| {
-        let mut rest = tabs(&code.sheets.read_untracked());
-        rest.remove(untrack(|| code.shown()));
-        if let Some(first) = rest.first_mut() {
-            first.separator.clear();
-        }
+        let rest = without(tabs(&code.sheets.read_untracked()), untrack(|| code.shown()));
         let before = wizard.text.get_untracked();
         wizard.text.set(join(&rest));
         wizard.dropped.set(Some(before));

@@ -36,8 +36,7 @@ pub(super) fn Folded(
     // A line of the YAML, or an error in the foot, may lead to a field in here.
     Effect::new(move || {
         let wanted = wizard.wanted.get();
-        if let Some(place) = wanted.filter(|p| holds(groups, &base.read(), p)) {
-            let _ = place;
+        if wanted.is_some_and(|place| holds(groups, &base.read(), &place)) {
             open.set(true);
         }
     });

@@ -3,6 +3,7 @@ use super::state::{Wizard, use_wizard};
 use crate::{
     components::callout::{Callout, Tone},
     manifest::Bundle,
+    state::session_storage,
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -10,19 +11,15 @@ use leptos::prelude::*;
 /// The key in the tab's storage.
 const KEY: &str = "ordinal.draft";
 
-fn storage() -> Option<web_sys::Storage> {
-    window().session_storage().ok().flatten()
-}
-
 /// Takes the draft away, once its object exists.
 pub(super) fn forget() {
-    if let Some(storage) = storage() {
+    if let Some(storage) = session_storage() {
         let _ = storage.remove_item(KEY);
     }
 }
 
 fn saved() -> Option<String> {
-    storage()?
+    session_storage()?
         .get_item(KEY)
         .ok()
         .flatten()
@@ -32,7 +29,7 @@ fn saved() -> Option<String> {
 fn keep(wizard: Wizard) {
     let text = wizard.text.get();
     let begun = wizard.fresh.with_value(|fresh| *fresh != text);
-    if let Some(storage) = storage().filter(|_| begun) {
+    if let Some(storage) = session_storage().filter(|_| begun) {
         let _ = storage.set_item(KEY, &text);
     }
 }

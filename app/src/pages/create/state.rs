@@ -7,10 +7,10 @@ use crate::{
     },
     components::form::{Bind, Note},
     manifest::{
-        Bundle, Edit, Finding, Path, Place, Value,
+        Bundle, Edit, Finding, Place, Value,
         default::DESCRIPTION,
         form::{Field, StatefulSetForm},
-        import::{Imported, first_problem},
+        import::{Imported, examine},
         links::apply_linked,
         lint::{Lint, lint, mend},
     },
@@ -202,27 +202,30 @@ pub(super) struct Wizard {
     pub stuck: RwSignal<bool>,
 }
 
-fn read(text: &str) -> Arc<Bundle> {
+/// What can be shown of a text, and what keeps it from being taken; nothing where it cannot be read at all.
+fn read(text: &str) -> (Arc<Bundle>, Option<Finding>) {
     let empty = || Bundle {
         text: text.to_owned(),
         documents: Vec::new(),
     };
-    Arc::new(Bundle::read(text).unwrap_or_else(|_| empty()))
+    let (bundle, found) = examine(text).unwrap_or_else(|found| (empty(), Some(found)));
+    (Arc::new(bundle), found)
 }
 
 impl Wizard {
     pub fn new(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> Self {
-        let start = read(&draft.text);
+        let start = read(&draft.text).0;
         let fresh = StoredValue::new(draft.text.clone());
         let text = RwSignal::new(draft.text);
-        let bundle = Memo::new(move |_| read(&text.read()));
+        let examined = Memo::new(move |_| read(&text.read()));
+        let bundle = Memo::new(move |_| examined.with(|(bundle, _)| Arc::clone(bundle)));
         Self {
             text,
             start: RwSignal::new(start),
             fresh,
             brought: RwSignal::default(),
             bundle,
-            broken: Memo::new(move |_| first_problem(&text.read())),
+            broken: Memo::new(move |_| examined.with(|(_, finding)| finding.clone())),
             dropped: RwSignal::default(),
             form: Memo::new(move |_| StatefulSetForm::read(&bundle.read())),
             lints: Memo::new(move |_| lint(&bundle.read())),
@@ -256,7 +259,7 @@ impl Wizard {
     /// Goes on with imported text, and keeps what stood there. Returns its namespace.
     pub fn replace(self, imported: Imported) -> String {
         let before = self.text.get_untracked();
-        self.start.set(read(&imported.text));
+        self.start.set(read(&imported.text).0);
         self.text.set(imported.text.clone());
         self.brought.set(Some(Done { imported, before }));
         self.refusal.set(None);
@@ -366,18 +369,8 @@ impl Wizard {
 
     /// What the cluster refused: each cause at its field, if the form has it.
     pub fn refuse(self, document: usize, message: String, fields: &[FieldError]) {
-        let fields = fields
-            .iter()
-            .map(|f| {
-                (
-                    Place {
-                        document,
-                        path: Path::parse(&f.field),
-                    },
-                    f.message.clone(),
-                )
-            })
-            .collect();
+        let at = |f: &FieldError| (Place::new(document, &f.field), f.message.clone());
+        let fields = fields.iter().map(at).collect();
         self.refusal.set(Some(Refusal { message, fields }));
     }
 

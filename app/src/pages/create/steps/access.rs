@@ -90,13 +90,10 @@ fn without(wizard: Wizard, place: &Place) -> String {
     let first = wizard
         .bundle
         .with(|b| b.documents.get(place.document).map(|d| d.lines.start));
-    let mut tabs = tabs::split(&wizard.text.read());
+    let tabs = tabs::split(&wizard.text.read());
     let lines = tabs::first_lines(&tabs);
-    if let Some(n) = first.and_then(|first| lines.iter().rposition(|line| *line <= first)) {
-        tabs.remove(n);
-        if let Some(head) = tabs.first_mut() {
-            head.separator.clear();
-        }
+    match first.and_then(|first| lines.iter().rposition(|line| *line <= first)) {
+        Some(n) => tabs::join(&tabs::without(tabs, n)),
+        None => tabs::join(&tabs),
     }
-    tabs::join(&tabs)
 }

@@ -71,20 +71,7 @@ fn plan(t: Texts, wizard: Wizard) -> Vec<(String, Vec<String>)> {
 
 /// What a refusal says, and where.
 fn refuse(wizard: Wizard, document: usize, error: &ApiError) {
-    let fields = if let ApiError::Invalid { fields, .. } = error {
-        fields.as_slice()
-    } else {
-        &[]
-    };
-    let message = match error {
-        ApiError::Invalid { message, .. }
-        | ApiError::Forbidden { message, .. }
-        | ApiError::NotFound(message)
-        | ApiError::Conflict(message)
-        | ApiError::Unavailable(message) => message.clone(),
-        other => other.to_string(),
-    };
-    wizard.refuse(document, message, fields);
+    wizard.refuse(document, error.words(), error.fields());
 }
 
 #[component]

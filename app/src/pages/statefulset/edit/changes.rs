@@ -26,17 +26,6 @@ pub(super) fn Answer() -> impl IntoView {
     }
 }
 
-fn words(error: &ApiError) -> String {
-    match error {
-        ApiError::Invalid { message, .. }
-        | ApiError::Forbidden { message, .. }
-        | ApiError::NotFound(message)
-        | ApiError::Conflict(message)
-        | ApiError::Unavailable(message) => message.clone(),
-        other => other.to_string(),
-    }
-}
-
 #[component]
 fn Failed(error: ApiError) -> impl IntoView {
     let t = use_texts();
@@ -49,7 +38,7 @@ fn Failed(error: ApiError) -> impl IntoView {
     view! {
         <Callout tone=Tone::Bad>
             <p><b>{title}</b>" "{t.edit_kept()}</p>
-            <p class="mono sm">{words(&error)}</p>
+            <p class="mono sm">{error.words()}</p>
         </Callout>
     }
 }

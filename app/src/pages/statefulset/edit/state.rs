@@ -4,9 +4,10 @@ use crate::{
         ApiError,
         edit::{Edited, Opened, Saving},
     },
-    components::{editor::Mark, problem::problem_words},
-    manifest::{Bundle, Finding, Path, import::first_problem, merge::Side, spot::place},
+    components::editor::Mark,
+    manifest::{Bundle, Finding, Path, Place, import::strict, merge::Side},
     model::edit::Impact,
+    state::session_storage,
     texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
@@ -35,10 +36,6 @@ pub(super) struct Editing {
     pub broken: Memo<Option<Finding>>,
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    window().session_storage().ok().flatten()
-}
-
 impl Editing {
     pub fn new(namespace: String, name: String, opened: Opened) -> Self {
         let text = RwSignal::new(opened.text.clone());
@@ -49,7 +46,7 @@ impl Editing {
             choices: RwSignal::default(),
             answer: RwSignal::default(),
             restored: RwSignal::new(false),
-            broken: Memo::new(move |_| first_problem(&text.read())),
+            broken: Memo::new(move |_| strict(&text.read()).err()),
         }
     }
 
@@ -63,7 +60,7 @@ impl Editing {
         Effect::new(move |first: Option<()>| {
             let key = self.storage_key();
             if first.is_none()
-                && let Some(draft) = storage().and_then(|s| s.get_item(&key).ok().flatten())
+                && let Some(draft) = session_storage().and_then(|s| s.get_item(&key).ok().flatten())
                 && let Ok(Draft { base, text }) = serde_json::from_str(&draft)
             {
                 self.opened.update(|o| o.text = base);
@@ -71,7 +68,7 @@ impl Editing {
                 self.restored.set(true);
             }
             let (base, text) = (self.opened.read().text.clone(), self.text.get());
-            let Some(storage) = storage() else { return };
+            let Some(storage) = session_storage() else { return };
             if base == text {
                 let _ = storage.remove_item(&key);
             } else if let Ok(draft) = serde_json::to_string(&Draft { base, text }) {
@@ -82,7 +79,7 @@ impl Editing {
 
     /// Nothing is left to be saved.
     pub fn forget(self) {
-        if let Some(storage) = storage() {
+        if let Some(storage) = session_storage() {
             let _ = storage.remove_item(&self.storage_key());
         }
     }
@@ -126,27 +123,16 @@ impl Editing {
     pub fn marks(self) -> Vec<Mark> {
         let t = use_texts();
         if let Some(found) = self.broken.get() {
-            return vec![Mark {
-                line: found.line,
-                column: found.column,
-                end: found.column,
-                message: problem_words(t, &found.problem),
-                level: Mark::ERROR,
-            }];
+            return vec![Mark::found(t, &found)];
         }
         let told = self.answer.with(|answer| told(t, answer.as_ref()));
         let Ok(bundle) = Bundle::read(&self.text.read()) else {
             return Vec::new();
         };
         let at = |(path, message): (String, String)| {
-            let spot = bundle.spot(&place(0, &path))?;
-            Some(Mark {
-                line: spot.line,
-                column: spot.column,
-                end: spot.end,
-                message,
-                level: Mark::ERROR,
-            })
+            bundle
+                .spot(&Place::new(0, &path))
+                .map(|spot| Mark::at(spot, message, Mark::ERROR))
         };
         told.into_iter().filter_map(at).collect()
     }
@@ -154,12 +140,9 @@ impl Editing {
 
 /// The fields that the answer names.
 fn told(t: Texts, answer: Option<&Result<Saving, ApiError>>) -> Vec<(String, String)> {
-    let fields = |error: &ApiError| match error {
-        ApiError::Invalid { fields, .. } => fields
-            .iter()
-            .map(|f| (f.field.clone(), f.message.clone()))
-            .collect(),
-        _ => Vec::new(),
+    let fields = |error: &ApiError| -> Vec<(String, String)> {
+        let all = error.fields().iter();
+        all.map(|f| (f.field.clone(), f.message.clone())).collect()
     };
     match answer {
         Some(Err(error)) => fields(error),

@@ -1,9 +1,10 @@
 //! The question: effect, choices, and the name typed.
 use super::{Flow, effect::GoesAndStays};
 use crate::{
+    api::ApiError,
     components::{
         callout::{Callout, Tone},
-        deletion::{policies, words},
+        deletion::policies,
         dialog::close,
         form::Check,
     },
@@ -31,7 +32,7 @@ pub(super) fn Ask(flow: Flow) -> impl IntoView {
     let (name, owner) = flow.plan.with_untracked(|p| (p.name.clone(), p.owner.clone()));
     let refused = flow
         .plan
-        .with_untracked(|p| p.refusal(Kind::StatefulSet).map(words));
+        .with_untracked(|p| p.refusal(Kind::StatefulSet).map(ApiError::words));
     let cannot = refused.is_some();
     let expected = name.clone();
     let ready = Memo::new(move |_| !cannot && *typed.read() == expected);
@@ -41,7 +42,7 @@ pub(super) fn Ask(flow: Flow) -> impl IntoView {
             flow.begin();
         }
     };
-    let trouble = move || flow.trouble.get().map(|e| words(&e));
+    let trouble = move || flow.trouble.get().map(|e| e.words());
     view! {
         <form class="phase" on:submit=submit>
             <div class="body">
@@ -74,7 +75,7 @@ fn ClaimsTick(flow: Flow) -> impl IntoView {
         let n = i64::try_from(kept.len()).unwrap_or(i64::MAX);
         let help = policies(t, kept.iter().map(|c| (c.class.as_str(), c.policy.as_str())));
         let cannot = plan.refusal(Kind::PersistentVolumeClaim).is_some();
-        let refused = plan.own_refusal(Kind::PersistentVolumeClaim).map(words);
+        let refused = plan.own_refusal(Kind::PersistentVolumeClaim).map(ApiError::words);
         let tick = Callback::new(move |claims| flow.choice.update(|c| *c = Choice { claims, ..*c }));
         (n > 0).then(|| view! {
             <Check checked=Signal::derive(move || flow.choice.read().claims) on_change=tick disabled=cannot>

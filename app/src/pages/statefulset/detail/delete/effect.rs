@@ -1,7 +1,8 @@
 //! What goes and what stays, side by side.
 use super::Flow;
 use crate::{
-    components::{deletion::words, form::Check, names::told},
+    api::ApiError,
+    components::{form::Check, names::told},
     model::{
         claims::sum,
         delete::{Choice, Kind, PlanClaim},
@@ -63,7 +64,7 @@ fn ServiceLine(flow: Flow) -> impl IntoView {
     flow.plan.with_untracked(|plan| {
         let service = plan.service.clone()?;
         let cannot = plan.refusal(Kind::Service).is_some();
-        let refused = plan.own_refusal(Kind::Service).map(words);
+        let refused = plan.own_refusal(Kind::Service).map(ApiError::words);
         let name = if service.headless { t.delete_service_headless(&service.name) } else { t.delete_service(&service.name) };
         let caution = [
             (!service.sets.is_empty()).then(|| t.delete_shared_sets(told(t, &service.sets))),
@@ -88,13 +89,13 @@ fn Stays(flow: Flow, kept: Signal<Vec<PlanClaim>>) -> impl IntoView {
     let plan = flow.plan.get_untracked();
     let service = plan.service.map(|s| s.name);
     let others = plan.others;
-    let hidden = |(kind, error)| {
+    let hidden = |(kind, error): (Kind, ApiError)| {
         let about = if kind == Kind::Service {
             t.delete_hidden_services()
         } else {
             t.delete_hidden_claims()
         };
-        view! { <li>{about}" "<span class="mono">{words(&error)}</span></li> }
+        view! { <li>{about}" "<span class="mono">{error.words()}</span></li> }
     };
     let hidden = plan.hidden.into_iter().map(hidden).collect_view();
     let lines = move || {

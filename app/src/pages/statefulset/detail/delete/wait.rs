@@ -4,7 +4,6 @@ use crate::{
     api::sets::scale_set,
     components::{
         callout::{Callout, Tone},
-        deletion::words,
         dialog::close,
         strip::Strip,
     },
@@ -64,7 +63,7 @@ pub(super) fn Cancelled(flow: Flow, from: i32) -> impl IntoView {
                     toasts.done(t.scale_asked(plan.name, now));
                     done.set(true);
                 }
-                Err(error) => failed.set(Some(words(&error))),
+                Err(error) => failed.set(Some(error.words())),
             }
         }
     });

@@ -1,5 +1,5 @@
 //! Fields as they are declared: each kind of value has one way to be drawn.
-use super::state::{Kind, use_wizard};
+use super::{bind::Kind, state::use_wizard};
 use crate::{
     components::{
         form::{AddButton, Bind, RemoveButton, SelectField, TextField, last},

@@ -1,8 +1,5 @@
 //! What one click can correct, above the step that it is about.
-use super::{
-    state::{Step, use_wizard},
-    words::words,
-};
+use super::{state::use_wizard, step::Step, words::words};
 use crate::{
     components::callout::{Callout, Tone},
     manifest::lint::Lint,

@@ -1,5 +1,5 @@
 //! Back, what is to correct, Review, Next.
-use super::state::{Step, use_wizard};
+use super::{state::use_wizard, step::Step};
 use crate::{
     components::icon::{Icon, IconName},
     paths,

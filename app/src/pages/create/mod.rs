@@ -1,4 +1,5 @@
 //! The create wizard: a form over one text. Each step edits its part of the manifest, which stands beside it.
+mod bind;
 mod code;
 mod declared;
 mod draft;
@@ -8,6 +9,7 @@ mod import;
 mod pane;
 mod rail;
 mod state;
+mod step;
 mod steps;
 mod words;
 
@@ -25,7 +27,8 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
-use state::{Mode, Step, Wizard, use_wizard};
+use state::{Wizard, use_wizard};
+use step::{Mode, Step};
 
 /// The wizard, whose code is loaded when it is first opened.
 pub struct CreatePage;

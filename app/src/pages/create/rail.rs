@@ -1,5 +1,8 @@
 //! The steps at the side: where one is, what is complete, what is to correct.
-use super::state::{Mode, Step, use_wizard};
+use super::{
+    state::use_wizard,
+    step::{Mode, Step},
+};
 use crate::{
     components::icon::{Icon, IconName},
     paths,

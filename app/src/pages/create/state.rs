@@ -1,163 +1,26 @@
 //! The wizard's state: one text. Everything else is read from it.
-use super::{import::Done, words::words};
+use super::{
+    import::Done,
+    step::{Mode, Step},
+    words::words,
+};
 use crate::{
     api::{
         FieldError,
         create::{Choices, Created, Draft},
     },
-    components::form::{Bind, Note},
+    components::form::Note,
     manifest::{
-        Bundle, Edit, Finding, Place, Value,
-        default::DESCRIPTION,
-        form::{Field, StatefulSetForm},
+        Bundle, Edit, Finding, Place,
+        form::StatefulSetForm,
         import::{Imported, examine},
         links::apply_linked,
         lint::{Lint, lint, mend},
     },
-    texts::{Texts, use_texts},
+    texts::use_texts,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// The steps, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
-    Basics,
-    Containers,
-    Volumes,
-    Service,
-    Labels,
-    Nodes,
-    Review,
-}
-
-impl Step {
-    pub const ALL: [Self; 7] = [
-        Self::Basics,
-        Self::Containers,
-        Self::Volumes,
-        Self::Service,
-        Self::Labels,
-        Self::Nodes,
-        Self::Review,
-    ];
-
-    /// As in the URL.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Basics => "basics",
-            Self::Containers => "containers",
-            Self::Volumes => "volumes",
-            Self::Service => "service",
-            Self::Labels => "labels",
-            Self::Nodes => "nodes",
-            Self::Review => "review",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|s| s.name() == name)
-            .unwrap_or(Self::Basics)
-    }
-
-    pub fn title(self, t: Texts) -> &'static str {
-        match self {
-            Self::Basics => t.create_basics(),
-            Self::Containers => t.create_containers(),
-            Self::Volumes => t.create_volumes(),
-            Self::Service => t.create_service(),
-            Self::Labels => t.create_labels(),
-            Self::Nodes => t.create_nodes(),
-            Self::Review => t.create_review(),
-        }
-    }
-
-    pub fn after(self) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| *s > self)
-    }
-
-    pub fn before(self) -> Option<Self> {
-        Self::ALL.into_iter().rev().find(|s| *s < self)
-    }
-
-    /// The step that has a place.
-    pub fn of(place: &Place, form: &StatefulSetForm) -> Self {
-        if form
-            .service
-            .as_ref()
-            .is_some_and(|s| s.document == place.document)
-        {
-            return if place.path.to_string() == "spec.selector" {
-                Self::Labels
-            } else {
-                Self::Service
-            };
-        }
-        let path = place.path.to_string();
-        let starts = |with: &str| path.starts_with(with);
-        if starts("spec.volumeClaimTemplates") || path.contains("].volumeMounts") {
-            Self::Volumes
-        } else if form.set != Some(place.document) && form.set.is_some() {
-            // An access Service.
-            Self::Service
-        } else if starts("spec.template.spec.volumes") {
-            Self::Volumes
-        } else if ["containers", "initContainers", "imagePullSecrets"]
-            .iter()
-            .any(|list| path.starts_with(&format!("spec.template.spec.{list}")))
-        {
-            Self::Containers
-        } else if starts("spec.template.spec.terminationGracePeriodSeconds") {
-            Self::Basics
-        } else if starts("spec.template.spec") {
-            Self::Nodes
-        } else if starts("spec.serviceName") {
-            Self::Service
-        } else if starts("spec.selector")
-            || starts("spec.template.metadata")
-            || starts("metadata.labels")
-            || starts("metadata.annotations") && !path.contains(DESCRIPTION)
-        {
-            Self::Labels
-        } else {
-            Self::Basics
-        }
-    }
-}
-
-/// The ways to the text: all three write the same one, and end in the same review.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
-    Form,
-    Import,
-    Code,
-}
-
-impl Mode {
-    /// As in the URL, in the place of a step.
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "import" => Self::Import,
-            "code" => Self::Code,
-            _ => Self::Form,
-        }
-    }
-}
-
-/// How a field is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A string that stays, even when empty.
-    Text,
-    /// A number that stays, even when empty.
-    Number,
-    /// A string that goes when it is emptied.
-    Optional,
-    /// A number or quantity that goes when it is emptied.
-    OptionalNumber,
-}
 
 /// What the cluster said to the last try.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -309,62 +172,6 @@ impl Wizard {
             }));
         });
         notes
-    }
-
-    /// Ties an input to a field.
-    pub fn bind(self, field: Signal<Field>, kind: Kind) -> Bind {
-        self.tie(
-            field,
-            Signal::derive(move || field.read().text.clone()),
-            "",
-            move |place, text| match kind {
-                Kind::Optional | Kind::OptionalNumber if text.is_empty() => Edit::Remove(place),
-                Kind::Text | Kind::Optional => Edit::Set(place, Value::Text(text)),
-                Kind::Number | Kind::OptionalNumber => Edit::Set(place, Value::Typed(text)),
-            },
-        )
-    }
-
-    /// Ties an input to the key of a map's entry.
-    pub fn bind_key(self, field: Signal<Field>, key: Signal<String>) -> Bind {
-        let mut bind = self.tie(field, key, "-key", Edit::Rename);
-        let value = self.bind(field, Kind::Text);
-        bind.notes = value.notes;
-        bind
-    }
-
-    fn tie(
-        self,
-        field: Signal<Field>,
-        value: Signal<String>,
-        suffix: &'static str,
-        edit: impl Fn(Place, String) -> Edit + Send + Sync + 'static,
-    ) -> Bind {
-        let place = move || field.read().place.clone();
-        let before = move || self.start.with(|s| s.get(&field.read().place).to_owned());
-        let notes = Memo::new(move |_| self.notes(&place()));
-        Bind {
-            id: Signal::derive(move || format!("{}{suffix}", place().id())),
-            value,
-            touched: Signal::derive(move || {
-                suffix.is_empty() && field.read().set && field.read().text != before()
-            }),
-            help: Signal::stored(String::new()),
-            notes: notes.into(),
-            input: Callback::new(move |text: String| {
-                let place = field.with_untracked(|f| f.place.clone());
-                self.refusal
-                    .update(|r| r.iter_mut().for_each(|r| r.fields.retain(|(p, _)| *p != place)));
-                self.edit(&edit(place, text));
-            }),
-            focus: Callback::new(move |()| self.focused.set(Some(field.with_untracked(|f| f.place.clone())))),
-            blur: Callback::new(move |()| {
-                let place = field.with_untracked(|f| f.place.clone());
-                if self.seen.with_untracked(|s| !s.contains(&place)) {
-                    self.seen.update(|s| s.push(place));
-                }
-            }),
-        }
     }
 
     /// What the cluster refused: each cause at its field, if the form has it.

@@ -3,10 +3,7 @@ use super::{MoreInYaml, set_document};
 use crate::{
     components::form::{AreaField, NumberField, TextField},
     manifest::fields::UPDATES,
-    pages::create::{
-        declared::Folded,
-        state::{Kind, use_wizard},
-    },
+    pages::create::{bind::Kind, declared::Folded, state::use_wizard},
     texts::use_texts,
 };
 use leptos::prelude::*;

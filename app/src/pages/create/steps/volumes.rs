@@ -8,8 +8,9 @@ use crate::{
         form::{Field, TemplateForm},
     },
     pages::create::{
+        bind::Kind,
         declared::{Declared, Folded},
-        state::{Kind, Wizard, use_wizard},
+        state::{Wizard, use_wizard},
     },
     texts::use_texts,
 };

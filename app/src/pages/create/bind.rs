@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// How a field is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A string that stays, even when empty.
     Text,
     /// A number that stays, even when empty.
@@ -60,6 +60,7 @@ impl Wizard {
             }),
             help: Signal::stored(String::new()),
             notes: notes.into(),
+            standing: Memo::new(move |_| self.standing(&place())).into(),
             input: Callback::new(move |text: String| {
                 let place = field.with_untracked(|f| f.place.clone());
                 self.refusal

@@ -8,15 +8,18 @@ use crate::{
     api::{
         FieldError,
         create::{Choices, Created, Draft},
+        offers::Offers,
     },
-    components::form::Note,
+    components::form::{Note, Standing},
     manifest::{
-        Bundle, Edit, Finding, Place,
+        Bundle, Edit, Finding, Path, Place, Segment, apply,
         form::StatefulSetForm,
         import::{Imported, examine},
         links::apply_linked,
-        lint::{Lint, lint, mend},
+        lint::{Lint, Rule, lint, mend},
     },
+    model::edit::{Impact, impact},
+    paths,
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -24,15 +27,24 @@ use std::sync::Arc;
 
 /// What the cluster said to the last try.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     pub message: String,
     /// The fields that it names, where the manifest has them.
     pub fields: Vec<(Place, String)>,
 }
 
+/// What the text becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// New objects.
+    New,
+    /// A change of this set, by namespace and name.
+    Existing(String, String),
+}
+
 /// The state, in every part of the page.
 #[derive(Clone, Copy)]
-pub(super) struct Wizard {
+pub(crate) struct Wizard {
     pub text: RwSignal<String>,
     /// The text of a wizard that nobody has touched.
     pub fresh: StoredValue<String>,
@@ -61,6 +73,10 @@ pub(super) struct Wizard {
     /// Documents whose objects exist and are what the text says, after the last dry run.
     pub unchanged: RwSignal<Vec<usize>>,
     pub choices: StoredValue<Choices>,
+    /// What the text becomes.
+    pub target: StoredValue<Target>,
+    /// What the namespace of the text has, once it is known.
+    pub offers: RwSignal<Offers>,
     /// The last edit could only be made in the text.
     pub stuck: RwSignal<bool>,
 }
@@ -76,22 +92,40 @@ fn read(text: &str) -> (Arc<Bundle>, Option<Finding>) {
 }
 
 impl Wizard {
+    /// The wizard of a new set.
     pub fn new(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> Self {
-        let start = read(&draft.text).0;
-        let fresh = StoredValue::new(draft.text.clone());
-        let text = RwSignal::new(draft.text);
+        let (fresh, choices) = (draft.text.clone(), draft.choices);
+        Self::over(RwSignal::new(draft.text), fresh, choices, Target::New, step, mode)
+    }
+
+    /// A wizard over a text, which began as `start`.
+    pub fn over(
+        text: RwSignal<String>,
+        start: String,
+        choices: Choices,
+        target: Target,
+        step: Memo<Step>,
+        mode: Memo<Mode>,
+    ) -> Self {
         let examined = Memo::new(move |_| read(&text.read()));
         let bundle = Memo::new(move |_| examined.with(|(bundle, _)| Arc::clone(bundle)));
+        let new = target == Target::New;
+        // The Service of a set that exists is in the cluster, not in the text.
+        let lints = move |bundle: &Bundle| {
+            let mut found = lint(bundle);
+            found.retain(|l| new || l.rule != Rule::NoService);
+            found
+        };
         Self {
             text,
-            start: RwSignal::new(start),
-            fresh,
+            start: RwSignal::new(read(&start).0),
+            fresh: StoredValue::new(start),
             brought: RwSignal::default(),
             bundle,
             broken: Memo::new(move |_| examined.with(|(_, finding)| finding.clone())),
             dropped: RwSignal::default(),
             form: Memo::new(move |_| StatefulSetForm::read(&bundle.read())),
-            lints: Memo::new(move |_| lint(&bundle.read())),
+            lints: Memo::new(move |_| lints(&bundle.read())),
             step,
             mode,
             left: RwSignal::default(),
@@ -101,16 +135,74 @@ impl Wizard {
             refusal: RwSignal::default(),
             created: RwSignal::default(),
             unchanged: RwSignal::default(),
-            choices: StoredValue::new(draft.choices),
+            choices: StoredValue::new(choices),
+            target: StoredValue::new(target),
+            offers: RwSignal::default(),
             stuck: RwSignal::new(false),
         }
+    }
+
+    /// The page of a step, or of another way to the text.
+    pub fn href(self, step: &str) -> String {
+        self.target.with_value(|target| match target {
+            Target::New => paths::create(&self.form.read().namespace.text, step),
+            Target::Existing(namespace, name) if step == "code" => paths::set_edit(namespace, name),
+            Target::Existing(namespace, name) => paths::set_edit_step(namespace, name, step),
+        })
+    }
+
+    /// Whether nothing of it exists yet.
+    pub fn is_new(self) -> bool {
+        self.target.with_value(|target| *target == Target::New)
+    }
+
+    /// The steps: the Services of a set that exists are objects of their own.
+    pub fn steps(self) -> impl DoubleEndedIterator<Item = Step> {
+        let new = self.is_new();
+        Step::ALL.into_iter().filter(move |s| new || *s != Step::Service)
+    }
+
+    /// What a change at a place does to what exists.
+    pub fn standing(self, place: &Place) -> Standing {
+        if self.is_new() {
+            return Standing::Free;
+        }
+        let t = use_texts();
+        match impact(&place.path) {
+            Impact::Immutable => Standing::Fixed(t.edit_fixed(), t.edit_fixed_why()),
+            _ if self.selected(place) => Standing::Fixed(t.edit_fixed(), t.edit_selected_why()),
+            Impact::Restarts => Standing::Does(t.edit_restarts()),
+            Impact::Scales => Standing::Does(t.edit_scales()),
+            Impact::InPlace => Standing::Does(t.edit_in_place()),
+        }
+    }
+
+    /// Whether it is a label of the pods by which the set finds them.
+    fn selected(self, place: &Place) -> bool {
+        let labels = Path::parse("spec.template.metadata.labels");
+        let key = match place.path.0.strip_prefix(labels.0.as_slice()) {
+            Some([Segment::Key(key)]) => key.clone(),
+            Some([Segment::Index(n)]) => {
+                let key = self.form.with(|f| f.labels.get(*n).map(|p| p.key.clone()));
+                key.unwrap_or_default()
+            }
+            _ => return false,
+        };
+        let selector = Place::new(place.document, "spec.selector.matchLabels").key(&key);
+        self.bundle.with(|b| b.at(&selector).is_some())
     }
 
     /// Applies an edit to the text. What cannot be edited by the form is said, and nothing changes.
     pub fn edit(self, edit: &Edit) {
         // Not read in place: the text is locked as long as it is read, and is written below.
         let old = self.text.get_untracked();
-        match apply_linked(&old, edit) {
+        // What is derived from a field of a new set (its selector, its Service) is fixed, or not in the text, later.
+        let done = if self.is_new() {
+            apply_linked(&old, edit)
+        } else {
+            apply(&old, edit)
+        };
+        match done {
             Ok(text) => {
                 self.stuck.set(false);
                 self.text.set(text);

@@ -6,7 +6,7 @@ use crate::{
 
 /// The steps, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
+pub(crate) enum Step {
     Basics,
     Containers,
     Volumes,
@@ -59,14 +59,6 @@ impl Step {
         }
     }
 
-    pub fn after(self) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| *s > self)
-    }
-
-    pub fn before(self) -> Option<Self> {
-        Self::ALL.into_iter().rev().find(|s| *s < self)
-    }
-
     /// The step that has a place.
     pub fn of(place: &Place, form: &StatefulSetForm) -> Self {
         if form
@@ -114,7 +106,7 @@ impl Step {
 
 /// The ways to the text: all three write the same one, and end in the same review.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
+pub(crate) enum Mode {
     Form,
     Import,
     Code,

@@ -2,11 +2,13 @@
 mod check;
 mod fields;
 mod number;
+mod paste;
 mod rows;
 
 pub use check::Check;
 pub use fields::{AreaField, SelectField, TextField};
 pub use number::{NumberField, QuantityField};
+pub use paste::Paste;
 pub use rows::{AddButton, RemoveButton};
 
 use super::icon::{Icon, IconName};

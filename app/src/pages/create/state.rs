@@ -12,7 +12,7 @@ use crate::{
     },
     components::form::{Note, Standing},
     manifest::{
-        Bundle, Edit, Finding, Path, Place, Segment, apply,
+        Bundle, Edit, EditError, Finding, Path, Place, Segment, apply,
         form::StatefulSetForm,
         import::{Imported, examine},
         links::apply_linked,
@@ -202,12 +202,14 @@ impl Wizard {
         } else {
             apply(&old, edit)
         };
-        match done {
-            Ok(text) => {
-                self.stuck.set(false);
-                self.text.set(text);
-            }
-            Err(_) => self.stuck.set(true),
+        self.put(done);
+    }
+
+    /// Takes a text that one click wrote. Where it could not be written that is said, and nothing changes.
+    pub fn put(self, text: Result<String, EditError>) {
+        self.stuck.set(text.is_err());
+        if let Ok(text) = text {
+            self.text.set(text);
         }
     }
 

@@ -1,5 +1,5 @@
 //! Name, namespace, replicas, description.
-use super::{MoreInYaml, set_document};
+use super::{MoreInYaml, set_document, tools::NodeTime};
 use crate::{
     components::form::{AreaField, NumberField, TextField},
     manifest::fields::UPDATES,
@@ -37,6 +37,7 @@ pub(super) fn Basics() -> impl IntoView {
             })}
             <AreaField bind=wizard.bind(field(|f| f.description.clone()), Kind::Optional) label=t.field_description()
                 path="kubernetes.io/description"/>
+            <NodeTime/>
             <Folded title=t.decl_g_updates().to_owned() base=set_document() groups=&[UPDATES]/>
             <MoreInYaml more=wizard.part(|f| Some(f.more.clone()))/>
         </div>

@@ -6,6 +6,7 @@ mod labels;
 mod lists;
 mod review;
 mod service;
+mod tools;
 mod volumes;
 
 pub(super) use review::CreateButton;

@@ -13,19 +13,25 @@ const REGISTRY: &[&str] = &["kubernetes.io/dockerconfigjson", "kubernetes.io/doc
 pub(crate) fn follow(wizard: Wizard) {
     let namespace = wizard.part(|f| Some(f.namespace.text.clone()));
     Effect::new(move || {
-        let namespace = namespace.get();
+        namespace.track();
         wizard.offers.set(Offers::default());
-        if !is_dns_label(&namespace) {
-            return;
+        ask(wizard);
+    });
+}
+
+/// Asks for what the namespace of the text has now.
+pub(super) fn ask(wizard: Wizard) {
+    let namespace = wizard.form.with_untracked(|f| f.namespace.text.clone());
+    if !is_dns_label(&namespace) {
+        return;
+    }
+    spawn_local(async move {
+        // What cannot be had is typed: an error is no reason to stop.
+        let offers = offers_of(namespace.clone()).await.unwrap_or_default();
+        let now = wizard.form.try_with_untracked(|f| f.namespace.text.clone());
+        if now.is_some_and(|now| now == namespace) {
+            wizard.offers.set(offers);
         }
-        spawn_local(async move {
-            // What cannot be had is typed: an error is no reason to stop.
-            let offers = offers_of(namespace.clone()).await.unwrap_or_default();
-            let now = wizard.form.try_with_untracked(|f| f.namespace.text.clone());
-            if now.is_some_and(|now| now == namespace) {
-                wizard.offers.set(offers);
-            }
-        });
     });
 }
 

@@ -1,5 +1,5 @@
 //! Name, namespace, replicas, description.
-use super::{MoreInYaml, set_document, tools::NodeTime};
+use super::{MoreInYaml, set_document, space::NewNamespace, tools::NodeTime};
 use crate::{
     components::form::{AreaField, NumberField, TextField},
     manifest::fields::UPDATES,
@@ -32,6 +32,7 @@ pub(super) fn Basics() -> impl IntoView {
                 <NumberField bind=wizard.bind(field(|f| f.replicas.clone()), Kind::Number) label=t.field_replicas()
                     path="spec.replicas" absent=1 least=0/>
             </div>
+            {wizard.is_new().then(|| view! { <NewNamespace/> })}
             {(!wizard.is_new()).then(|| view! {
                 <TextField bind=wizard.bind(field(|f| f.service_name.clone()), Kind::Text) label=t.field_service_name() path="spec.serviceName" mono=true/>
             })}

@@ -2,6 +2,7 @@
 use super::{
     MoreInYaml, PlaceNotes,
     lists::{Effective, Env, Ports, Words},
+    registry::NewPullSecret,
     set_document,
     tools::{Extended, Logs},
 };
@@ -73,7 +74,7 @@ pub(super) fn Containers() -> impl IntoView {
         <PlaceNotes place/>
         <List init=true label=t.create_add_init()/>
         <Show when=move || wizard.form.read().set.is_some()>
-            <div class="card"><Declared base=set_document() fields=IMAGES/></div>
+            <div class="card"><Declared base=set_document() fields=IMAGES/><NewPullSecret/></div>
         </Show>
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         form::{Field, StatefulSetForm},
         import::{Imported, examine},
         links::apply_linked,
-        lint::{Lint, lint, mend},
+        lint::{Lint, Way, lint, mends},
     },
     texts::{Texts, use_texts},
 };
@@ -283,9 +283,9 @@ impl Wizard {
             || self.seen.with(|s| s.contains(place))
     }
 
-    /// The text without what a lint found, where a click can correct it.
-    pub fn mended(self, lint: &Lint) -> Option<String> {
-        self.bundle.with(|bundle| mend(bundle, lint))
+    /// The text without what a lint found, where a click can correct it, by each way that there is.
+    pub fn mended(self, lint: &Lint) -> Vec<(Way, String)> {
+        self.bundle.with(|bundle| mends(bundle, lint))
     }
 
     /// What stands under a place.

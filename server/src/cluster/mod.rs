@@ -11,6 +11,7 @@ mod plan;
 mod port;
 mod schema;
 mod session;
+mod shapes;
 
 use crate::{config::Config, error::Error};
 use anyhow::Context;

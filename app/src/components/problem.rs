@@ -23,6 +23,7 @@ pub fn problem_words(t: Texts, problem: &Problem) -> String {
         Problem::Empty => t.import_empty().to_owned(),
         Problem::NoSet => t.import_no_set().to_owned(),
         Problem::NotText => t.import_no_text().to_owned(),
+        Problem::SlashComment => t.import_slash_comment().to_owned(),
         Problem::OddCharacter('\t') => t.import_tab().to_owned(),
         Problem::OddCharacter(odd) => t.import_odd(format!("U+{:04X}", u32::from(*odd))),
     }

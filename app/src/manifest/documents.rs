@@ -41,6 +41,8 @@ pub enum Problem {
     NotText,
     /// A character that looks like YAML's own and is not.
     OddCharacter(char),
+    /// A line that begins with `//`, which is no comment in YAML.
+    SlashComment,
 }
 
 impl fmt::Display for Problem {
@@ -59,6 +61,7 @@ impl fmt::Display for Problem {
             Self::NoSet => f.write_str("no StatefulSet in it"),
             Self::NotText => f.write_str("no text in UTF-8"),
             Self::OddCharacter(odd) => write!(f, "the character {odd:?}"),
+            Self::SlashComment => f.write_str("// begins no comment"),
         }
     }
 }

@@ -10,9 +10,11 @@ pub fn fix(text: &str, finding: &Finding) -> Option<String> {
         Problem::OddCharacter(odd) => {
             let meant = match odd {
                 '\t' => "  ",
-                '\u{a0}' => " ",
+                '\u{a0}' | '\u{3000}' => " ",
+                '\u{200b}' => "",
                 '：' => ": ",
                 '“' | '”' => "\"",
+                '‘' | '’' => "'",
                 _ => return None,
             };
             let rest = text[at..].strip_prefix(odd)?;
@@ -24,6 +26,7 @@ pub fn fix(text: &str, finding: &Finding) -> Option<String> {
             };
             Some(format!("{}{meant}{rest}", &text[..at]))
         }
+        Problem::SlashComment => Some(format!("{}#{}", &text[..at], text[at..].strip_prefix("//")?)),
         _ => None,
     }
 }

@@ -44,10 +44,16 @@ const WRITTEN_BY_CLUSTER: &[&str] = &[
     "metadata.generation",
     "metadata.creationTimestamp",
     "metadata.deletionTimestamp",
+    "metadata.deletionGracePeriodSeconds",
     "metadata.selfLink",
     "metadata.managedFields",
+    "spec.template.metadata.creationTimestamp",
     "metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]",
 ];
+
+/// What an export has of the cluster that it was in: an owner that is not here would have the object deleted at once, and
+/// a finalizer that nobody knows would keep it.
+const TIES: &[&str] = &["metadata.ownerReferences", "metadata.finalizers"];
 
 /// Addresses that a Service got when it was created elsewhere; a headless one says `None`, which is no address.
 const ADDRESSES: &[&str] = &["spec.clusterIP", "spec.clusterIPs", "spec.healthCheckNodePort"];
@@ -157,7 +163,7 @@ pub fn strict(text: &str) -> Result<Bundle, Finding> {
 /// # Errors
 /// What keeps it from being read at all.
 pub fn examine(text: &str) -> Result<(Bundle, Option<Finding>), Finding> {
-    let explained = |found| hint(text).unwrap_or(found);
+    let explained = |found: Finding| hint(text, found.line).unwrap_or(found);
     let bundle = Bundle::read(text).map_err(explained)?;
     let found = check(&bundle).map(|found| match found.problem {
         Problem::NotAnObject => explained(found),
@@ -183,15 +189,22 @@ fn read(bytes: &[u8]) -> Result<Vec<String>, Finding> {
         .collect())
 }
 
-/// A character that editors and web pages put into copied text, and that YAML takes for something else.
-fn hint(text: &str) -> Option<Finding> {
-    let indented = |line: &str| line.find('\t').filter(|n| line[..*n].trim().is_empty());
+/// A character that editors and web pages put into copied text, and that YAML takes for something else; or a comment
+/// as other languages write it. What stands below the line of the error is not to blame.
+fn hint(text: &str, error: usize) -> Option<Finding> {
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let odd = line
-            .find(['\u{a0}', '：', '“', '”'])
-            .filter(|n| !line[..*n].contains('#'));
-        if let Some(n) = indented(line).or(odd) {
+    for line in text.split_inclusive('\n').take(error) {
+        let comment = line.find('#').unwrap_or(line.len());
+        let start = line.len() - line.trim_start().len();
+        if line[start..].starts_with("//") {
+            return Some(finding(text, at + start, Problem::SlashComment));
+        }
+        let indented = line[..start].find('\t');
+        let odd = line[..comment].find(['\u{a0}', '\u{3000}', '\u{200b}', '：', '“', '”']);
+        // Of the quotes that are also apostrophes only one that closes what a true one has opened.
+        let half = line[..comment].matches('\'').count() % 2 == 1;
+        let quote = line[..comment].find(['‘', '’']).filter(|_| half);
+        if let Some(n) = indented.or(odd).or(quote) {
             let character = line[n..].chars().next().unwrap_or_default();
             return Some(finding(text, at + n, Problem::OddCharacter(character)));
         }
@@ -226,6 +239,10 @@ fn moved_left(text: &str, node: &Node) -> String {
         .collect()
 }
 
+fn below(bundle: &Bundle, list: &str) -> usize {
+    bundle.at(&Place::new(0, list)).map_or(0, |n| n.items().len())
+}
+
 fn cleaned(mut text: String, namespace: &str, removed: &mut Vec<String>) -> String {
     let Ok(bundle) = Bundle::read(&text) else {
         return text;
@@ -236,17 +253,28 @@ fn cleaned(mut text: String, namespace: &str, removed: &mut Vec<String>) -> Stri
     let held = |path: &str| bundle.at(&Place::new(0, path)).is_some();
     // Only an export has them: elsewhere an address or a port is what the author wants.
     let exported = held("metadata.uid") || held("metadata.resourceVersion") || held("status");
-    let mut gone: Vec<&str> = WRITTEN_BY_CLUSTER.iter().copied().filter(|p| held(p)).collect();
-    if exported && document.kind() == "Service" && document.text("spec.clusterIP") != "None" {
-        gone.extend(ADDRESSES.iter().copied().filter(|p| held(p)));
+    let mut paths: Vec<String> = WRITTEN_BY_CLUSTER.iter().map(|p| (*p).to_owned()).collect();
+    for n in 0..below(&bundle, "spec.volumeClaimTemplates") {
+        let template = |key| format!("spec.volumeClaimTemplates[{n}].{key}");
+        paths.extend(["status", "metadata.creationTimestamp"].map(template));
     }
+    if exported {
+        paths.extend(TIES.iter().map(|p| (*p).to_owned()));
+    }
+    if exported && document.kind() == "Service" {
+        paths.extend((0..below(&bundle, "spec.ports")).map(|n| format!("spec.ports[{n}].nodePort")));
+        if document.text("spec.clusterIP") != "None" {
+            paths.extend(ADDRESSES.iter().map(|p| (*p).to_owned()));
+        }
+    }
+    let gone: Vec<String> = paths.into_iter().filter(|p| held(p)).collect();
     let namespaced = ObjectKind::find(document.kind(), document.api_version()).is_some();
     let homeless = namespaced && document.namespace().is_empty() && !namespace.is_empty();
     for path in gone {
-        if let Ok(without) = apply(&text, &Edit::Remove(Place::new(0, path))) {
+        if let Ok(without) = apply(&text, &Edit::Remove(Place::new(0, &path))) {
             text = without;
-            if !removed.iter().any(|p| p == path) {
-                removed.push(path.to_owned());
+            if !removed.contains(&path) {
+                removed.push(path);
             }
         }
     }

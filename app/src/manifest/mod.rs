@@ -2,6 +2,8 @@
 //!
 //! The text is the source of truth. Everything that the wizard shows is read from it, every edit is a splice
 //! at one place of it, and whatever stands elsewhere stays byte for byte what it was.
+#[cfg(test)]
+mod acceptance_tests;
 pub mod default;
 pub mod documents;
 pub mod edit;
@@ -10,6 +12,7 @@ mod fidelity_tests;
 pub mod fields;
 pub mod fix;
 pub mod form;
+pub mod governing;
 pub mod import;
 pub mod kinds;
 pub mod links;
@@ -19,9 +22,12 @@ pub mod path;
 pub mod preset;
 pub mod quantity;
 mod scalar;
+pub mod shapes;
 mod splice;
 pub mod spot;
 pub mod tabs;
+#[cfg(test)]
+mod trap_tests;
 pub mod tree;
 pub mod write;
 

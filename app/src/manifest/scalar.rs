@@ -34,7 +34,8 @@ pub fn typed(value: &str, style: Style, in_flow: bool) -> String {
     }
 }
 
-fn is_number(value: &str) -> bool {
+/// Whether a text is a decimal number as one would write it.
+pub fn is_number(value: &str) -> bool {
     let digits = value.strip_prefix('-').unwrap_or(value);
     let (whole, fraction) = digits
         .split_once('.')
@@ -85,11 +86,25 @@ fn is_plain(value: &str, in_flow: bool) -> bool {
 /// `12:30:45` are numbers, `2001-01-01` is a time.
 fn is_something_else(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    let word = matches!(
-        lower.as_str(),
-        "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | "null" | "~" | "=" | "<<" | ".nan"
-    );
-    word || is_numeric(&lower) || is_date(value)
+    let word = matches!(lower.as_str(), "=" | "<<" | "~" | "null") || is_word(&lower);
+    word || is_numeric(&lower) || is_sixty(value) || is_date(value)
+}
+
+/// What YAML 1.1 takes for a boolean or for no number, in lower case.
+fn is_word(lower: &str) -> bool {
+    matches!(
+        lower,
+        "y" | "n" | "yes" | "no" | "on" | "off" | "true" | "false" | ".nan"
+    )
+}
+
+/// Whether Kubernetes' own reader (go-yaml 2) takes the plain text for a number or a boolean. Times and `12:30:45` are
+/// strings for it, and null is nothing.
+pub fn is_not_text(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    // In mixed case, such as `yEs`, it is a string.
+    let cased = || value == lower || value == value.to_ascii_uppercase() || value.get(1..) == lower.get(1..);
+    is_word(&lower) && cased() || is_numeric(&lower)
 }
 
 fn is_numeric(lower: &str) -> bool {
@@ -102,16 +117,14 @@ fn is_numeric(lower: &str) -> bool {
             .strip_prefix(prefix)
             .is_some_and(|d| !d.is_empty() && d.chars().all(|c| c.is_digit(radix)))
     };
-    let sixty = clean.contains(':')
-        && clean
-            .split(':')
-            .all(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
-    radix("0x", 16)
-        || radix("0o", 8)
-        || radix("0b", 2)
-        || clean.parse::<f64>().is_ok()
-        || clean == ".inf"
-        || sixty
+    radix("0x", 16) || radix("0o", 8) || radix("0b", 2) || clean.parse::<f64>().is_ok() || clean == ".inf"
+}
+
+/// A number to the base of sixty, which YAML 1.1 has.
+fn is_sixty(value: &str) -> bool {
+    let clean = value.trim_start_matches(['+', '-']).replace('_', "");
+    let digits = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    clean.contains(':') && clean.split(':').all(digits)
 }
 
 fn is_date(value: &str) -> bool {
@@ -186,6 +199,40 @@ mod tests {
         assert_eq!(string("a,b", Style::Plain, true), "\"a,b\"");
         assert_eq!(string("it's", Style::Single, false), "'it''s'");
         assert_eq!(string("a\nb\"\\", Style::Plain, false), "\"a\\nb\\\"\\\\\"");
+    }
+
+    #[test]
+    fn what_kubernetes_refuses_where_it_wants_text() {
+        for text in [
+            "12e34",
+            "0x1F",
+            "true",
+            "1234567890",
+            "1.10",
+            "y",
+            "Off",
+            "NO",
+            ".5",
+            "1_000",
+            "007",
+        ] {
+            assert!(is_not_text(text), "{text}");
+        }
+        for text in [
+            "9632fae",
+            "yEs",
+            "2001-01-01",
+            "12:30:45",
+            "1.2.3",
+            "~",
+            "null",
+            "",
+            "ü",
+            "10Gi",
+            "500m",
+        ] {
+            assert!(!is_not_text(text), "{text}");
+        }
     }
 
     #[test]

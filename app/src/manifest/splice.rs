@@ -63,7 +63,8 @@ impl Content {
         Self::Lines(marked.collect())
     }
 
-    fn indented(self, column: usize) -> String {
+    /// As text whose lines begin at a column.
+    pub fn indented(self, column: usize) -> String {
         match self {
             Self::Scalar(text) => text,
             Self::Lines(lines) => {
@@ -78,7 +79,7 @@ impl Content {
     }
 
     /// `k: v` lines as they stand between braces; `None` when they nest.
-    fn flow(&self) -> Option<String> {
+    pub fn flow(&self) -> Option<String> {
         match self {
             Self::Scalar(text) => Some(text.clone()),
             Self::Lines(lines) if lines.iter().all(|l| !l.starts_with(' ') && !l.ends_with(':')) => {

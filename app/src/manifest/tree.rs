@@ -384,7 +384,7 @@ fn closed(text: &str, at: usize) -> usize {
 }
 
 /// Where a node's content begins: behind white space, its anchor and its tag.
-fn content(text: &str, mut at: usize) -> usize {
+pub(super) fn content(text: &str, mut at: usize) -> usize {
     loop {
         at += text[at..].len() - text[at..].trim_start().len();
         if !text[at..].starts_with(['&', '!']) {

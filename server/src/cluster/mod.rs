@@ -12,6 +12,7 @@ mod plan;
 mod port;
 mod schema;
 mod session;
+mod shapes;
 
 use crate::{config::Config, error::Error};
 use anyhow::Context;

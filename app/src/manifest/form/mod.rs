@@ -11,6 +11,7 @@ use super::{
     default::DESCRIPTION,
     documents::Bundle,
     fields::{FieldDef, GROUPS, Scope, unknown},
+    governing::service_of,
     path::{Path, Place},
     tree::Node,
 };
@@ -65,7 +66,7 @@ pub struct StatefulSetForm {
     pub init: Vec<ContainerForm>,
     /// `spec.volumeClaimTemplates`
     pub templates: Vec<TemplateForm>,
-    /// The headless Service that the set names, else the first Service.
+    /// The headless Service that the set names, or that it would most likely name (`governing`).
     pub service: Option<ServiceForm>,
     /// `spec.template.metadata.labels`
     pub labels: Vec<Pair>,
@@ -108,17 +109,6 @@ impl StatefulSetForm {
             containers,
         }
     }
-}
-
-/// The Service that the set names; while none has that name, the first one.
-pub fn service_of(bundle: &Bundle, set: usize) -> Option<usize> {
-    let wanted = bundle.documents.get(set)?.text("spec.serviceName");
-    let named = |d: &super::Document| d.kind() == "Service" && d.name() == wanted;
-    bundle
-        .documents
-        .iter()
-        .position(named)
-        .or_else(|| bundle.find("Service"))
 }
 
 fn more_of_set(bundle: &Bundle, set: usize) -> More {

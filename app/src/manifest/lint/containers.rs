@@ -11,6 +11,17 @@ use crate::manifest::{
 /// How the variables begin that Huawei Cloud's console writes into what it creates: they name a tenant (T-08).
 const VENDOR: &str = "PAAS_";
 
+/// How a volume can be mounted.
+pub(super) const ACCESS_MODES: [&str; 4] = [
+    "ReadWriteOnce",
+    "ReadOnlyMany",
+    "ReadWriteMany",
+    "ReadWriteOncePod",
+];
+/// What a port can speak.
+pub(super) const PROTOCOLS: [&str; 3] = ["TCP", "UDP", "SCTP"];
+const PULL_POLICIES: &[&str] = &["Always", "IfNotPresent", "Never"];
+
 pub(super) fn containers(bundle: &Bundle, form: &StatefulSetForm, set: usize, found: &mut Found) {
     if form.containers.is_empty() {
         found.at(
@@ -40,6 +51,9 @@ fn one(container: &ContainerForm, found: &mut Found) {
         found.check(&container.image, !blank, Rule::Blank);
         found.check(&container.image, blank || !names::is_latest(image), Rule::Latest);
     }
+    let policy = &container.pull_policy;
+    let known = !policy.set || PULL_POLICIES.contains(&policy.text.as_str());
+    found.check(policy, known, Rule::OneOf(PULL_POLICIES));
     resources(&container.cpu_request, &container.cpu_limit, false, found);
     resources(&container.memory_request, &container.memory_limit, true, found);
     ports(&container.ports, found);
@@ -119,7 +133,7 @@ fn protocol(row: &PortRow) -> &str {
 }
 
 pub(super) fn protocol_rule(field: &Field, found: &mut Found) {
-    let known = ["TCP", "UDP", "SCTP"].contains(&field.text.as_str());
+    let known = PROTOCOLS.contains(&field.text.as_str());
     found.check(field, !field.set || known, Rule::Protocol);
 }
 
@@ -167,16 +181,10 @@ pub(super) fn templates(form: &StatefulSetForm, found: &mut Found) {
                 Rule::DnsLabel,
             );
         }
-        let modes = [
-            "ReadWriteOnce",
-            "ReadOnlyMany",
-            "ReadWriteMany",
-            "ReadWriteOncePod",
-        ];
         if found.required(&template.mode) {
             found.check(
                 &template.mode,
-                modes.contains(&template.mode.text.as_str()),
+                ACCESS_MODES.contains(&template.mode.text.as_str()),
                 Rule::AccessMode,
             );
         }

@@ -6,6 +6,8 @@ use crate::manifest::{
     form::{Field, StatefulSetForm, children, field},
     path::Place,
     quantity::Quantity,
+    scalar::Style,
+    tree::Kind,
 };
 
 /// Checks every declared field that the text has.
@@ -72,7 +74,12 @@ fn scalar(bundle: &Bundle, place: Place, holds: Holds, found: &mut Found) {
         return;
     }
     match holds {
-        Holds::Integer(low, high) => found.integer(&field, low, high),
+        Holds::Integer(low, high) => {
+            let octal = octal(bundle, &field.place).is_some_and(|n| (low..=high).contains(&n));
+            if !octal {
+                found.integer(&field, low, high);
+            }
+        }
         Holds::Share => {
             let number = text.strip_suffix('%').unwrap_or(text);
             let good = !number.is_empty() && number.len() < 10 && number.bytes().all(|b| b.is_ascii_digit());
@@ -97,5 +104,42 @@ fn looks(field: &Field, form: Form, found: &mut Found) {
         Form::Absolute => found.check(field, text.starts_with('/'), Rule::Absolute),
         Form::LabelKey => found.check(field, names::is_label_key(text), Rule::LabelKey),
         Form::Of(source) => looks(field, source.form(), found),
+    }
+}
+
+/// The number that Kubernetes' reader makes of a plain `0755`, as file modes are written.
+fn octal(bundle: &Bundle, place: &Place) -> Option<i64> {
+    match &bundle.at(place)?.kind {
+        Kind::Scalar(text, Style::Plain) => i64::from_str_radix(text.strip_prefix('0')?, 8).ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::manifest::{
+        documents::Bundle,
+        lint::{Rule, lint},
+    };
+
+    #[test]
+    fn a_file_mode_may_be_octal() {
+        let text = |mode: &str| {
+            format!(
+                "apiVersion: apps/v1\nkind: StatefulSet\nspec:\n  template:\n    spec:\n      volumes:\n      - name: a\n        configMap: {{name: b, defaultMode: {mode}}}\n"
+            )
+        };
+        let told = |mode: &str| {
+            let lints = lint(&Bundle::read(&text(mode)).unwrap());
+            lints
+                .iter()
+                .any(|l| l.rule == Rule::Integer(0, 511) || l.rule == Rule::Quoted)
+        };
+        for good in ["0755", "0400", "493", "0"] {
+            assert!(!told(good), "{good}");
+        }
+        for bad in ["0799", "01000", "755", "\"0755\"", "0x"] {
+            assert!(told(bad), "{bad}");
+        }
     }
 }

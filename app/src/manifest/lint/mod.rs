@@ -1,12 +1,21 @@
 //! Rules about the bundle, told at the field. The same function runs in the browser and on the server.
 mod advice;
+mod alias;
+mod commands;
 mod containers;
 mod declared;
 mod mend;
 mod names;
 mod network;
+mod old;
+mod references;
+mod room;
+mod rule;
+mod shape;
+mod slips;
 #[cfg(test)]
 mod tests;
+mod tie;
 
 use super::{
     documents::Bundle,
@@ -15,121 +24,17 @@ use super::{
 };
 pub use advice::advice;
 pub use declared::bases;
-pub use mend::mend;
+pub use mend::{Way, mend, mends};
 pub use names::{is_dns_label, is_label_key, is_label_value, is_service_name};
+pub use references::{OfferedService, Offers};
+pub use rule::Rule;
+pub use shape::Wanted;
 
 /// The longest name of a StatefulSet: its pods carry the label `controller-revision-hash` with the name, a dash
 /// and ten characters, and a label ends at 63 (kubernetes/kubernetes#64023).
 pub const MAX_NAME: usize = 52;
 /// The longest description, in characters.
 pub const MAX_DESCRIPTION: usize = 1000;
-
-/// What is wrong at a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// Nothing is there, and something must be.
-    Required,
-    /// Lower-case letters, digits and `-`, a letter or digit at both ends.
-    DnsLabel,
-    /// As [`Rule::DnsLabel`], beginning with a letter.
-    ServiceName,
-    /// More characters than this.
-    TooLong(usize),
-    /// No integer in this range.
-    Integer(i64, i64),
-    /// Somebody else here has this name.
-    Duplicate,
-    /// White space where none may be.
-    Blank,
-    /// Warning: no tag, or `latest`.
-    Latest,
-    /// No Kubernetes quantity.
-    Quantity,
-    /// Zero or less.
-    NotPositive,
-    /// A limit below the request, which is given.
-    BelowRequest(String),
-    /// Warning: `m` at memory means thousandths of a byte.
-    MilliBytes,
-    /// Port names: at most 15 of `a-z 0-9 -`, with a letter, no `--`, no `-` at the ends.
-    PortName,
-    /// Warning: a host port ties each pod to a node of its own.
-    HostPort,
-    /// None of TCP, UDP, SCTP.
-    Protocol,
-    /// Printable ASCII without `=`.
-    EnvName,
-    /// A path that does not begin with `/`.
-    Absolute,
-    /// A `:` in a path.
-    Colon,
-    /// Warning: a claim template that no container mounts.
-    NotMounted,
-    /// No such access mode.
-    AccessMode,
-    /// No label key.
-    LabelKey,
-    /// No label value.
-    LabelValue,
-    /// No container at all.
-    NoContainer,
-    /// The selector asks for labels that the pods do not carry.
-    Selector,
-    /// Advice: pods are killed at once.
-    NoGrace,
-    /// Advice: under OrderedReady the next pod waits for "ready", which nothing tells.
-    NoReadiness,
-    /// Advice: first to be evicted, and refused where a quota counts requests.
-    NoResources,
-    /// Advice: the container can do everything on the node.
-    Privileged,
-    /// Advice: the data goes with each pod.
-    NoStorage,
-    /// Advice: the selector has `version`, which changes with every release, and the selector cannot.
-    SelectorVersion,
-    /// Advice: a directory of the node, which does not move with the pod.
-    HostPath,
-    /// Advice: with fewer domains than pods the rest stays Pending.
-    HardAntiAffinity,
-    /// Neither a whole number nor a percentage.
-    Share,
-    /// Neither `true` nor `false`.
-    Flag,
-    /// None of these.
-    OneOf(&'static [&'static str]),
-    /// No DNS name: labels with dots between.
-    DnsName,
-    /// No Service of this name in the bundle; the cluster may have one, so a warning.
-    NoService,
-    /// The Service that the set names has an address of its own, so pods get no names (no `clusterIP: None`).
-    NotHeadless,
-    /// Warning: a variable that another platform's console wrote for itself.
-    VendorVariable,
-    /// The Service selects labels that the pods do not carry.
-    ServiceSelector,
-    /// Warning: a headless Service balances nothing, so affinity means nothing.
-    Affinity,
-    /// Not the namespace of the set.
-    OtherNamespace,
-    /// `targetPort` names no port of a container.
-    TargetPort,
-}
-
-impl Rule {
-    /// Whether it only says what can happen, and blocks nothing.
-    pub fn is_warning(&self) -> bool {
-        matches!(
-            self,
-            Self::Latest
-                | Self::MilliBytes
-                | Self::HostPort
-                | Self::Affinity
-                | Self::NoService
-                | Self::NotMounted
-                | Self::VendorVariable
-        )
-    }
-}
 
 /// A rule that a place breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,17 +47,34 @@ pub struct Lint {
 
 /// Everything that the rules find, in the order of the form.
 pub fn lint(bundle: &Bundle) -> Vec<Lint> {
+    lint_with(bundle, &Offers::default())
+}
+
+/// As [`lint`], and what the set names and the cluster has not.
+pub fn lint_with(bundle: &Bundle, offers: &Offers) -> Vec<Lint> {
     let form = StatefulSetForm::read(bundle);
     let mut found = Found::default();
-    let Some(set) = form.set else { return Vec::new() };
-    basics(&form, &mut found);
-    containers::containers(bundle, &form, set, &mut found);
-    containers::templates(&form, &mut found);
-    network::service(&form, &mut found);
-    found.pairs(&form.labels);
-    network::selector(bundle, &form, set, &mut found);
-    found.pairs(&form.node_selector);
-    declared::declared(bundle, &form, &mut found);
+    if let Some(set) = form.set {
+        basics(&form, &mut found);
+        containers::containers(bundle, &form, set, &mut found);
+        containers::templates(&form, &mut found);
+        network::service(bundle, &form, set, offers.services, &mut found);
+        found.pairs(&form.labels);
+        network::selector(bundle, &form, set, &mut found);
+        found.pairs(&form.node_selector);
+        declared::declared(bundle, &form, &mut found);
+        network::others(bundle, &form, set, &mut found);
+        references::references(bundle, &form, set, offers, &mut found);
+        room::room(bundle, &form, set, offers, &mut found);
+    }
+    network::twice(bundle, &mut found);
+    shape::shape(bundle, &mut found);
+    alias::aliases(bundle, &mut found);
+    if let Some(set) = form.set {
+        commands::commands(bundle, &form, &mut found);
+        slips::slips(bundle, &form, set, &mut found);
+        old::old(bundle, &form, set, &mut found);
+    }
     found.0
 }
 

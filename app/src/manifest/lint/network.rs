@@ -1,18 +1,42 @@
-//! The Service, and the selectors that tie it and the set to the pods.
-use super::{Found, Rule, containers::protocol_rule, names};
+//! The Services, and the selectors that tie them and the set to the pods.
+use super::{Found, OfferedService, Rule, containers::protocol_rule, names};
 use crate::manifest::{
     documents::Bundle,
-    form::{Field, Pair, ServiceForm, ServicePortRow, StatefulSetForm, pairs},
+    form::{Field, ServiceForm, ServicePortRow, StatefulSetForm, field, pairs},
+    governing::{Governing, carries, governing},
     path::Place,
 };
 
-pub(super) fn service(form: &StatefulSetForm, found: &mut Found) {
-    let Some(service) = &form.service else {
-        if form.service_name.set && !form.service_name.text.is_empty() {
-            found.add(&form.service_name, Rule::NoService);
+/// Choices of a headless Service that few have; an access Service declares them.
+const CHOICES: [(&str, &[&str]); 4] = [
+    (
+        "spec.type",
+        &["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"],
+    ),
+    ("spec.sessionAffinity", &["None", "ClientIP"]),
+    ("spec.externalTrafficPolicy", &["Cluster", "Local"]),
+    ("spec.internalTrafficPolicy", &["Cluster", "Local"]),
+];
+
+pub(super) fn service(
+    bundle: &Bundle,
+    form: &StatefulSetForm,
+    set: usize,
+    services: Option<&[OfferedService]>,
+    found: &mut Found,
+) {
+    match governing(bundle, set, services) {
+        // While the set has no name yet, its Service has none either.
+        Governing::Unnamed if !form.name.text.is_empty() => {
+            found.add(&form.service_name, Rule::NoServiceName)
         }
-        return;
-    };
+        Governing::OtherName(_) | Governing::Nowhere => found.add(&form.service_name, Rule::NoService),
+        Governing::HasAddressInCluster => found.add(&form.service_name, Rule::NotHeadless),
+        Governing::SelectsOthersInCluster => found.add(&form.service_name, Rule::ServiceSelector),
+        // What is wrong with one in the bundle is told at its fields, below.
+        _ => {}
+    }
+    let Some(service) = &form.service else { return };
     // An empty name follows the set's, where it is told already.
     let follows = service.name.text.is_empty() && form.name.text.is_empty();
     if !follows && found.required(&service.name) {
@@ -22,9 +46,6 @@ pub(super) fn service(form: &StatefulSetForm, found: &mut Found) {
             Rule::ServiceName,
         );
     }
-    if form.service_name.text != service.name.text {
-        found.add(&form.service_name, Rule::NoService);
-    }
     if service.namespace.set && service.namespace.text != form.namespace.text {
         found.add(&service.namespace, Rule::OtherNamespace);
     }
@@ -32,6 +53,11 @@ pub(super) fn service(form: &StatefulSetForm, found: &mut Found) {
     let named = !service.name.text.is_empty() && form.service_name.text == service.name.text;
     let headless = service.cluster_ip.text == "None";
     found.check(&service.cluster_ip, headless || !named, Rule::NotHeadless);
+    for (path, values) in CHOICES {
+        let choice = field(bundle, Place::new(service.document, path));
+        let known = choice.text.is_empty() || values.contains(&choice.text.as_str());
+        found.check(&choice, known, Rule::OneOf(values));
+    }
     let sticky = service.affinity.text == "ClientIP" && headless;
     found.check(&service.affinity, !sticky, Rule::Affinity);
     if !carries(&form.labels, &service.selector) {
@@ -95,10 +121,35 @@ pub(super) fn selector(bundle: &Bundle, form: &StatefulSetForm, set: usize, foun
     }
 }
 
-fn carries(labels: &[Pair], wanted: &[Pair]) -> bool {
-    wanted.iter().all(|w| {
-        labels
-            .iter()
-            .any(|l| l.key == w.key && l.value.text == w.value.text)
-    })
+/// Other sets that share the Service, and objects that end up in another namespace.
+pub(super) fn others(bundle: &Bundle, form: &StatefulSetForm, set: usize, found: &mut Found) {
+    for (n, document) in bundle.documents.iter().enumerate() {
+        let (own, governing) = (n == set, form.service.as_ref().map(|s| s.document) == Some(n));
+        let elsewhere = !document.namespace().is_empty() && document.namespace() != form.namespace.text;
+        if elsewhere && !own && !governing {
+            found.at(&Place::new(n, "metadata.namespace"), Rule::ForeignNamespace);
+        }
+        let shares =
+            document.kind() == "StatefulSet" && document.text("spec.serviceName") == form.service_name.text;
+        if let Some(service) = form.service.as_ref().filter(|_| shares && !own && !elsewhere) {
+            let labels = Place::new(n, "spec.template.metadata.labels");
+            if !carries(&pairs(bundle, &labels), &service.selector) {
+                found.at(&labels, Rule::ServiceSelector);
+            }
+        }
+    }
+}
+
+/// Two documents that are one object: the second would be refused, and two sets of one name have the same pods.
+pub(super) fn twice(bundle: &Bundle, found: &mut Found) {
+    let object = |n: usize| {
+        let document = &bundle.documents[n];
+        (document.kind(), document.name(), document.namespace())
+    };
+    for n in 0..bundle.documents.len() {
+        let named = !object(n).1.is_empty() && !object(n).0.is_empty();
+        if named && (0..n).any(|before| object(before) == object(n)) {
+            found.at(&Place::new(n, "metadata.name"), Rule::Duplicate);
+        }
+    }
 }

@@ -125,7 +125,7 @@ fn ports_and_environment() {
     );
     let env = format!("{C}.env");
     assert_eq!(
-        append(&env, &["name: A\nvalue: x", "name: A\nvalue: y"]),
+        append(&env, &["name: A\nvalue: x", "name: A\nvalue: z"]),
         [Rule::Duplicate]
     );
     assert_eq!(append(&env, &["name: A=B\nvalue: x"]), [Rule::EnvName]);

@@ -229,7 +229,7 @@ fn Problems() -> impl IntoView {
         let lints = wizard.lints.get();
         lints
             .into_iter()
-            .filter(|l| wizard.mended(l).is_some())
+            .filter(|l| !wizard.mended(l).is_empty())
             .collect::<Vec<_>>()
     });
     let one = move |mark: Mark| {

@@ -1,8 +1,12 @@
 //! What one click can correct, above the step that it is about.
-use super::{state::use_wizard, step::Step, words::words};
+use super::{
+    state::use_wizard,
+    step::Step,
+    words::{way_words, words},
+};
 use crate::{
     components::callout::{Callout, Tone},
-    manifest::lint::Lint,
+    manifest::lint::{Lint, Way},
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -16,7 +20,7 @@ pub(super) fn Fixes(step: Step) -> impl IntoView {
         let lints = wizard.lints.read();
         let here = lints
             .iter()
-            .filter(|l| of(l) && wizard.told(&l.place) && wizard.mended(l).is_some());
+            .filter(|l| of(l) && wizard.told(&l.place) && !wizard.mended(l).is_empty());
         here.cloned().collect::<Vec<_>>()
     });
     move || {
@@ -28,7 +32,7 @@ pub(super) fn Fixes(step: Step) -> impl IntoView {
     }
 }
 
-/// One sentence, and the click.
+/// One sentence, and a click for each way out.
 #[component]
 pub(super) fn Fix(lint: Lint) -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
@@ -39,15 +43,22 @@ pub(super) fn Fix(lint: Lint) -> impl IntoView {
         Tone::Bad
     };
     let place = lint.place.path.to_string();
-    let click = move |_| {
-        if let Some(text) = untrack(|| wizard.mended(&lint)) {
-            wizard.text.set(text);
-        }
+    let ways = untrack(|| wizard.mended(&lint)).into_iter().map(|(way, _)| way);
+    let button = move |way: Way| {
+        let (lint, label) = (lint.clone(), way_words(t, &way));
+        // The text may have changed since the button was drawn.
+        let click = move |_| {
+            let now = untrack(|| wizard.mended(&lint));
+            if let Some((_, text)) = now.into_iter().find(|(w, _)| *w == way) {
+                wizard.text.set(text);
+            }
+        };
+        view! { <button type="button" class="btn small" on:click=click>{label}</button> }
     };
     view! {
         <Callout tone>
             <div class="row between"><span>{text}" "<span class="mono sm dimmer">{place}</span></span>
-                <button type="button" class="btn small" on:click=click>{t.code_fix()}</button></div>
+                <span class="row">{ways.map(button).collect_view()}</span></div>
         </Callout>
     }
 }

@@ -1,6 +1,7 @@
 //! The wizard's state: one text. Everything else is read from it.
 use super::{
     import::Done,
+    offers::Around,
     step::{Mode, Step},
     words::words,
 };
@@ -16,7 +17,7 @@ use crate::{
         form::StatefulSetForm,
         import::{Imported, examine},
         links::apply_linked,
-        lint::{Lint, Rule, lint, mend},
+        lint::{Lint, Rule, Way, lint_with, mends},
     },
     model::edit::{Impact, impact},
     paths,
@@ -110,10 +111,12 @@ impl Wizard {
         let examined = Memo::new(move |_| read(&text.read()));
         let bundle = Memo::new(move |_| examined.with(|(bundle, _)| Arc::clone(bundle)));
         let new = target == Target::New;
+        let (choices, offers) = (StoredValue::new(choices), RwSignal::new(Offers::default()));
+        let around = Memo::new(move |_| choices.with_value(|c| Around::of(c, &offers.read(), new)));
         // The Service of a set that exists is in the cluster, not in the text.
-        let lints = move |bundle: &Bundle| {
-            let mut found = lint(bundle);
-            found.retain(|l| new || l.rule != Rule::NoService);
+        let lints = move |bundle: &Bundle, around: &Around| {
+            let mut found = lint_with(bundle, &around.offers());
+            found.retain(|l| new || around.knows_services() || l.rule != Rule::NoService);
             found
         };
         Self {
@@ -125,7 +128,7 @@ impl Wizard {
             broken: Memo::new(move |_| examined.with(|(_, finding)| finding.clone())),
             dropped: RwSignal::default(),
             form: Memo::new(move |_| StatefulSetForm::read(&bundle.read())),
-            lints: Memo::new(move |_| lints(&bundle.read())),
+            lints: Memo::new(move |_| lints(&bundle.read(), &around.read())),
             step,
             mode,
             left: RwSignal::default(),
@@ -135,9 +138,9 @@ impl Wizard {
             refusal: RwSignal::default(),
             created: RwSignal::default(),
             unchanged: RwSignal::default(),
-            choices: StoredValue::new(choices),
+            choices,
             target: StoredValue::new(target),
-            offers: RwSignal::default(),
+            offers,
             stuck: RwSignal::new(false),
         }
     }
@@ -240,9 +243,9 @@ impl Wizard {
             || self.seen.with(|s| s.contains(place))
     }
 
-    /// The text without what a lint found, where a click can correct it.
-    pub fn mended(self, lint: &Lint) -> Option<String> {
-        self.bundle.with(|bundle| mend(bundle, lint))
+    /// The text without what a lint found, where a click can correct it, by each way that there is.
+    pub fn mended(self, lint: &Lint) -> Vec<(Way, String)> {
+        self.bundle.with(|bundle| mends(bundle, lint))
     }
 
     /// What stands under a place.

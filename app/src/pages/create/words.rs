@@ -2,7 +2,7 @@
 use crate::{
     manifest::{
         Place,
-        lint::{MAX_NAME, Rule},
+        lint::{MAX_NAME, Rule, Wanted, Way},
     },
     texts::Texts,
 };
@@ -26,6 +26,34 @@ pub(super) fn words(t: Texts, place: &Place, rule: &Rule) -> String {
                     .join(", "),
             );
         }
+        Rule::Misspelled(name) => return t.lint_misspelled(name),
+        Rule::Misplaced(path) => return t.lint_misplaced(path),
+        Rule::UnknownContainer(name) => return t.lint_unknown_container(name),
+        Rule::UnknownKey(keys) => return t.lint_unknown_key(keys),
+        Rule::PeerName(service) => return t.lint_peer_name(service),
+        Rule::OldVersion(version) => return t.lint_old_version(version),
+        Rule::OldLabel(label) => return t.lint_old_label(label),
+        Rule::OldAnnotation(field) => return t.lint_old_annotation(field),
+        Rule::NotThere(kind) => return t.lint_not_there(kind),
+        Rule::ClaimsThere(name, 0) => return t.lint_claim_there(name),
+        Rule::ClaimsThere(name, more) => return t.lint_claims_there(name, more),
+        Rule::QuotaAsks(name) => return t.lint_quota_asks(name),
+        Rule::PodSecurity(level) => return t.lint_pod_security(level),
+        Rule::NoServiceName => t.lint_no_service_name(),
+        Rule::ForeignNamespace => t.lint_foreign_namespace(),
+        Rule::NotText => t.lint_not_text(),
+        Rule::Quoted => t.lint_quoted(),
+        Rule::Wants(Wanted::Map) => t.lint_wants_map(),
+        Rule::Wants(Wanted::List) => t.lint_wants_list(),
+        Rule::Wants(Wanted::Scalar) => t.lint_wants_scalar(),
+        Rule::UnknownField => t.lint_unknown_field(),
+        Rule::Alias => t.lint_alias(),
+        Rule::OneWord => t.lint_one_word(),
+        Rule::QuotedScript => t.lint_quoted_script(),
+        Rule::SlashComment => t.lint_slash_comment(),
+        Rule::NodeTerms => t.lint_node_terms(),
+        Rule::Ignored => t.lint_ignored(),
+        Rule::Taken => t.lint_taken(),
         Rule::NoGrace => t.lint_no_grace(),
         Rule::NoReadiness => t.lint_no_readiness(),
         Rule::NoResources => t.lint_no_resources(),
@@ -67,4 +95,14 @@ pub(super) fn words(t: Texts, place: &Place, rule: &Rule) -> String {
         Rule::TargetPort => t.lint_target_port(),
     };
     text.to_owned()
+}
+
+/// What a click does that corrects a rule.
+pub(super) fn way_words(t: Texts, way: &Way) -> String {
+    match way {
+        Way::Correct => t.code_fix().to_owned(),
+        Way::RenameService => t.lint_way_rename().to_owned(),
+        Way::AddService(name) => t.lint_way_add(name),
+        Way::AddLabels => t.lint_way_labels().to_owned(),
+    }
 }

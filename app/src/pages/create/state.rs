@@ -73,6 +73,8 @@ pub(crate) struct Wizard {
     pub created: RwSignal<Vec<Created>>,
     /// Documents whose objects exist and are what the text says, after the last dry run.
     pub unchanged: RwSignal<Vec<usize>>,
+    /// Fields that the cluster would take and not keep, after the last dry run.
+    pub dropped_fields: RwSignal<Vec<String>>,
     pub choices: StoredValue<Choices>,
     /// What the text becomes.
     pub target: StoredValue<Target>,
@@ -138,6 +140,7 @@ impl Wizard {
             refusal: RwSignal::default(),
             created: RwSignal::default(),
             unchanged: RwSignal::default(),
+            dropped_fields: RwSignal::default(),
             choices,
             target: StoredValue::new(target),
             offers,
@@ -246,6 +249,12 @@ impl Wizard {
     /// The text without what a lint found, where a click can correct it, by each way that there is.
     pub fn mended(self, lint: &Lint) -> Vec<(Way, String)> {
         self.bundle.with(|bundle| mends(bundle, lint))
+    }
+
+    /// The first line of a document.
+    pub fn first_line(self, document: usize) -> Option<usize> {
+        self.bundle
+            .with_untracked(|b| b.documents.get(document).map(|d| d.lines.start))
     }
 
     /// What stands under a place.

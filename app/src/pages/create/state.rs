@@ -13,10 +13,10 @@ use crate::{
     },
     components::form::{Note, Standing},
     manifest::{
-        Bundle, Edit, EditError, Finding, Path, Place, Segment, apply,
+        Bundle, Edit, EditError, Finding, Path, Place, Segment,
         form::StatefulSetForm,
         import::{Imported, examine},
-        links::apply_linked,
+        links::apply_linked_where,
         lint::{Lint, Rule, Way, lint_with, mends},
     },
     model::edit::{Impact, impact},
@@ -203,11 +203,9 @@ impl Wizard {
         // Not read in place: the text is locked as long as it is read, and is written below.
         let old = self.text.get_untracked();
         // What is derived from a field of a new set (its selector, its Service) is fixed, or not in the text, later.
-        let done = if self.is_new() {
-            apply_linked(&old, edit)
-        } else {
-            apply(&old, edit)
-        };
+        let pods = Path::parse("spec.template.spec");
+        let may = |place: &Place| self.is_new() || pods.contains(&place.path);
+        let done = apply_linked_where(&old, edit, may);
         self.put(done);
     }
 

@@ -5,6 +5,7 @@ use super::{
     form::StatefulSetForm,
     links::apply_linked,
     path::{Path, Place},
+    scalar::{Style, is_number, string},
     tree::{Kind, Node},
 };
 use proptest::prelude::*;
@@ -149,6 +150,52 @@ fn an_edited_scalar_is_the_only_change() {
                         other.path
                     );
                 }
+            }
+        }
+    }
+}
+
+/// Without what notation alone makes different.
+fn bare(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !"\"'".contains(*c))
+        .collect()
+}
+
+#[test]
+fn edited_and_back_is_the_old_text() {
+    for (path, text, bundle) in readable() {
+        let all = places(&bundle);
+        for (n, place) in all.iter().enumerate().step_by(all.len() / 8 + 1) {
+            let node = bundle.at(place).unwrap();
+            let (old, Kind::Scalar(_, style)) = (bundle.get(place), &node.kind) else {
+                continue;
+            };
+            let held = &text[node.range.clone()];
+            if held.contains('\n') || node.text().is_none() || held.contains('\\') {
+                continue;
+            }
+            // What needs no quotes leaves the notation alone; what does may leave its quotes behind.
+            let plain = n % 2 == 0;
+            let other = if plain { "else" } else { "no: #" };
+            let back = [other, old].iter().fold(text.clone(), |text, value| {
+                let value = if is_number(value) {
+                    Value::Typed((*value).into())
+                } else {
+                    Value::Text((*value).into())
+                };
+                apply(&text, &Edit::Set(place.clone(), value)).unwrap()
+            });
+            let told = format!("{} {} {style:?}", path.display(), place.path);
+            assert!(
+                back.starts_with(&text[..node.range.start]) && back.ends_with(&text[node.range.end..]),
+                "{told}"
+            );
+            let inside = &back[node.range.start..back.len() - (text.len() - node.range.end)];
+            assert_eq!(bare(inside), bare(held), "{told}");
+            assert_eq!(Bundle::read(&back).unwrap().get(place), old, "{told}");
+            if plain && *style == Style::Plain && string(old, Style::Plain, false) == old {
+                assert_eq!(back, text, "{told}");
             }
         }
     }

@@ -9,9 +9,13 @@ pub mod documents;
 pub mod edit;
 #[cfg(test)]
 mod fidelity_tests;
+#[cfg(test)]
+mod field_tests;
 pub mod fields;
 pub mod fix;
 pub mod form;
+#[cfg(test)]
+mod fuzz_tests;
 pub mod governing;
 pub mod import;
 pub mod kinds;

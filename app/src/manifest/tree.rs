@@ -10,6 +10,9 @@ use std::ops::Range;
 /// How deep a manifest may nest. Kubernetes' own deepest schema needs about 30.
 pub const MAX_DEPTH: usize = 100;
 
+/// White space of YAML. Other characters that look empty, such as a non-breaking space, are part of a value.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+
 /// A node with its place in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -190,8 +193,8 @@ impl<'a> Builder<'a> {
     fn range(&self, span: &Span) -> Range<usize> {
         let (start, end) = (self.byte(span.start.index()), self.byte(span.end.index()));
         let inside = &self.text[start..end.max(start)];
-        let start = start + (inside.len() - inside.trim_start().len());
-        start..start + inside.trim().len()
+        let start = start + (inside.len() - inside.trim_start_matches(BLANKS).len());
+        start..start + inside.trim_matches(BLANKS).len()
     }
 
     fn take(&mut self, event: Result<(Event<'_>, Span), ScanError>) -> Result<(), Broken> {
@@ -362,7 +365,7 @@ fn style_of(style: ScalarStyle) -> Style {
 
 /// The end of the `:` behind a key; a key in `{…}` may have none.
 fn colon_after(text: &str, at: usize) -> usize {
-    let rest = text[at..].trim_start();
+    let rest = text[at..].trim_start_matches(BLANKS);
     if rest.starts_with(':') {
         text.len() - rest.len() + 1
     } else {
@@ -374,7 +377,7 @@ fn colon_after(text: &str, at: usize) -> usize {
 fn closed(text: &str, at: usize) -> usize {
     let mut rest = &text[at.min(text.len())..];
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        rest = rest.trim_start_matches(|c| BLANKS.contains(&c) || c == ',');
         if !rest.starts_with('#') {
             // Behind the bracket; the parser has seen that it is there.
             return (text.len() - rest.len() + 1).min(text.len());
@@ -386,11 +389,11 @@ fn closed(text: &str, at: usize) -> usize {
 /// Where a node's content begins: behind white space, its anchor and its tag.
 pub(super) fn content(text: &str, mut at: usize) -> usize {
     loop {
-        at += text[at..].len() - text[at..].trim_start().len();
+        at += text[at..].len() - text[at..].trim_start_matches(BLANKS).len();
         if !text[at..].starts_with(['&', '!']) {
             return at;
         }
-        at += text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
+        at += text[at..].find(BLANKS).unwrap_or(text.len() - at);
     }
 }
 
@@ -398,8 +401,9 @@ pub(super) fn content(text: &str, mut at: usize) -> usize {
 fn after_dash(text: &str, at: usize) -> usize {
     let mut line_at = at;
     for line in text[at..].split_inclusive('\n') {
-        if line.trim_start().starts_with('-') {
-            return line_at + (line.len() - line.trim_start().len()) + 1;
+        let content = line.trim_start_matches(BLANKS);
+        if content.starts_with('-') {
+            return line_at + (line.len() - content.len()) + 1;
         }
         line_at += line.len();
     }

@@ -62,6 +62,11 @@ pub fn set_edit(namespace: &str, name: &str) -> String {
     format!("{}/edit", set(namespace, name))
 }
 
+/// The form in which a set is edited, at a step.
+pub fn set_edit_step(namespace: &str, name: &str, step: &str) -> String {
+    with_query(&set_edit(namespace, name), &[("step", step.to_owned())])
+}
+
 /// The wizard for a namespace, at a step.
 pub fn create(namespace: &str, step: &str) -> String {
     with_query(CREATE, &[("ns", namespace.to_owned()), ("step", step.to_owned())])

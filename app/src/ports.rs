@@ -5,6 +5,7 @@ use crate::{
         ApiError,
         create::{Choices, Created, Outcome},
         edit::{Edited, Opened, Saving},
+        offers::Offers,
         sets::Versioned,
     },
     model::{
@@ -41,6 +42,8 @@ pub trait Cluster: Send + Sync {
     fn save(&self, edited: Edited, dry_run: bool) -> Answer<'_, Saving>;
     /// What the cluster offers to choose from in the wizard.
     fn choices(&self) -> Answer<'_, Choices>;
+    /// What a namespace has that a manifest can name.
+    fn offers<'a>(&'a self, namespace: &'a str) -> Answer<'a, Offers>;
     /// Six lower-case letters or digits that nobody foresees: for generated names.
     fn random_suffix(&self) -> String;
     /// Creates the documents of the text but those that `kept` names, or asks whether the cluster would (`dry_run`).

@@ -21,8 +21,32 @@ pub struct Choices {
     pub namespaces: Option<Vec<String>>,
     /// StorageClasses by name.
     pub classes: Option<Vec<ClassChoice>>,
-    /// The labels of each node.
-    pub nodes: Option<Vec<Vec<(String, String)>>>,
+    /// Nodes.
+    pub nodes: Option<Vec<NodeChoice>>,
+    /// PriorityClasses by name.
+    pub priority_classes: Option<Vec<String>>,
+    /// RuntimeClasses by name.
+    pub runtime_classes: Option<Vec<RuntimeChoice>>,
+}
+
+/// A node.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodeChoice {
+    /// Its labels.
+    pub labels: Vec<(String, String)>,
+    /// The extended resources that it offers (`nvidia.com/gpu`), without CPU, memory, storage and pods.
+    pub resources: Vec<String>,
+    /// Its taints as `kubectl taint` writes them: `key=value:effect`.
+    pub taints: Vec<String>,
+}
+
+/// A RuntimeClass.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuntimeChoice {
+    /// Its name.
+    pub name: String,
+    /// What each pod costs on top of its containers: `memory 120Mi, cpu 250m`; empty for nothing.
+    pub overhead: String,
 }
 
 /// A StorageClass.

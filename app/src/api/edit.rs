@@ -1,5 +1,5 @@
 //! Editing the text of an existing StatefulSet.
-use super::{ApiError, codec::Json};
+use super::{ApiError, codec::Json, create::Choices};
 use crate::{
     manifest::{Path, merge::Side},
     model::edit::Impact,
@@ -14,6 +14,8 @@ pub struct Opened {
     pub uid: String,
     /// The object as YAML, without what the cluster itself writes: `status`, `managedFields`, `uid` and the like.
     pub text: String,
+    /// What the cluster offers to choose from.
+    pub choices: Choices,
     /// The texts of pages with an editor (`Texts::with_lazy`).
     pub texts: Vec<String>,
 }
@@ -89,7 +91,9 @@ pub struct Saving {
 /// Not found, forbidden, or unavailable.
 #[server(input = Json, output = Json, endpoint = "edit/open")]
 pub async fn open_set(namespace: String, name: String) -> Result<Opened, ApiError> {
-    let mut opened = crate::ports::cluster()?.open(&namespace, &name).await?;
+    let cluster = crate::ports::cluster()?;
+    let mut opened = cluster.open(&namespace, &name).await?;
+    opened.choices = cluster.choices().await?;
     opened.texts = crate::texts::use_texts().lazy();
     Ok(opened)
 }

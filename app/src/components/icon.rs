@@ -23,6 +23,7 @@ pub enum IconName {
     Upload,
     Code,
     Pencil,
+    Lock,
 }
 
 impl IconName {
@@ -49,6 +50,7 @@ impl IconName {
             Self::Upload => "M8 10.5V2.5M4.9 5.4 8 2.3l3.1 3.1M2.5 10.5v3h11v-3",
             Self::Code => "M5.2 4.2 1.5 8l3.7 3.8M10.8 4.2 14.5 8l-3.7 3.8",
             Self::Pencil => "M2.5 13.5l.7-3L10.6 3l2.4 2.4-7.4 7.4z",
+            Self::Lock => "M3.5 7.2h9v6.6h-9zM5.4 7.2V5a2.6 2.6 0 0 1 5.2 0v2.2",
         }
     }
 }

@@ -35,5 +35,5 @@ pub mod tree;
 pub mod write;
 
 pub use documents::{Bundle, Document, Finding, Problem};
-pub use edit::{Edit, EditError, Value};
+pub use edit::{Edit, EditError, Value, apply};
 pub use path::{Path, Place, Segment};

@@ -1,40 +1,90 @@
 //! What the wizard offers from the cluster; what may not be listed, or not in time, is typed instead.
-use super::Kube;
-use app::api::create::{Choices, ClassChoice};
-use k8s_openapi::api::{
-    core::v1::{Namespace, Node},
-    storage::v1::StorageClass,
+use super::{Kube, create::is_dns_name};
+use app::api::{
+    create::{Choices, ClassChoice, NodeChoice, RuntimeChoice},
+    offers::{ClaimOffer, Keyed, Offers},
+};
+use k8s_openapi::{
+    api::{
+        core::v1::{
+            ConfigMap, Namespace, Node, PersistentVolumeClaim, ResourceQuota, Secret, Service, ServiceAccount,
+        },
+        node::v1::RuntimeClass,
+        scheduling::v1::PriorityClass,
+        storage::v1::StorageClass,
+    },
+    apimachinery::pkg::api::resource::Quantity,
 };
 use kube::{Api, ResourceExt, api::ListParams};
-use std::{future::Future, time::Duration};
+use std::{collections::BTreeMap, future::Future, time::Duration};
 
 /// How long the page waits for each list: it is drawn within 2 s, whatever the cluster does.
 const PATIENCE: Duration = Duration::from_millis(1200);
 /// The most objects that are offered of a kind.
 const MOST: u32 = 2_000;
+/// The most nodes, Secrets and ConfigMaps: they come with all that they hold.
+const MOST_WHOLE: u32 = 500;
 /// The mark of the default class.
 const DEFAULT: &str = "storageclass.kubernetes.io/is-default-class";
+/// The label that says which Pod Security level a namespace enforces.
+const POD_SECURITY: &str = "pod-security.kubernetes.io/enforce";
 
 impl Kube {
     pub(super) async fn offered(&self) -> Choices {
         let list = ListParams::default().limit(MOST);
+        let whole = ListParams::default().limit(MOST_WHOLE);
         let namespaces: Api<Namespace> = Api::all(self.client());
         let classes: Api<StorageClass> = Api::all(self.client());
         let nodes: Api<Node> = Api::all(self.client());
-        let (namespaces, classes, nodes) = tokio::join!(
+        let priorities: Api<PriorityClass> = Api::all(self.client());
+        let runtimes: Api<RuntimeClass> = Api::all(self.client());
+        let (namespaces, classes, nodes, priorities, runtimes) = tokio::join!(
             in_time(namespaces.list_metadata(&list)),
             in_time(classes.list(&list)),
-            in_time(nodes.list_metadata(&list)),
+            in_time(nodes.list(&whole)),
+            in_time(priorities.list_metadata(&list)),
+            in_time(runtimes.list(&list)),
         );
         Choices {
-            namespaces: namespaces.map(|l| l.items.iter().map(ResourceExt::name_any).collect()),
+            namespaces: namespaces.map(|l| names(&l.items)),
             classes: classes.map(|l| l.items.iter().map(class).collect()),
-            nodes: nodes.map(|l| {
-                l.items
-                    .into_iter()
-                    .map(|n| n.labels().clone().into_iter().collect())
-                    .collect()
-            }),
+            nodes: nodes.map(|l| l.items.iter().map(node).collect()),
+            priority_classes: priorities.map(|l| names(&l.items)),
+            runtime_classes: runtimes.map(|l| l.items.iter().map(runtime).collect()),
+        }
+    }
+
+    /// What can be named in a namespace. Nothing is asked for what is no name.
+    pub(super) async fn offers_of(&self, namespace: &str) -> Offers {
+        if !is_dns_name(namespace) {
+            return Offers::default();
+        }
+        let list = ListParams::default().limit(MOST);
+        let whole = ListParams::default().limit(MOST_WHOLE);
+        let secrets: Api<Secret> = Api::namespaced(self.client(), namespace);
+        let configs: Api<ConfigMap> = Api::namespaced(self.client(), namespace);
+        let claims: Api<PersistentVolumeClaim> = Api::namespaced(self.client(), namespace);
+        let accounts: Api<ServiceAccount> = Api::namespaced(self.client(), namespace);
+        let services: Api<Service> = Api::namespaced(self.client(), namespace);
+        let quotas: Api<ResourceQuota> = Api::namespaced(self.client(), namespace);
+        let space: Api<Namespace> = Api::all(self.client());
+        let (secrets, configs, claims, accounts, services, quotas, space) = tokio::join!(
+            in_time(secrets.list(&whole)),
+            in_time(configs.list(&whole)),
+            in_time(claims.list(&list)),
+            in_time(accounts.list_metadata(&list)),
+            in_time(services.list(&list)),
+            in_time(quotas.list(&list)),
+            in_time(space.get_metadata(namespace)),
+        );
+        Offers {
+            secrets: secrets.map(|l| l.items.iter().map(secret).collect()),
+            config_maps: configs.map(|l| l.items.iter().map(config).collect()),
+            claims: claims.map(|l| l.items.iter().map(claim).collect()),
+            service_accounts: accounts.map(|l| names(&l.items)),
+            headless: services.map(|l| names(l.items.iter().filter(|s| is_headless(s)))),
+            quotas: quotas.map(|l| counted(&l.items)),
+            pod_security: space.and_then(|n| n.labels().get(POD_SECURITY).cloned()),
         }
     }
 }
@@ -43,10 +93,97 @@ async fn in_time<T>(list: impl Future<Output = Result<T, kube::Error>>) -> Optio
     tokio::time::timeout(PATIENCE, list).await.ok()?.ok()
 }
 
+fn names<'a, T: ResourceExt + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<String> {
+    items.into_iter().map(ResourceExt::name_any).collect()
+}
+
 fn class(class: &StorageClass) -> ClassChoice {
     ClassChoice {
         name: class.name_any(),
         is_default: class.annotations().get(DEFAULT).is_some_and(|v| v == "true"),
         waits: class.volume_binding_mode.as_deref() == Some("WaitForFirstConsumer"),
     }
+}
+
+fn node(node: &Node) -> NodeChoice {
+    let offered = node.status.as_ref().and_then(|s| s.allocatable.as_ref());
+    // Kubernetes' own resources have no domain; all others have one.
+    let extended = |name: &&String| name.contains('/');
+    let taints = node.spec.iter().filter_map(|s| s.taints.as_ref()).flatten();
+    NodeChoice {
+        labels: node.labels().clone().into_iter().collect(),
+        resources: offered
+            .into_iter()
+            .flat_map(BTreeMap::keys)
+            .filter(extended)
+            .cloned()
+            .collect(),
+        taints: taints
+            .map(|t| match t.value.as_deref() {
+                None | Some("") => format!("{}:{}", t.key, t.effect),
+                Some(value) => format!("{}={value}:{}", t.key, t.effect),
+            })
+            .collect(),
+    }
+}
+
+fn runtime(class: &RuntimeClass) -> RuntimeChoice {
+    let fixed = class
+        .overhead
+        .iter()
+        .filter_map(|o| o.pod_fixed.as_ref())
+        .flatten();
+    let costs: Vec<String> = fixed.map(|(name, Quantity(q))| format!("{name} {q}")).collect();
+    RuntimeChoice {
+        name: class.name_any(),
+        overhead: costs.join(", "),
+    }
+}
+
+/// Names and keys: the values end here.
+fn secret(secret: &Secret) -> Keyed {
+    Keyed {
+        name: secret.name_any(),
+        kind: secret.type_.clone().unwrap_or_default(),
+        keys: secret.data.iter().flat_map(BTreeMap::keys).cloned().collect(),
+    }
+}
+
+fn config(map: &ConfigMap) -> Keyed {
+    let text = map.data.iter().flat_map(BTreeMap::keys);
+    let binary = map.binary_data.iter().flat_map(BTreeMap::keys);
+    Keyed {
+        name: map.name_any(),
+        kind: String::new(),
+        keys: text.chain(binary).cloned().collect(),
+    }
+}
+
+fn claim(claim: &PersistentVolumeClaim) -> ClaimOffer {
+    let asked = claim
+        .spec
+        .as_ref()
+        .and_then(|s| s.resources.as_ref()?.requests.as_ref());
+    let phase = claim.status.as_ref().and_then(|s| s.phase.as_deref());
+    ClaimOffer {
+        name: claim.name_any(),
+        size: asked
+            .and_then(|r| r.get("storage"))
+            .map(|q| q.0.clone())
+            .unwrap_or_default(),
+        bound: phase == Some("Bound"),
+    }
+}
+
+fn is_headless(service: &&Service) -> bool {
+    let address = service.spec.as_ref().and_then(|s| s.cluster_ip.as_deref());
+    address == Some("None")
+}
+
+fn counted(quotas: &[ResourceQuota]) -> Vec<String> {
+    let hard = quotas.iter().filter_map(|q| q.spec.as_ref()?.hard.as_ref());
+    let mut all: Vec<String> = hard.flat_map(BTreeMap::keys).cloned().collect();
+    all.sort();
+    all.dedup();
+    all
 }

@@ -133,7 +133,7 @@ impl Kube {
         Ok(Opened {
             uid: uid(&object).to_owned(),
             text: yaml(&shown(&object)),
-            texts: Vec::new(),
+            ..Opened::default()
         })
     }
 

@@ -6,6 +6,7 @@ use app::{
         ApiError,
         create::{Choices, Created, Outcome},
         edit::{Edited, Opened, Saving},
+        offers::Offers,
         sets::Versioned,
     },
     manifest::write::yaml,
@@ -110,6 +111,10 @@ impl Cluster for SignedIn {
 
     fn choices(&self) -> Answer<'_, Choices> {
         Box::pin(async move { Ok(self.kube.offered().await) })
+    }
+
+    fn offers<'a>(&'a self, namespace: &'a str) -> Answer<'a, Offers> {
+        Box::pin(async move { Ok(self.kube.offers_of(namespace).await) })
     }
 
     fn random_suffix(&self) -> String {

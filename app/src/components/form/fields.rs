@@ -11,7 +11,6 @@ pub fn TextField(
     #[prop(into, optional)] path: String,
     #[prop(optional)] mono: bool,
     #[prop(optional)] bare: bool,
-    #[prop(optional)] locked: bool,
     #[prop(into, optional)] placeholder: Signal<String>,
     #[prop(into, optional)] offers: Signal<Vec<String>>,
 ) -> impl IntoView {
@@ -21,7 +20,7 @@ pub fn TextField(
     view! {
         <Frame bind label path bare>
             <input id=move || bind.id.get() class=move || bind.class(base) autocomplete="off" spellcheck="false"
-                prop:value=move || bind.value.get() value=move || bind.value.get_untracked() disabled=locked
+                prop:value=move || bind.value.get() value=move || bind.value.get_untracked() disabled=move || bind.locked()
                 list=has_list placeholder=move || placeholder.get()
                 aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                 on:input=move |e| bind.input.run(event_target_value(&e))
@@ -42,7 +41,7 @@ pub fn AreaField(
 ) -> impl IntoView {
     view! {
         <Frame bind label path bare=false>
-            <textarea id=move || bind.id.get() class=move || bind.class("in area") rows="3"
+            <textarea id=move || bind.id.get() class=move || bind.class("in area") rows="3" disabled=move || bind.locked()
                 prop:value=move || bind.value.get()
                 aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                 on:input=move |e| bind.input.run(event_target_value(&e))
@@ -75,7 +74,7 @@ pub fn SelectField(
     view! {
         <Frame bind label path bare>
             <span class=move || bind.class("in select")>
-                <select id=move || bind.id.get() prop:value=move || bind.value.get()
+                <select id=move || bind.id.get() disabled=move || bind.locked() prop:value=move || bind.value.get()
                     aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                     on:change=move |e| bind.input.run(event_target_value(&e))
                     on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())>

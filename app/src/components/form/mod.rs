@@ -21,6 +21,18 @@ pub struct Note {
     pub warning: bool,
 }
 
+/// What changing a field of something that is there already does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing is there yet.
+    #[default]
+    Free,
+    /// What a change does, in a word or two.
+    Does(&'static str),
+    /// It cannot be changed: the word, and the reason.
+    Fixed(&'static str, &'static str),
+}
+
 /// What ties an input to its value.
 #[derive(Clone, Copy)]
 pub struct Bind {
@@ -34,6 +46,8 @@ pub struct Bind {
     pub help: Signal<String>,
     /// What is wrong with it.
     pub notes: Signal<Vec<Note>>,
+    /// What changing it does.
+    pub standing: Signal<Standing>,
     /// The user typed.
     pub input: Callback<String>,
     /// The input got the focus.
@@ -51,6 +65,10 @@ impl Bind {
         }
     }
 
+    fn locked(self) -> bool {
+        matches!(self.standing.get(), Standing::Fixed(..))
+    }
+
     fn is_bad(self) -> bool {
         self.notes.with(|n| n.iter().any(|n| !n.warning))
     }
@@ -60,7 +78,7 @@ impl Bind {
     }
 
     fn described_by(self) -> Option<String> {
-        let said = self.notes.with(|n| !n.is_empty()) || self.help.with(|h| !h.is_empty());
+        let said = self.notes.with(|n| !n.is_empty()) || self.help.with(|h| !h.is_empty()) || self.locked();
         said.then(|| format!("{}-note", self.id.get()))
     }
 
@@ -86,11 +104,27 @@ pub(super) fn Frame(
         <div class="field">
             <label for=move || id.get() class=if bare { "vh" } else { "" }>
                 {move || label.get()}
+                <Fate standing=bind.standing/>
                 {(!path.is_empty()).then(|| view! { <span class="path" aria-hidden="true" title=path.clone()>{last(&path).to_owned()}</span> })}
             </label>
             {children()}
             <Notes bind/>
         </div>
+    }
+}
+
+/// What changing a field does, beside its label.
+#[component]
+pub fn Fate(#[prop(into)] standing: Signal<Standing>) -> impl IntoView {
+    move || {
+        let (word, fixed) = match standing.get() {
+            Standing::Free => return None,
+            Standing::Does(word) => (word, false),
+            Standing::Fixed(word, _) => (word, true),
+        };
+        Some(
+            view! { <span class="fate" aria-hidden="true">{fixed.then(|| view! { <Icon name=IconName::Lock/> })}{word}</span> },
+        )
     }
 }
 
@@ -113,9 +147,14 @@ fn Notes(bind: Bind) -> impl IntoView {
         };
         view! { <span class=class><Icon name=icon/><span>{note.text}</span></span> }
     };
+    let fixed = move || match bind.standing.get() {
+        Standing::Fixed(_, reason) => Some(view! { <span class="dimmer">{reason}</span> }),
+        _ => None,
+    };
     view! {
         <div class="notes" id=move || format!("{}-note", bind.id.get())>
             {move || bind.help.with(|h| (!h.is_empty()).then(|| view! { <span class="dimmer">{h.clone()}</span> }))}
+            {fixed}
             {move || bind.notes.get().into_iter().map(one).collect_view()}
         </div>
     }

@@ -26,14 +26,14 @@ pub fn NumberField(
     view! {
         <Frame bind label path bare=false>
             <span class=move || bind.class("in number")>
-                <button type="button" class="btn ghost icon small" aria-label=t.field_fewer() disabled=at_least on:click=move |_| step(-1)>
+                <button type="button" class="btn ghost icon small" aria-label=t.field_fewer() disabled=move || at_least() || bind.locked() on:click=move |_| step(-1)>
                     <Icon name=IconName::Minus/></button>
-                <input id=move || bind.id.get() class="num" inputmode="numeric" autocomplete="off"
+                <input id=move || bind.id.get() class="num" inputmode="numeric" autocomplete="off" disabled=move || bind.locked()
                     prop:value=move || bind.value.get() value=move || bind.value.get_untracked()
                     aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                     on:input=move |e| bind.input.run(event_target_value(&e))
                     on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())/>
-                <button type="button" class="btn ghost icon small" aria-label=t.field_more() on:click=move |_| step(1)>
+                <button type="button" class="btn ghost icon small" aria-label=t.field_more() disabled=move || bind.locked() on:click=move |_| step(1)>
                     <Icon name=IconName::Plus/></button>
             </span>
         </Frame>
@@ -103,12 +103,12 @@ pub fn QuantityField(
     view! {
         <Frame bind label path bare=false>
             <span class=move || bind.class("in quantity")>
-                <input id=move || bind.id.get() class="num" inputmode="decimal" autocomplete="off" placeholder=t.field_none()
+                <input id=move || bind.id.get() class="num" inputmode="decimal" autocomplete="off" placeholder=t.field_none() disabled=move || bind.locked()
                     prop:value=number value=number
                     aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                     on:input=move |e| typed(event_target_value(&e))
                     on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())/>
-                <select class="unit" aria-label=move || t.field_unit(label.get()) prop:value=shown
+                <select class="unit" disabled=move || bind.locked() aria-label=move || t.field_unit(label.get()) prop:value=shown
                     on:change=move |e| choose(event_target_value(&e))>
                     {move || offered().into_iter().map(option).collect_view()}
                 </select>

@@ -1,6 +1,6 @@
 //! `docs/fields.md`, written from the declarations.
 #![cfg(test)]
-use super::{FieldDef, Form, GROUPS, Holds, Scope, Variant};
+use super::{FieldDef, Form, GROUPS, Holds, Scope, Source, Variant};
 use crate::texts::{Language, Texts, source};
 use std::fmt::Write as _;
 
@@ -142,6 +142,22 @@ const BY_HAND: &[(&str, &str, &str, &str)] = &[
     ),
 ];
 
+/// What the wizard offers, in words.
+fn offered(source: Source) -> &'static str {
+    match source {
+        Source::Secret => "Secret",
+        Source::PullSecret => "Secret of a registry",
+        Source::ConfigMap => "ConfigMap",
+        Source::Claim => "PersistentVolumeClaim",
+        Source::ServiceAccount => "ServiceAccount",
+        Source::PriorityClass => "PriorityClass",
+        Source::RuntimeClass => "RuntimeClass",
+        Source::NodeLabel => "labels of the nodes",
+        Source::Volume => "volumes of the set",
+        Source::Container => "containers of the set",
+    }
+}
+
 fn holds(holds: Holds) -> String {
     let named = |fields: &[FieldDef]| {
         let names: Vec<&str> = fields
@@ -157,6 +173,12 @@ fn holds(holds: Holds) -> String {
             Form::DnsName => "text, a DNS name".to_owned(),
             Form::Absolute => "text, an absolute path".to_owned(),
             Form::LabelKey => "text, a label key".to_owned(),
+            Form::Of(source) => format!(
+                "{}, offered: {}",
+                self::holds(Holds::Text(source.form())),
+                offered(source)
+            ),
+            Form::KeyOf(source) => format!("text, offered: the keys of that {}", offered(source)),
         },
         Holds::Integer(low, super::MAX) => format!("whole number, {low} or more"),
         Holds::Integer(low, high) => format!("whole number, {low} to {high}"),
@@ -175,7 +197,6 @@ fn holds(holds: Holds) -> String {
                 .join(", ")
         ),
         Holds::Words => "list of texts".to_owned(),
-        Holds::Names => "list of names".to_owned(),
         Holds::Pairs => "map of strings".to_owned(),
         Holds::Rows(fields, _) => format!("rows: {}", named(fields)),
         Holds::Group(fields) => named(fields),

@@ -1,5 +1,5 @@
 //! What the forms know of a map, and what they do not: that stays in the text, and is counted.
-use super::{FieldDef, Holds, NAME_VALUE};
+use super::{FieldDef, Holds};
 use crate::manifest::{
     documents::Bundle,
     path::{Path, Place, Segment},
@@ -66,7 +66,6 @@ fn expanded(all: Vec<Way>) -> Vec<Way> {
 fn rows(way: &[Segment], field: Option<&'static FieldDef>) -> Option<&'static [FieldDef]> {
     match field.filter(|_| way.is_empty())?.holds {
         Holds::Rows(fields, _) => Some(fields),
-        Holds::Names => Some(&NAME_VALUE[..1]),
         _ => None,
     }
 }

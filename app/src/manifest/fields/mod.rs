@@ -31,6 +31,46 @@ pub enum Form {
     Absolute,
     /// The key of a label.
     LabelKey,
+    /// The name of something that is there already.
+    Of(Source),
+    /// A key of the object that the field `name` beside it names.
+    KeyOf(Source),
+}
+
+/// What a name is the name of: the wizard offers those that there are, and takes any other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A Secret of the namespace.
+    Secret,
+    /// One that signs in to a registry.
+    PullSecret,
+    /// A ConfigMap of the namespace.
+    ConfigMap,
+    /// A PersistentVolumeClaim of the namespace.
+    Claim,
+    /// A ServiceAccount of the namespace.
+    ServiceAccount,
+    /// A PriorityClass.
+    PriorityClass,
+    /// A RuntimeClass.
+    RuntimeClass,
+    /// A label that nodes carry.
+    NodeLabel,
+    /// A volume or claim template of this set.
+    Volume,
+    /// A container of this set.
+    Container,
+}
+
+impl Source {
+    /// What such a name must look like.
+    pub fn form(self) -> Form {
+        match self {
+            Self::NodeLabel => Form::LabelKey,
+            Self::Volume | Self::Container => Form::DnsLabel,
+            _ => Form::DnsName,
+        }
+    }
 }
 
 /// What a field holds.
@@ -54,8 +94,6 @@ pub enum Holds {
     Words,
     /// A list of whole numbers.
     Integers,
-    /// A list of maps with nothing but a `name`.
-    Names,
     /// A map of strings.
     Pairs,
     /// A list of maps with these fields; and the lines with which a new one begins.

@@ -1,5 +1,5 @@
 //! Fields within fields: the members of lists, and the shapes of which a field has one.
-use super::{FieldDef, Form::*, Holds::*, MAX, Variant, fields};
+use super::{FieldDef, Form::*, Holds::*, MAX, Source, Variant, fields};
 use crate::texts::Texts;
 
 fields! {
@@ -29,7 +29,7 @@ fields! {
 fields! {
     /// A selector of labels.
     EXPRESSION:
-    "key" => Text(LabelKey), "", decl_key, "";
+    "key" => Text(Of(Source::NodeLabel)), "", decl_key, "";
     "operator" => Choice(&["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]), "", decl_operator, "CCE-168";
     "values" => Words, "", decl_values, "CCE-169";
 }
@@ -38,7 +38,7 @@ fields! {
     /// A topology spread constraint.
     SPREAD:
     "maxSkew" => Integer(1, MAX), "", decl_spread_skew, "";
-    "topologyKey" => Text(LabelKey), "", decl_topology_key, "";
+    "topologyKey" => Text(Of(Source::NodeLabel)), "", decl_topology_key, "";
     "whenUnsatisfiable" => Choice(&["DoNotSchedule", "ScheduleAnyway"]), "", decl_spread_unsatisfiable, "";
     "labelSelector.matchLabels" => Pairs, "", decl_match_labels, "";
 }
@@ -59,7 +59,7 @@ fields! {
 fields! {
     /// Pods, and the domain in which they are looked for.
     POD_TERM:
-    "topologyKey" => Text(LabelKey), "", decl_topology_key, "CCE-171";
+    "topologyKey" => Text(Of(Source::NodeLabel)), "", decl_topology_key, "CCE-171";
     "labelSelector.matchLabels" => Pairs, "", decl_match_labels, "CCE-167";
     "namespaces" => Words, "", decl_namespaces, "CCE-170";
 }
@@ -68,7 +68,7 @@ fields! {
     /// The same with a weight.
     PREFERRED_POD_TERM:
     "weight" => Integer(1, 100), "", decl_weight, "";
-    "podAffinityTerm.topologyKey" => Text(LabelKey), "", decl_topology_key, "CCE-171";
+    "podAffinityTerm.topologyKey" => Text(Of(Source::NodeLabel)), "", decl_topology_key, "CCE-171";
     "podAffinityTerm.labelSelector.matchLabels" => Pairs, "", decl_match_labels, "CCE-167";
     "podAffinityTerm.namespaces" => Words, "", decl_namespaces, "CCE-170";
 }
@@ -76,7 +76,7 @@ fields! {
 fields! {
     /// An existing claim.
     CLAIM:
-    "claimName" => Text(DnsName), "", decl_claim_name, "CCE-95";
+    "claimName" => Text(Of(Source::Claim)), "", decl_claim_name, "CCE-95";
     "readOnly" => Flag, "false", decl_read_only, "CCE-95";
 }
 
@@ -97,7 +97,7 @@ fields! {
 fields! {
     /// A ConfigMap as files.
     CONFIG:
-    "name" => Text(DnsName), "", decl_config_name, "CCE-93";
+    "name" => Text(Of(Source::ConfigMap)), "", decl_config_name, "CCE-93";
     "defaultMode" => Integer(0, 511), "420", decl_mode_decimal, "CCE-93";
     "optional" => Flag, "false", decl_optional, "CCE-93";
 }
@@ -105,7 +105,7 @@ fields! {
 fields! {
     /// A Secret as files.
     SECRET:
-    "secretName" => Text(DnsName), "", decl_secret_name, "CCE-94";
+    "secretName" => Text(Of(Source::Secret)), "", decl_secret_name, "CCE-94";
     "defaultMode" => Integer(0, 511), "420", decl_mode_decimal, "CCE-94";
     "optional" => Flag, "false", decl_optional, "CCE-94";
 }
@@ -120,7 +120,7 @@ fields! {
 fields! {
     /// A mount.
     MOUNT:
-    "name" => Text(DnsLabel), "", decl_mount_name, "";
+    "name" => Text(Of(Source::Volume)), "", decl_mount_name, "";
     "mountPath" => Text(Absolute), "", decl_mount_path, "";
     "subPath" => Text(Any), "", decl_mount_sub, "CCE-88";
     "subPathExpr" => Text(Any), "", decl_mount_expr, "CCE-109";
@@ -128,18 +128,39 @@ fields! {
 }
 
 fields! {
-    /// An object by its name.
-    REF:
-    "name" => Text(DnsName), "", decl_name, "";
+    /// A ConfigMap by its name.
+    CONFIG_REF:
+    "name" => Text(Of(Source::ConfigMap)), "", decl_name, "";
     "optional" => Flag, "false", decl_optional, "";
 }
 
 fields! {
-    /// A key of an object.
-    KEY_REF:
-    "name" => Text(DnsName), "", decl_name, "CCE-71, CCE-73";
-    "key" => Text(Any), "", decl_key, "CCE-71, CCE-73";
+    /// A Secret by its name.
+    SECRET_REF:
+    "name" => Text(Of(Source::Secret)), "", decl_name, "";
     "optional" => Flag, "false", decl_optional, "";
+}
+
+fields! {
+    /// A key of a ConfigMap.
+    CONFIG_KEY:
+    "name" => Text(Of(Source::ConfigMap)), "", decl_name, "CCE-71";
+    "key" => Text(KeyOf(Source::ConfigMap)), "", decl_key, "CCE-71";
+    "optional" => Flag, "false", decl_optional, "";
+}
+
+fields! {
+    /// A key of a Secret.
+    SECRET_KEY:
+    "name" => Text(Of(Source::Secret)), "", decl_name, "CCE-73";
+    "key" => Text(KeyOf(Source::Secret)), "", decl_key, "CCE-73";
+    "optional" => Flag, "false", decl_optional, "";
+}
+
+fields! {
+    /// A Secret that signs in to a registry.
+    PULL_SECRET:
+    "name" => Text(Of(Source::PullSecret)), "", decl_name, "";
 }
 
 fields! {
@@ -153,7 +174,7 @@ fields! {
     RESOURCE_REF:
     "resource" => Choice(&["requests.cpu", "limits.cpu", "requests.memory", "limits.memory", "requests.ephemeral-storage", "limits.ephemeral-storage"]), "", decl_resource, "CCE-75";
     "divisor" => Quantity, "1", decl_divisor, "CCE-75";
-    "containerName" => Text(DnsLabel), "", decl_resource_container, "CCE-75";
+    "containerName" => Text(Of(Source::Container)), "", decl_resource_container, "CCE-75";
 }
 
 fields! {
@@ -313,13 +334,13 @@ pub const ENV_FROM_SOURCE: &[Variant] = &[
     Variant {
         key: "configMapRef",
         label: Texts::decl_v_config,
-        fields: REF,
+        fields: CONFIG_REF,
         start: &[("name", "")],
     },
     Variant {
         key: "secretRef",
         label: Texts::decl_v_secret,
-        fields: REF,
+        fields: SECRET_REF,
         start: &[("name", "")],
     },
 ];
@@ -329,13 +350,13 @@ pub const ENV_SOURCE: &[Variant] = &[
     Variant {
         key: "valueFrom.configMapKeyRef",
         label: Texts::decl_v_config_key,
-        fields: KEY_REF,
+        fields: CONFIG_KEY,
         start: &[("name", ""), ("key", "")],
     },
     Variant {
         key: "valueFrom.secretKeyRef",
         label: Texts::decl_v_secret_key,
-        fields: KEY_REF,
+        fields: SECRET_KEY,
         start: &[("name", ""), ("key", "")],
     },
     Variant {

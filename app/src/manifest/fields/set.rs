@@ -1,5 +1,5 @@
 //! The declared fields of the set and its pods.
-use super::{FieldDef, Form::*, Holds::*, MAX, fields, rows::*};
+use super::{FieldDef, Form::*, Holds::*, MAX, Source, fields, rows::*};
 use crate::texts::Texts;
 
 fields! {
@@ -27,16 +27,16 @@ fields! {
 fields! {
     /// How images are fetched.
     IMAGES:
-    "spec.template.spec.imagePullSecrets" => Names, "", decl_pull_secrets / decl_pull_secrets_help, "CCE-114";
+    "spec.template.spec.imagePullSecrets" => Rows(PULL_SECRET, "name: \"\""), "", decl_pull_secrets / decl_pull_secrets_help, "CCE-114";
 }
 
 fields! {
     /// What the pods are to the cluster.
     POD:
-    "spec.template.spec.serviceAccountName" => Text(DnsName), "default", decl_service_account / decl_service_account_help, "CCE-102";
+    "spec.template.spec.serviceAccountName" => Text(Of(Source::ServiceAccount)), "default", decl_service_account / decl_service_account_help, "CCE-102";
     "spec.template.spec.automountServiceAccountToken" => Flag, "true", decl_automount / decl_automount_help, "CCE-102";
-    "spec.template.spec.priorityClassName" => Text(DnsName), "", decl_priority / decl_priority_help, "CCE-176";
-    "spec.template.spec.runtimeClassName" => Text(DnsName), "", decl_runtime_class / decl_runtime_class_help, "CCE-13";
+    "spec.template.spec.priorityClassName" => Text(Of(Source::PriorityClass)), "", decl_priority / decl_priority_help, "CCE-176";
+    "spec.template.spec.runtimeClassName" => Text(Of(Source::RuntimeClass)), "", decl_runtime_class / decl_runtime_class_help, "CCE-13";
     "spec.template.spec.schedulerName" => Text(DnsName), "default-scheduler", decl_scheduler / decl_scheduler_help, "CCE-163";
     "spec.template.spec.hostNetwork" => Flag, "false", decl_host_network / decl_host_network_help, "CCE-191";
     "spec.template.spec.shareProcessNamespace" => Flag, "false", decl_share_processes / decl_share_processes_help, "CCE-102";

@@ -3,7 +3,7 @@ use super::{Found, Rule, names};
 use crate::manifest::{
     documents::Bundle,
     fields::{FieldDef, Form, GROUPS, Holds, MAX, Scope, variant},
-    form::{StatefulSetForm, children, field},
+    form::{Field, StatefulSetForm, children, field},
     path::Place,
     quantity::Quantity,
     scalar::Style,
@@ -61,7 +61,7 @@ fn all(bundle: &Bundle, base: &Place, fields: &[FieldDef], found: &mut Found) {
             Holds::Integers => {
                 children(bundle, &place).for_each(|n| scalar(bundle, n, Holds::Integer(0, MAX), found));
             }
-            Holds::Words | Holds::Names | Holds::Pairs => {}
+            Holds::Words | Holds::Pairs => {}
             holds => scalar(bundle, place, holds, found),
         }
     }
@@ -90,14 +90,20 @@ fn scalar(bundle: &Bundle, place: Place, holds: Holds, found: &mut Found) {
         Holds::Quantity => found.check(&field, Quantity::parse(text).is_some(), Rule::Quantity),
         Holds::Flag => found.check(&field, text == "true" || text == "false", Rule::Flag),
         Holds::Choice(values) => found.check(&field, values.contains(&text), Rule::OneOf(values)),
-        Holds::Text(form) => match form {
-            Form::Any => {}
-            Form::DnsLabel => found.check(&field, names::is_dns_label(text), Rule::DnsLabel),
-            Form::DnsName => found.check(&field, names::is_subdomain(text), Rule::DnsName),
-            Form::Absolute => found.check(&field, text.starts_with('/'), Rule::Absolute),
-            Form::LabelKey => found.check(&field, names::is_label_key(text), Rule::LabelKey),
-        },
+        Holds::Text(form) => looks(&field, form, found),
         _ => {}
+    }
+}
+
+fn looks(field: &Field, form: Form, found: &mut Found) {
+    let text = field.text.as_str();
+    match form {
+        Form::Any | Form::KeyOf(_) => {}
+        Form::DnsLabel => found.check(field, names::is_dns_label(text), Rule::DnsLabel),
+        Form::DnsName => found.check(field, names::is_subdomain(text), Rule::DnsName),
+        Form::Absolute => found.check(field, text.starts_with('/'), Rule::Absolute),
+        Form::LabelKey => found.check(field, names::is_label_key(text), Rule::LabelKey),
+        Form::Of(source) => looks(field, source.form(), found),
     }
 }
 

@@ -25,7 +25,7 @@ pub use advice::advice;
 pub use declared::bases;
 pub use mend::{Way, mend, mends};
 pub use names::{is_dns_label, is_label_key, is_label_value, is_service_name};
-pub use references::{OfferedService, Offers};
+pub use references::{Known, KnownService};
 pub use rule::Rule;
 pub use shape::Wanted;
 
@@ -46,11 +46,11 @@ pub struct Lint {
 
 /// Everything that the rules find, in the order of the form.
 pub fn lint(bundle: &Bundle) -> Vec<Lint> {
-    lint_with(bundle, &Offers::default())
+    lint_with(bundle, &Known::default())
 }
 
 /// As [`lint`], and what the set names and the cluster has not.
-pub fn lint_with(bundle: &Bundle, offers: &Offers) -> Vec<Lint> {
+pub fn lint_with(bundle: &Bundle, offers: &Known) -> Vec<Lint> {
     let form = StatefulSetForm::read(bundle);
     let mut found = Found::default();
     if let Some(set) = form.set {

@@ -6,10 +6,10 @@ use crate::manifest::{
     path::{Place, Segment},
 };
 
-/// What the cluster has, in the namespace of the set where that matters. `None` where the user may not list it, or where
-/// nobody has asked: nothing is said about it then.
+/// What the cluster has, in the namespace of the set where that matters. `None` where the user may not list it, where
+/// nobody has asked, or where the list was cut: nothing is said about it then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Offers<'a> {
+pub struct Known<'a> {
     /// StorageClasses by name.
     pub storage_classes: Option<&'a [String]>,
     /// Secrets of the namespace.
@@ -25,12 +25,12 @@ pub struct Offers<'a> {
     /// RuntimeClasses.
     pub runtime_classes: Option<&'a [String]>,
     /// Services of the namespace.
-    pub services: Option<&'a [OfferedService]>,
+    pub services: Option<&'a [KnownService]>,
 }
 
 /// A Service of the cluster, as far as a set can be tied to it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OfferedService {
+pub struct KnownService {
     /// Its name.
     pub name: String,
     /// `clusterIP: None`
@@ -47,7 +47,7 @@ pub(super) fn references(
     bundle: &Bundle,
     form: &StatefulSetForm,
     set: usize,
-    offers: &Offers,
+    offers: &Known,
     found: &mut Found,
 ) {
     let mut look = |place: Place, kind: &'static str, there: Option<&[String]>| {
@@ -121,7 +121,7 @@ mod tests {
 
     const SET: &str = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db, namespace: x}\nspec:\n  serviceName: db\n  template:\n    spec:\n      serviceAccountName: robot\n      priorityClassName: high\n      runtimeClassName: kata\n      imagePullSecrets: [{name: pull}]\n      containers:\n      - name: c\n        image: i:1\n        envFrom: [{configMapRef: {name: env}}, {secretRef: {name: later, optional: true}}]\n        env: [{name: A, valueFrom: {secretKeyRef: {name: key, key: k}}}]\n      volumes:\n      - {name: a, configMap: {name: env}}\n      - {name: b, secret: {secretName: files}}\n      - {name: c, persistentVolumeClaim: {claimName: old}}\n      - {name: d, projected: {sources: [{secret: {name: part}}]}}\n  volumeClaimTemplates:\n  - metadata: {name: data}\n    spec: {storageClassName: csi-disk, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n";
 
-    fn missing(text: &str, offers: &Offers) -> Vec<(String, &'static str)> {
+    fn missing(text: &str, offers: &Known) -> Vec<(String, &'static str)> {
         let found = lint_with(&Bundle::read(text).unwrap(), offers);
         let missing = found.into_iter().filter_map(|l| match l.rule {
             Rule::NotThere(kind) => Some((l.place.path.to_string(), kind)),
@@ -130,8 +130,8 @@ mod tests {
         missing.collect()
     }
 
-    fn all(names: &[String]) -> Offers<'_> {
-        Offers {
+    fn all(names: &[String]) -> Known<'_> {
+        Known {
             storage_classes: Some(names),
             secrets: Some(names),
             config_maps: Some(names),
@@ -183,7 +183,7 @@ mod tests {
             "csi-disk", "pull", "robot", "high", "kata", "env", "key", "files", "old", "part",
         ];
         assert_eq!(missing(SET, &all(&names.map(str::to_owned))), []);
-        assert_eq!(missing(SET, &Offers::default()), []);
+        assert_eq!(missing(SET, &Known::default()), []);
         let text = format!("{SET}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: env}}\n");
         assert!(
             !missing(&text, &all(&[]))

@@ -1,9 +1,5 @@
 //! Code mode: the same text as the form's, document by document, in an editor.
-use super::{
-    fixes::Fix,
-    state::{Step, use_wizard},
-    words::words,
-};
+use super::{fixes::Fix, state::use_wizard, step::Step, words::words};
 use crate::{
     components::{
         editor::{CodeEditor, Mark, Text},

@@ -1,6 +1,7 @@
 //! What one click can correct, above the step that it is about.
 use super::{
-    state::{Step, use_wizard},
+    state::use_wizard,
+    step::Step,
     words::{way_words, words},
 };
 use crate::{

@@ -1,26 +1,26 @@
 //! Back, what is to correct, Review, Next.
-use super::state::{Step, use_wizard};
+use super::{state::use_wizard, step::Step};
 use crate::{
     components::icon::{Icon, IconName},
-    paths,
     texts::use_texts,
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 #[component]
-pub(super) fn Foot() -> impl IntoView {
+pub(crate) fn Foot(
+    /// What ends it, in the review.
+    children: Children,
+) -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
-    let href = move |step: Step| paths::create(&wizard.form.read().namespace.text, step.name());
+    let href = move |step: Step| wizard.href(step.name());
     let back = move || {
-        wizard
-            .step
-            .get()
-            .before()
-            .map(|s| view! { <a class="btn" href=move || href(s)>{t.create_back()}</a> })
+        let before = wizard.steps().rev().find(|s| *s < wizard.step.get());
+        before.map(|s| view! { <a class="btn" href=move || href(s)>{t.create_back()}</a> })
     };
     let next = move || {
-        wizard.step.get().after().map(|s| {
+        let after = wizard.steps().find(|s| *s > wizard.step.get());
+        after.map(|s| {
             let words = if s == Step::Review {
                 t.create_to_review().to_owned()
             } else {
@@ -37,7 +37,7 @@ pub(super) fn Foot() -> impl IntoView {
             <ToCorrect/>
             <Show when=review><a class="btn" href=move || href(Step::Review)>{t.create_to_review()}</a></Show>
             {next}
-            <super::steps::CreateButton/>
+            {children()}
         </footer>
     }
 }
@@ -70,9 +70,8 @@ pub(super) fn use_go() -> Callback<crate::manifest::Place> {
         let step = wizard.form.with_untracked(|f| Step::of(&place, f));
         wizard.wanted.set(Some(place));
         if wizard.step.get_untracked() != step {
-            let namespace = wizard.form.with_untracked(|f| f.namespace.text.clone());
             navigate(
-                &paths::create(&namespace, step.name()),
+                &untrack(|| wizard.href(step.name())),
                 NavigateOptions {
                     scroll: false,
                     ..Default::default()

@@ -18,7 +18,7 @@ use wasm_bindgen_futures::JsFuture;
 
 /// What was imported, and what stood there before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Done {
+pub(crate) struct Done {
     pub imported: Imported,
     pub before: String,
 }

@@ -1,13 +1,16 @@
 //! The create wizard: a form over one text. Each step edits its part of the manifest, which stands beside it.
+mod bind;
 mod code;
 mod declared;
 mod draft;
 mod fixes;
 mod foot;
 mod import;
+mod offers;
 mod pane;
 mod rail;
 mod state;
+mod step;
 mod steps;
 mod words;
 
@@ -19,13 +22,21 @@ use crate::{
         problem::problem_words,
     },
     model::session::Session,
-    paths,
     texts::use_texts,
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
-use state::{Mode, Step, Wizard, use_wizard};
+use state::use_wizard;
+// The form over an existing set is the same one.
+pub(crate) use {
+    foot::Foot,
+    offers::follow as follow_offers,
+    pane::Pane,
+    rail::Rail,
+    state::{Target, Wizard},
+    step::{Mode, Step},
+};
 
 /// The wizard, whose code is loaded when it is first opened.
 pub struct CreatePage;
@@ -72,6 +83,7 @@ fn Filled(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> impl IntoView {
     provide_context(t);
     let wizard = Wizard::new(draft, step, mode);
     provide_context(wizard);
+    offers::follow(wizard);
     // A step that one leaves says what is wrong in it.
     Effect::new(move |before: Option<Step>| {
         let now = step.get();
@@ -87,7 +99,7 @@ fn Filled(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> impl IntoView {
     Effect::new(move || ready.set(true));
     view! {
         <div class="wiz" class:ready=move || ready.get() class:coding=move || mode.get() == Mode::Code>
-            <rail::Rail/>
+            <Rail/>
             <main class="form" id="step">
                 <noscript><p class="callout info">{t.create_no_script()}</p></noscript>
                 <draft::Restored/>
@@ -98,9 +110,9 @@ fn Filled(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> impl IntoView {
                     Mode::Code => view! { <code::CodeMode/> }.into_any(),
                 }}
             </main>
-            <Show when=move || mode.get() != Mode::Code><pane::Pane/></Show>
+            <Show when=move || mode.get() != Mode::Code><Pane/></Show>
             {move || match mode.get() {
-                Mode::Form => view! { <foot::Foot/> }.into_any(),
+                Mode::Form => view! { <Foot><steps::CreateButton/></Foot> }.into_any(),
                 Mode::Import => ().into_any(),
                 Mode::Code => view! { <code::CodeFoot/> }.into_any(),
             }}
@@ -110,14 +122,14 @@ fn Filled(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> impl IntoView {
 
 /// The steps; while the text cannot be read they wait, and say where it is broken.
 #[component]
-fn Form() -> impl IntoView {
+pub(crate) fn Form() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let broken = Memo::new(move |_| wizard.broken.read().is_some());
     let place = move || {
         let found = wizard.broken.get();
         found.map(|f| format!("{} {}", t.code_at(f.line, f.column), problem_words(t, &f.problem)))
     };
-    let href = move || paths::create(&wizard.form.read().namespace.text, "code");
+    let href = move || wizard.href("code");
     view! {
         <Show when=move || broken.get() fallback=steps::Body>
             <h1>{t.code_paused()}</h1>

@@ -53,7 +53,7 @@ fn changed(old: &[&str], new: &[&str]) -> Vec<bool> {
 }
 
 #[component]
-pub(super) fn Pane() -> impl IntoView {
+pub(crate) fn Pane() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let chosen = RwSignal::new(None::<usize>);
     let open = RwSignal::new(true);

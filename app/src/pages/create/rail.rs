@@ -1,22 +1,24 @@
 //! The steps at the side: where one is, what is complete, what is to correct.
-use super::state::{Mode, Step, use_wizard};
+use super::{
+    state::use_wizard,
+    step::{Mode, Step},
+};
 use crate::{
     components::icon::{Icon, IconName},
-    paths,
     texts::use_texts,
 };
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Rail() -> impl IntoView {
+pub(crate) fn Rail() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
-    let way = move |name: &'static str| move || paths::create(&wizard.form.read().namespace.text, name);
+    let way = move |name: &'static str| move || wizard.href(name);
     let here = move |mode: Mode| move || (wizard.mode.get() == mode).then_some("page");
     view! {
         <nav class="rail" aria-label=t.create_steps()>
-            <ol>{Step::ALL.into_iter().map(|step| view! { <One step/> }).collect_view()}</ol>
+            <ol>{wizard.steps().map(|step| view! { <One step/> }).collect_view()}</ol>
             <div class="ways">
-                <a class="btn ghost small" href=way("import") aria-current=here(Mode::Import)><Icon name=IconName::Upload/>{t.import_title()}</a>
+                {wizard.is_new().then(|| view! { <a class="btn ghost small" href=way("import") aria-current=here(Mode::Import)><Icon name=IconName::Upload/>{t.import_title()}</a> })}
                 <a class="btn ghost small js-only" href=way("code") aria-current=here(Mode::Code)><Icon name=IconName::Code/>{t.code_title()}</a>
             </div>
         </nav>
@@ -26,7 +28,7 @@ pub(super) fn Rail() -> impl IntoView {
 #[component]
 fn One(step: Step) -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
-    let number = Step::ALL.iter().position(|s| *s == step).unwrap_or(0) + 1;
+    let number = wizard.steps().position(|s| s == step).unwrap_or(0) + 1;
     let left = move || {
         wizard
             .left
@@ -57,7 +59,7 @@ fn One(step: Step) -> impl IntoView {
         (_, true) => t.create_step_done(step.title(t)),
         _ => step.title(t).to_owned(),
     };
-    let href = move || paths::create(&wizard.form.read().namespace.text, step.name());
+    let href = move || wizard.href(step.name());
     let current = move || (wizard.step.get() == step && wizard.mode.get() == Mode::Form).then_some("step");
     view! {
         <li class=class>

@@ -1,175 +1,50 @@
 //! The wizard's state: one text. Everything else is read from it.
-use super::{import::Done, words::words};
+use super::{
+    import::Done,
+    step::{Mode, Step},
+    words::words,
+};
 use crate::{
     api::{
         FieldError,
         create::{Choices, Created, Draft},
+        offers::Offers,
     },
-    components::form::{Bind, Note},
+    components::form::{Note, Standing},
     manifest::{
-        Bundle, Edit, Finding, Place, Value,
-        default::DESCRIPTION,
-        form::{Field, StatefulSetForm},
+        Bundle, Edit, Finding, Path, Place, Segment, apply,
+        form::StatefulSetForm,
         import::{Imported, examine},
         links::apply_linked,
-        lint::{Lint, Way, lint, mends},
+        lint::{Lint, Rule, Way, lint, mends},
     },
-    texts::{Texts, use_texts},
+    model::edit::{Impact, impact},
+    paths,
+    texts::use_texts,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The steps, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Step {
-    Basics,
-    Containers,
-    Volumes,
-    Service,
-    Labels,
-    Nodes,
-    Review,
-}
-
-impl Step {
-    pub const ALL: [Self; 7] = [
-        Self::Basics,
-        Self::Containers,
-        Self::Volumes,
-        Self::Service,
-        Self::Labels,
-        Self::Nodes,
-        Self::Review,
-    ];
-
-    /// As in the URL.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Basics => "basics",
-            Self::Containers => "containers",
-            Self::Volumes => "volumes",
-            Self::Service => "service",
-            Self::Labels => "labels",
-            Self::Nodes => "nodes",
-            Self::Review => "review",
-        }
-    }
-
-    pub fn from_name(name: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|s| s.name() == name)
-            .unwrap_or(Self::Basics)
-    }
-
-    pub fn title(self, t: Texts) -> &'static str {
-        match self {
-            Self::Basics => t.create_basics(),
-            Self::Containers => t.create_containers(),
-            Self::Volumes => t.create_volumes(),
-            Self::Service => t.create_service(),
-            Self::Labels => t.create_labels(),
-            Self::Nodes => t.create_nodes(),
-            Self::Review => t.create_review(),
-        }
-    }
-
-    pub fn after(self) -> Option<Self> {
-        Self::ALL.into_iter().find(|s| *s > self)
-    }
-
-    pub fn before(self) -> Option<Self> {
-        Self::ALL.into_iter().rev().find(|s| *s < self)
-    }
-
-    /// The step that has a place.
-    pub fn of(place: &Place, form: &StatefulSetForm) -> Self {
-        if form
-            .service
-            .as_ref()
-            .is_some_and(|s| s.document == place.document)
-        {
-            return if place.path.to_string() == "spec.selector" {
-                Self::Labels
-            } else {
-                Self::Service
-            };
-        }
-        let path = place.path.to_string();
-        let starts = |with: &str| path.starts_with(with);
-        if starts("spec.volumeClaimTemplates") || path.contains("].volumeMounts") {
-            Self::Volumes
-        } else if form.set != Some(place.document) && form.set.is_some() {
-            // An access Service.
-            Self::Service
-        } else if starts("spec.template.spec.volumes") {
-            Self::Volumes
-        } else if ["containers", "initContainers", "imagePullSecrets"]
-            .iter()
-            .any(|list| path.starts_with(&format!("spec.template.spec.{list}")))
-        {
-            Self::Containers
-        } else if starts("spec.template.spec.terminationGracePeriodSeconds") {
-            Self::Basics
-        } else if starts("spec.template.spec") {
-            Self::Nodes
-        } else if starts("spec.serviceName") {
-            Self::Service
-        } else if starts("spec.selector")
-            || starts("spec.template.metadata")
-            || starts("metadata.labels")
-            || starts("metadata.annotations") && !path.contains(DESCRIPTION)
-        {
-            Self::Labels
-        } else {
-            Self::Basics
-        }
-    }
-}
-
-/// The ways to the text: all three write the same one, and end in the same review.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mode {
-    Form,
-    Import,
-    Code,
-}
-
-impl Mode {
-    /// As in the URL, in the place of a step.
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "import" => Self::Import,
-            "code" => Self::Code,
-            _ => Self::Form,
-        }
-    }
-}
-
-/// How a field is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A string that stays, even when empty.
-    Text,
-    /// A number that stays, even when empty.
-    Number,
-    /// A string that goes when it is emptied.
-    Optional,
-    /// A number or quantity that goes when it is emptied.
-    OptionalNumber,
-}
-
 /// What the cluster said to the last try.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(crate) struct Refusal {
     pub message: String,
     /// The fields that it names, where the manifest has them.
     pub fields: Vec<(Place, String)>,
 }
 
+/// What the text becomes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// New objects.
+    New,
+    /// A change of this set, by namespace and name.
+    Existing(String, String),
+}
+
 /// The state, in every part of the page.
 #[derive(Clone, Copy)]
-pub(super) struct Wizard {
+pub(crate) struct Wizard {
     pub text: RwSignal<String>,
     /// The text of a wizard that nobody has touched.
     pub fresh: StoredValue<String>,
@@ -198,6 +73,10 @@ pub(super) struct Wizard {
     /// Documents whose objects exist and are what the text says, after the last dry run.
     pub unchanged: RwSignal<Vec<usize>>,
     pub choices: StoredValue<Choices>,
+    /// What the text becomes.
+    pub target: StoredValue<Target>,
+    /// What the namespace of the text has, once it is known.
+    pub offers: RwSignal<Offers>,
     /// The last edit could only be made in the text.
     pub stuck: RwSignal<bool>,
 }
@@ -213,22 +92,40 @@ fn read(text: &str) -> (Arc<Bundle>, Option<Finding>) {
 }
 
 impl Wizard {
+    /// The wizard of a new set.
     pub fn new(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> Self {
-        let start = read(&draft.text).0;
-        let fresh = StoredValue::new(draft.text.clone());
-        let text = RwSignal::new(draft.text);
+        let (fresh, choices) = (draft.text.clone(), draft.choices);
+        Self::over(RwSignal::new(draft.text), fresh, choices, Target::New, step, mode)
+    }
+
+    /// A wizard over a text, which began as `start`.
+    pub fn over(
+        text: RwSignal<String>,
+        start: String,
+        choices: Choices,
+        target: Target,
+        step: Memo<Step>,
+        mode: Memo<Mode>,
+    ) -> Self {
         let examined = Memo::new(move |_| read(&text.read()));
         let bundle = Memo::new(move |_| examined.with(|(bundle, _)| Arc::clone(bundle)));
+        let new = target == Target::New;
+        // The Service of a set that exists is in the cluster, not in the text.
+        let lints = move |bundle: &Bundle| {
+            let mut found = lint(bundle);
+            found.retain(|l| new || !matches!(l.rule, Rule::NoService | Rule::NoServiceName));
+            found
+        };
         Self {
             text,
-            start: RwSignal::new(start),
-            fresh,
+            start: RwSignal::new(read(&start).0),
+            fresh: StoredValue::new(start),
             brought: RwSignal::default(),
             bundle,
             broken: Memo::new(move |_| examined.with(|(_, finding)| finding.clone())),
             dropped: RwSignal::default(),
             form: Memo::new(move |_| StatefulSetForm::read(&bundle.read())),
-            lints: Memo::new(move |_| lint(&bundle.read())),
+            lints: Memo::new(move |_| lints(&bundle.read())),
             step,
             mode,
             left: RwSignal::default(),
@@ -238,16 +135,74 @@ impl Wizard {
             refusal: RwSignal::default(),
             created: RwSignal::default(),
             unchanged: RwSignal::default(),
-            choices: StoredValue::new(draft.choices),
+            choices: StoredValue::new(choices),
+            target: StoredValue::new(target),
+            offers: RwSignal::default(),
             stuck: RwSignal::new(false),
         }
+    }
+
+    /// The page of a step, or of another way to the text.
+    pub fn href(self, step: &str) -> String {
+        self.target.with_value(|target| match target {
+            Target::New => paths::create(&self.form.read().namespace.text, step),
+            Target::Existing(namespace, name) if step == "code" => paths::set_edit(namespace, name),
+            Target::Existing(namespace, name) => paths::set_edit_step(namespace, name, step),
+        })
+    }
+
+    /// Whether nothing of it exists yet.
+    pub fn is_new(self) -> bool {
+        self.target.with_value(|target| *target == Target::New)
+    }
+
+    /// The steps: the Services of a set that exists are objects of their own.
+    pub fn steps(self) -> impl DoubleEndedIterator<Item = Step> {
+        let new = self.is_new();
+        Step::ALL.into_iter().filter(move |s| new || *s != Step::Service)
+    }
+
+    /// What a change at a place does to what exists.
+    pub fn standing(self, place: &Place) -> Standing {
+        if self.is_new() {
+            return Standing::Free;
+        }
+        let t = use_texts();
+        match impact(&place.path) {
+            Impact::Immutable => Standing::Fixed(t.edit_fixed(), t.edit_fixed_why()),
+            _ if self.selected(place) => Standing::Fixed(t.edit_fixed(), t.edit_selected_why()),
+            Impact::Restarts => Standing::Does(t.edit_restarts()),
+            Impact::Scales => Standing::Does(t.edit_scales()),
+            Impact::InPlace => Standing::Does(t.edit_in_place()),
+        }
+    }
+
+    /// Whether it is a label of the pods by which the set finds them.
+    fn selected(self, place: &Place) -> bool {
+        let labels = Path::parse("spec.template.metadata.labels");
+        let key = match place.path.0.strip_prefix(labels.0.as_slice()) {
+            Some([Segment::Key(key)]) => key.clone(),
+            Some([Segment::Index(n)]) => {
+                let key = self.form.with(|f| f.labels.get(*n).map(|p| p.key.clone()));
+                key.unwrap_or_default()
+            }
+            _ => return false,
+        };
+        let selector = Place::new(place.document, "spec.selector.matchLabels").key(&key);
+        self.bundle.with(|b| b.at(&selector).is_some())
     }
 
     /// Applies an edit to the text. What cannot be edited by the form is said, and nothing changes.
     pub fn edit(self, edit: &Edit) {
         // Not read in place: the text is locked as long as it is read, and is written below.
         let old = self.text.get_untracked();
-        match apply_linked(&old, edit) {
+        // What is derived from a field of a new set (its selector, its Service) is fixed, or not in the text, later.
+        let done = if self.is_new() {
+            apply_linked(&old, edit)
+        } else {
+            apply(&old, edit)
+        };
+        match done {
             Ok(text) => {
                 self.stuck.set(false);
                 self.text.set(text);
@@ -309,62 +264,6 @@ impl Wizard {
             }));
         });
         notes
-    }
-
-    /// Ties an input to a field.
-    pub fn bind(self, field: Signal<Field>, kind: Kind) -> Bind {
-        self.tie(
-            field,
-            Signal::derive(move || field.read().text.clone()),
-            "",
-            move |place, text| match kind {
-                Kind::Optional | Kind::OptionalNumber if text.is_empty() => Edit::Remove(place),
-                Kind::Text | Kind::Optional => Edit::Set(place, Value::Text(text)),
-                Kind::Number | Kind::OptionalNumber => Edit::Set(place, Value::Typed(text)),
-            },
-        )
-    }
-
-    /// Ties an input to the key of a map's entry.
-    pub fn bind_key(self, field: Signal<Field>, key: Signal<String>) -> Bind {
-        let mut bind = self.tie(field, key, "-key", Edit::Rename);
-        let value = self.bind(field, Kind::Text);
-        bind.notes = value.notes;
-        bind
-    }
-
-    fn tie(
-        self,
-        field: Signal<Field>,
-        value: Signal<String>,
-        suffix: &'static str,
-        edit: impl Fn(Place, String) -> Edit + Send + Sync + 'static,
-    ) -> Bind {
-        let place = move || field.read().place.clone();
-        let before = move || self.start.with(|s| s.get(&field.read().place).to_owned());
-        let notes = Memo::new(move |_| self.notes(&place()));
-        Bind {
-            id: Signal::derive(move || format!("{}{suffix}", place().id())),
-            value,
-            touched: Signal::derive(move || {
-                suffix.is_empty() && field.read().set && field.read().text != before()
-            }),
-            help: Signal::stored(String::new()),
-            notes: notes.into(),
-            input: Callback::new(move |text: String| {
-                let place = field.with_untracked(|f| f.place.clone());
-                self.refusal
-                    .update(|r| r.iter_mut().for_each(|r| r.fields.retain(|(p, _)| *p != place)));
-                self.edit(&edit(place, text));
-            }),
-            focus: Callback::new(move |()| self.focused.set(Some(field.with_untracked(|f| f.place.clone())))),
-            blur: Callback::new(move |()| {
-                let place = field.with_untracked(|f| f.place.clone());
-                if self.seen.with_untracked(|s| !s.contains(&place)) {
-                    self.seen.update(|s| s.push(place));
-                }
-            }),
-        }
     }
 
     /// What the cluster refused: each cause at its field, if the form has it.

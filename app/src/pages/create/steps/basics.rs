@@ -3,10 +3,7 @@ use super::{MoreInYaml, set_document};
 use crate::{
     components::form::{AreaField, NumberField, TextField},
     manifest::fields::UPDATES,
-    pages::create::{
-        declared::Folded,
-        state::{Kind, use_wizard},
-    },
+    pages::create::{bind::Kind, declared::Folded, state::use_wizard},
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -35,6 +32,9 @@ pub(super) fn Basics() -> impl IntoView {
                 <NumberField bind=wizard.bind(field(|f| f.replicas.clone()), Kind::Number) label=t.field_replicas()
                     path="spec.replicas" absent=1 least=0/>
             </div>
+            {(!wizard.is_new()).then(|| view! {
+                <TextField bind=wizard.bind(field(|f| f.service_name.clone()), Kind::Text) label=t.field_service_name() path="spec.serviceName" mono=true/>
+            })}
             <AreaField bind=wizard.bind(field(|f| f.description.clone()), Kind::Optional) label=t.field_description()
                 path="kubernetes.io/description"/>
             <Folded title=t.decl_g_updates().to_owned() base=set_document() groups=&[UPDATES]/>

@@ -12,8 +12,9 @@ use crate::{
         form::{ContainerForm, Field, StatefulSetForm},
     },
     pages::create::{
+        bind::Kind,
         declared::{Declared, Folded},
-        state::{Kind, Wizard, use_wizard},
+        state::{Wizard, use_wizard},
     },
     texts::use_texts,
 };

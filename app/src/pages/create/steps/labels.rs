@@ -1,6 +1,7 @@
 //! Labels of the set and its pods, and the node selector: both are maps of strings.
 use super::{PlaceNotes, set_document};
 use crate::{
+    api::create::NodeChoice,
     components::form::{AddButton, RemoveButton, TextField},
     manifest::{
         Edit, Place, Value,
@@ -8,8 +9,9 @@ use crate::{
         form::{Pair, StatefulSetForm},
     },
     pages::create::{
+        bind::Kind,
         declared::{Declared, Folded},
-        state::{Kind, Wizard, use_wizard},
+        state::{Wizard, use_wizard},
     },
     texts::use_texts,
 };
@@ -50,16 +52,17 @@ pub(super) fn Labels() -> impl IntoView {
 pub(super) fn Nodes() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let nodes = StoredValue::new(wizard.choices.with_value(|c| c.nodes.clone()));
-    let mut labels: Vec<(String, String)> = nodes.get_value().into_iter().flatten().flatten().collect();
+    let all = nodes.get_value().into_iter().flatten();
+    let mut labels: Vec<(String, String)> = all.flat_map(|n| n.labels).collect();
     labels.sort();
     labels.dedup();
     let matching = move || {
         let form = wizard.form.read();
         let wanted = &form.node_selector;
-        let fits = |node: &Vec<(String, String)>| {
+        let fits = |node: &NodeChoice| {
             wanted
                 .iter()
-                .all(|w| node.iter().any(|(k, v)| *k == w.key && *v == w.value.text))
+                .all(|w| node.labels.iter().any(|(k, v)| *k == w.key && *v == w.value.text))
         };
         let count = nodes.with_value(|n| n.as_ref().map(|n| n.iter().filter(|n| fits(n)).count()));
         match count {

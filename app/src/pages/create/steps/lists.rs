@@ -11,8 +11,9 @@ use crate::{
         form::{ContainerForm, EnvRow, Field, PortRow},
     },
     pages::create::{
+        bind::Kind,
         declared::{Declared, begin},
-        state::{Kind, use_wizard},
+        state::use_wizard,
     },
     texts::use_texts,
 };

@@ -10,7 +10,7 @@ mod volumes;
 
 pub(super) use review::CreateButton;
 
-use super::state::{Step, use_wizard};
+use super::{state::use_wizard, step::Step};
 use crate::{
     components::form::Note,
     components::icon::{Icon, IconName},

@@ -12,7 +12,8 @@ use crate::{
     pages::create::{
         draft,
         foot::use_go,
-        state::{Step, Wizard, use_wizard},
+        state::{Wizard, use_wizard},
+        step::Step,
         words::words,
     },
     paths,

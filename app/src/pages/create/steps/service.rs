@@ -8,8 +8,9 @@ use crate::{
         form::{Field, ServicePortRow},
     },
     pages::create::{
+        bind::Kind,
         declared::Folded,
-        state::{Kind, Wizard, use_wizard},
+        state::{Wizard, use_wizard},
     },
     texts::use_texts,
 };

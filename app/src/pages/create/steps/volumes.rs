@@ -8,8 +8,9 @@ use crate::{
         form::{Field, TemplateForm},
     },
     pages::create::{
+        bind::Kind,
         declared::{Declared, Folded},
-        state::{Kind, Wizard, use_wizard},
+        state::{Wizard, use_wizard},
     },
     texts::use_texts,
 };
@@ -67,7 +68,8 @@ pub(super) fn Volumes() -> impl IntoView {
     view! {
         <Show when=move || count() == 0><p class="dimmer empty">{t.create_no_templates()}</p></Show>
         <For each=move || 0..count() key=|n| *n let:n><Card at=Nth { wizard, n }/></For>
-        <AddButton label=t.create_add_template() on_click=add/>
+        <Show when=move || wizard.is_new() fallback=move || view! { <p class="dim">{t.edit_templates_fixed()}</p> }>
+            <AddButton label=t.create_add_template() on_click=add/></Show>
         <div class="card"><Declared base=set_document() fields=VOLUMES/></div>
     }
 }
@@ -96,7 +98,8 @@ fn Card(at: Nth) -> impl IntoView {
         // With its number: two of the same name are an error, but must still be told apart.
         <section class="card" aria-label=move || format!("{} {}", t.create_template_n(at.n + 1), name.read().text)>
             <div class="row between"><h2>{move || title.get()}</h2>
-                <RemoveButton label=Signal::derive(move || t.create_remove_template(title.get())) on_click=remove/></div>
+                <Show when=move || wizard.is_new()>
+                    <RemoveButton label=Signal::derive(move || t.create_remove_template(title.get())) on_click=remove/></Show></div>
             <TextField bind=wizard.bind(name, Kind::Text) label=t.field_template_name() path="metadata.name" mono=true/>
             <p class="dimmer sm">{move || t.create_claims_of(title.get(), wizard.name())}</p>
             <div class="grid2">

@@ -33,7 +33,7 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
                 <StatusWord status/>
             </div>
             <Show when=move || !gone.get()>
-                <div class="row"><Scale view/><EditLink view/><DeleteLink view/></div>
+                <div class="row"><Scale view/><EditLinks view/><DeleteLink view/></div>
             </Show>
         </div>
         <Show when=move || trouble.read().is_none()><Why reason/></Show>
@@ -50,11 +50,16 @@ fn DeleteLink(view: Signal<DetailView>) -> impl IntoView {
     view! { <a class="btn js-only" href=href><Icon name=IconName::Trash/>{t.delete_action()}</a> }
 }
 
+/// The two ways to edit it: the form, and its text.
 #[component]
-fn EditLink(view: Signal<DetailView>) -> impl IntoView {
+fn EditLinks(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
-    let href = move || view.with(|v| paths::set_edit(&v.head.row.namespace, &v.head.row.name));
-    view! { <a class="btn js-only" href=href><Icon name=IconName::Pencil/>{t.page_edit_short()}</a> }
+    let form = move || view.with(|v| paths::set_edit_step(&v.head.row.namespace, &v.head.row.name, "basics"));
+    let text = move || view.with(|v| paths::set_edit(&v.head.row.namespace, &v.head.row.name));
+    view! {
+        <a class="btn js-only" href=form><Icon name=IconName::Pencil/>{t.page_edit_form()}</a>
+        <a class="btn js-only" href=text><Icon name=IconName::Code/>{t.page_edit_short()}</a>
+    }
 }
 
 /// What a call-out says.

@@ -101,6 +101,11 @@ impl Editing {
     /// What is typed makes the cluster's answer one to another question.
     pub fn typed(self, text: String) {
         self.text.set(text);
+        self.asked_anew();
+    }
+
+    /// The cluster's answer was one to another text.
+    pub fn asked_anew(self) {
         self.answer.set(None);
         self.choices.set(Vec::new());
     }

@@ -1,0 +1,79 @@
+//! What ties the inputs of the form to the text.
+use super::state::Wizard;
+use crate::{
+    components::form::Bind,
+    manifest::{Edit, Place, Value, form::Field},
+};
+use leptos::prelude::*;
+
+/// How a field is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A string that stays, even when empty.
+    Text,
+    /// A number that stays, even when empty.
+    Number,
+    /// A string that goes when it is emptied.
+    Optional,
+    /// A number or quantity that goes when it is emptied.
+    OptionalNumber,
+}
+
+impl Wizard {
+    /// Ties an input to a field.
+    pub fn bind(self, field: Signal<Field>, kind: Kind) -> Bind {
+        self.tie(
+            field,
+            Signal::derive(move || field.read().text.clone()),
+            "",
+            move |place, text| match kind {
+                Kind::Optional | Kind::OptionalNumber if text.is_empty() => Edit::Remove(place),
+                Kind::Text | Kind::Optional => Edit::Set(place, Value::Text(text)),
+                Kind::Number | Kind::OptionalNumber => Edit::Set(place, Value::Typed(text)),
+            },
+        )
+    }
+
+    /// Ties an input to the key of a map's entry.
+    pub fn bind_key(self, field: Signal<Field>, key: Signal<String>) -> Bind {
+        let mut bind = self.tie(field, key, "-key", Edit::Rename);
+        let value = self.bind(field, Kind::Text);
+        bind.notes = value.notes;
+        bind
+    }
+
+    fn tie(
+        self,
+        field: Signal<Field>,
+        value: Signal<String>,
+        suffix: &'static str,
+        edit: impl Fn(Place, String) -> Edit + Send + Sync + 'static,
+    ) -> Bind {
+        let place = move || field.read().place.clone();
+        let before = move || self.start.with(|s| s.get(&field.read().place).to_owned());
+        let notes = Memo::new(move |_| self.notes(&place()));
+        Bind {
+            id: Signal::derive(move || format!("{}{suffix}", place().id())),
+            value,
+            touched: Signal::derive(move || {
+                suffix.is_empty() && field.read().set && field.read().text != before()
+            }),
+            help: Signal::stored(String::new()),
+            notes: notes.into(),
+            standing: Memo::new(move |_| self.standing(&place())).into(),
+            input: Callback::new(move |text: String| {
+                let place = field.with_untracked(|f| f.place.clone());
+                self.refusal
+                    .update(|r| r.iter_mut().for_each(|r| r.fields.retain(|(p, _)| *p != place)));
+                self.edit(&edit(place, text));
+            }),
+            focus: Callback::new(move |()| self.focused.set(Some(field.with_untracked(|f| f.place.clone())))),
+            blur: Callback::new(move |()| {
+                let place = field.with_untracked(|f| f.place.clone());
+                if self.seen.with_untracked(|s| !s.contains(&place)) {
+                    self.seen.update(|s| s.push(place));
+                }
+            }),
+        }
+    }
+}

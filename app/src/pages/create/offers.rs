@@ -1,0 +1,108 @@
+//! What the wizard offers for a name: from the cluster, and from the text itself.
+use super::state::Wizard;
+use crate::{
+    api::offers::{Keyed, Offers, offers_of},
+    manifest::{Place, fields::Source, lint::is_dns_label},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The types of a Secret that signs in to a registry.
+const REGISTRY: &[&str] = &["kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg"];
+
+/// Asks for what the namespace has, again whenever the text names another one.
+pub(crate) fn follow(wizard: Wizard) {
+    let namespace = wizard.part(|f| Some(f.namespace.text.clone()));
+    Effect::new(move || {
+        let namespace = namespace.get();
+        wizard.offers.set(Offers::default());
+        if !is_dns_label(&namespace) {
+            return;
+        }
+        spawn_local(async move {
+            // What cannot be had is typed: an error is no reason to stop.
+            let offers = offers_of(namespace.clone()).await.unwrap_or_default();
+            let now = wizard.form.try_with_untracked(|f| f.namespace.text.clone());
+            if now.is_some_and(|now| now == namespace) {
+                wizard.offers.set(offers);
+            }
+        });
+    });
+}
+
+fn keyed(wizard: Wizard, source: Source) -> Vec<Keyed> {
+    let offers = wizard.offers.read();
+    let all = match source {
+        Source::ConfigMap => &offers.config_maps,
+        Source::Secret | Source::PullSecret => &offers.secrets,
+        _ => &None,
+    };
+    let fits = |k: &&Keyed| source != Source::PullSecret || REGISTRY.contains(&k.kind.as_str());
+    all.iter().flatten().filter(fits).cloned().collect()
+}
+
+/// The names that there are.
+pub(super) fn names(wizard: Wizard, source: Source) -> Vec<String> {
+    let choices = wizard.choices;
+    match source {
+        Source::Secret | Source::PullSecret | Source::ConfigMap => {
+            keyed(wizard, source).into_iter().map(|k| k.name).collect()
+        }
+        Source::Claim => {
+            let offers = wizard.offers.read();
+            offers.claims.iter().flatten().map(|c| c.name.clone()).collect()
+        }
+        Source::ServiceAccount => wizard.offers.read().service_accounts.clone().unwrap_or_default(),
+        Source::PriorityClass => choices
+            .with_value(|c| c.priority_classes.clone())
+            .unwrap_or_default(),
+        Source::RuntimeClass => choices.with_value(|c| {
+            c.runtime_classes
+                .iter()
+                .flatten()
+                .map(|r| r.name.clone())
+                .collect()
+        }),
+        Source::NodeLabel => choices.with_value(|c| {
+            let all = c.nodes.iter().flatten().flat_map(|n| &n.labels);
+            let mut keys: Vec<String> = all.map(|(key, _)| key.clone()).collect();
+            keys.sort();
+            keys.dedup();
+            keys
+        }),
+        Source::Volume => wizard.bundle.with(|b| volumes(b, &wizard.form.read())),
+        Source::Container => {
+            let form = wizard.form.read();
+            form.containers
+                .iter()
+                .chain(&form.init)
+                .map(|c| c.name.text.clone())
+                .collect()
+        }
+    }
+}
+
+/// What a container can mount: volumes of the pods and claim templates.
+fn volumes(bundle: &crate::manifest::Bundle, form: &crate::manifest::form::StatefulSetForm) -> Vec<String> {
+    let list = Place::new(form.set.unwrap_or(0), "spec.template.spec.volumes");
+    let own = crate::manifest::form::children(bundle, &list).map(|v| bundle.get(&v.key("name")).to_owned());
+    form.templates
+        .iter()
+        .map(|t| t.name.text.clone())
+        .chain(own)
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// The keys of the object that the field `name` beside this place names.
+pub(super) fn keys(wizard: Wizard, source: Source, place: &Place) -> Vec<String> {
+    let Some(path) = place.path.parent() else {
+        return Vec::new();
+    };
+    let beside = Place {
+        path: path.key("name"),
+        ..place.clone()
+    };
+    let name = wizard.bundle.with(|b| b.get(&beside).to_owned());
+    let found = keyed(wizard, source).into_iter().find(|k| k.name == name);
+    found.map(|k| k.keys).unwrap_or_default()
+}

@@ -6,7 +6,7 @@ type Catalogue = BTreeMap<String, String>;
 
 /// Sections that only pages with an editor draw: they travel when such a page is opened, not with every page.
 const LAZY: &[&str] = &[
-    "create", "import", "code", "edit", "field", "lint", "yaml", "decl",
+    "create", "import", "code", "edit", "field", "lint", "yaml", "decl", "space", "registry",
 ];
 
 fn is_lazy(key: &str) -> bool {

@@ -12,7 +12,7 @@ use crate::{
     state::{clock::Clock, keys, live::Live, toasts::Toasts},
     texts::{ELEMENT_ID, Language, Texts, use_texts},
 };
-use leptos::{config::LeptosOptions, prelude::*};
+use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{
     Lazy,
@@ -20,6 +20,11 @@ use leptos_router::{
     path,
 };
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The text of the style sheet, in the context of a request; empty where it is a file that the page links to.
+#[derive(Clone, Debug)]
+pub struct Style(pub Arc<str>);
 
 /// The id of the page's `<script type="application/json">` that holds [`PageData`].
 const DATA_ID: &str = "page";
@@ -59,12 +64,23 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/icon.svg" type="image/svg+xml"/>
                 <script type="application/json" id=ELEMENT_ID inner_html=json(&t.catalogue())></script>
                 <script type="application/json" id=DATA_ID inner_html=json(&data)></script>
-                <HashedStylesheet options=options.clone() id="style"/>
-                <HydrationScripts options/>
+                {style(&options)}
+                // Not before the rows are on the screen: fetching and compiling would keep them waiting.
+                <HydrationScripts options defer=true/>
                 <MetaTags/>
             </head>
             <body><App/></body>
         </html>
+    }
+}
+
+/// The style sheet, in the page where the server has it at hand: one request less before the first row is drawn.
+fn style(options: &LeptosOptions) -> AnyView {
+    match use_context::<Style>() {
+        Some(Style(sheet)) if !sheet.is_empty() => {
+            view! { <style nonce=use_nonce() inner_html=sheet.to_string()></style> }.into_any()
+        }
+        _ => view! { <HashedStylesheet options=options.clone() id="style"/> }.into_any(),
     }
 }
 

@@ -25,6 +25,14 @@ pub struct EditorUrl(pub Arc<str>);
 /// A boxed future, so that the trait can be an object in a context.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, ApiError>> + Send + 'a>>;
 
+/// How to sign in to a registry. It has no `Debug`, so that the password cannot end in a log.
+pub struct Login {
+    /// The registry's address, as it stands in image names.
+    pub registry: String,
+    pub user: String,
+    pub password: String,
+}
+
 /// A cluster as one person sees it. Every call has a deadline.
 pub trait Cluster: Send + Sync {
     /// A window of the list.
@@ -44,6 +52,15 @@ pub trait Cluster: Send + Sync {
     fn choices(&self) -> Answer<'_, Choices>;
     /// What a namespace has that a manifest can name.
     fn offers<'a>(&'a self, namespace: &'a str) -> Answer<'a, Offers>;
+    /// Creates a namespace, with a quota where one is given.
+    fn create_namespace<'a>(
+        &'a self,
+        name: &'a str,
+        description: &'a str,
+        quota: Vec<(String, String)>,
+    ) -> Answer<'a, ()>;
+    /// Creates the Secret by which the nodes sign in to a registry.
+    fn create_pull_secret<'a>(&'a self, namespace: &'a str, name: &'a str, login: Login) -> Answer<'a, ()>;
     /// Six lower-case letters or digits that nobody foresees: for generated names.
     fn random_suffix(&self) -> String;
     /// Creates the documents of the text but those that `kept` names, or asks whether the cluster would (`dry_run`).

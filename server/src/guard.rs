@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use rand::{TryRngCore, rngs::OsRng};
+use std::io::Write as _;
 use std::{
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -51,6 +52,11 @@ impl Guard {
         self.secrets().sessions.extend(kept.clone());
         self.secrets().kept = kept;
         self
+    }
+
+    /// Prints the link. Whoever reads it may have closed the pipe: that is no reason to stop.
+    pub fn announce(&self) {
+        let _ = writeln!(std::io::stdout(), "Ordinal is ready: {}", self.link());
     }
 
     /// The link to print: its token can be exchanged once.
@@ -174,7 +180,7 @@ pub async fn session(State(guard): State<Arc<Guard>>, request: Request<Body>, ne
     if let Some(token) = request.uri().query().and_then(|q| q.strip_prefix("token=")) {
         if let Some(session) = guard.exchange(token) {
             tracing::info!("a browser signed in with the printed link");
-            println!("Ordinal is ready: {}", guard.link());
+            guard.announce();
             let cookie = format!("{}={session}; Path=/; HttpOnly; SameSite=Strict", guard.cookie());
             let headers = [
                 (header::SET_COOKIE, cookie),

@@ -46,7 +46,7 @@ async fn run(config: Config) -> anyhow::Result<()> {
         metrics,
     };
     let routes = router::routes(state)?;
-    println!("Ordinal is ready: {}", guard.link());
+    guard.announce();
     tokio::spawn(Arc::clone(&hub).warm_up());
 
     let stop = Arc::clone(&hub);

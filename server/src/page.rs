@@ -2,7 +2,7 @@
 use crate::{cluster::SignedIn, compress, guard::cookie, live::now, router::AppState};
 use app::{
     api::ApiError,
-    app::shell,
+    app::{Style, shell},
     model::session::{Choices, Session, Theme},
     ports::{Cluster, EditorUrl},
     texts::{Language, Texts, source},
@@ -54,6 +54,7 @@ pub struct Context {
     session: Session,
     cluster: Arc<dyn Cluster>,
     editor: EditorUrl,
+    style: Style,
 }
 
 impl Context {
@@ -66,6 +67,7 @@ impl Context {
             },
             session: state.kube.session(now()).await,
             editor: EditorUrl(state.site.editor()),
+            style: Style(state.site.style()),
             cluster: Arc::new(SignedIn {
                 kube: Arc::clone(&state.kube),
                 hub: Arc::clone(&state.hub),
@@ -80,6 +82,7 @@ impl Context {
         provide_context(self.session.clone());
         provide_context(Arc::clone(&self.cluster));
         provide_context(self.editor.clone());
+        provide_context(self.style.clone());
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
         {

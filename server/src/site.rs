@@ -9,6 +9,7 @@ use std::{
 pub struct Site {
     root: PathBuf,
     editor: Arc<str>,
+    style: Arc<str>,
     _unpacked: Option<tempfile::TempDir>,
 }
 
@@ -28,18 +29,30 @@ impl Site {
         Arc::clone(&self.editor)
     }
 
+    /// The text of the style sheet; empty where there is none, and in the edit loop, which writes it anew under the server.
+    pub fn style(&self) -> Arc<str> {
+        Arc::clone(&self.style)
+    }
+
     fn new(root: PathBuf, unpacked: Option<tempfile::TempDir>) -> Self {
-        let folders = std::fs::read_dir(root.join("pkg"))
+        let folder = std::fs::read_dir(root.join("pkg"))
             .into_iter()
             .flatten()
             .flatten();
-        let mut names = folders.map(|entry| entry.file_name().to_string_lossy().into_owned());
-        let editor = names.find(|name| name.starts_with("editor-"));
+        let names: Vec<String> = folder
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        let editor = names.iter().find(|name| name.starts_with("editor-"));
+        let sheet = names
+            .iter()
+            .find(|name| name.ends_with(".css") && !cfg!(debug_assertions));
+        let style = sheet.and_then(|name| std::fs::read_to_string(root.join("pkg").join(name)).ok());
         Self {
             editor: editor
                 .map(|name| format!("/pkg/{name}/editor.js"))
                 .unwrap_or_default()
                 .into(),
+            style: style.unwrap_or_default().into(),
             root,
             _unpacked: unpacked,
         }

@@ -1,5 +1,6 @@
 //! What a namespace has that a manifest can name.
 use super::{ApiError, codec::Json};
+use crate::manifest::lint::OfferedService;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +15,12 @@ pub struct Offers {
     pub claims: Option<Vec<ClaimOffer>>,
     /// ServiceAccounts.
     pub service_accounts: Option<Vec<String>>,
-    /// Services without an address of their own (`clusterIP: None`).
-    pub headless: Option<Vec<String>>,
+    /// Services.
+    pub services: Option<Vec<OfferedService>>,
+    /// StatefulSets.
+    pub sets: Option<Vec<String>>,
+    /// Whether there is a LimitRange, which gives what containers do not say.
+    pub limited: bool,
     /// The resources that the namespace's quotas count, such as `requests.cpu`.
     pub quotas: Option<Vec<String>>,
     /// The Pod Security level that the namespace enforces; `None` where it has none, or may not be read.

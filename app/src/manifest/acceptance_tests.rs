@@ -3,7 +3,7 @@ use super::{
     documents::Bundle,
     form::StatefulSetForm,
     import::{File, import},
-    lint::{Known, Lint, Rule, lint_with, mend},
+    lint::{Lint, Offers, Rule, lint_with, mend},
 };
 use std::{fs, path::Path};
 
@@ -40,10 +40,10 @@ fn a16_the_nginx_pair_is_imported_with_its_findings() {
     assert_eq!(held, ["test", "10Gi", "ReadWriteOnce", "csi-disk"]);
 
     let (classes, secrets) = (["standard".to_owned()], []);
-    let offers = Known {
+    let offers = Offers {
         storage_classes: Some(&classes),
         secrets: Some(&secrets),
-        ..Known::default()
+        ..Offers::default()
     };
     let at = |document: usize, path: &str, rule: Rule| (document, path.to_owned(), rule);
     assert_eq!(
@@ -70,12 +70,12 @@ fn a16_the_nginx_pair_is_imported_with_its_findings() {
         ]
     );
     // Only the selector keeps the pair from being created, and one click ends that.
-    let lints = lint_with(&bundle, &Known::default());
+    let lints = lint_with(&bundle, &Offers::default());
     let errors: Vec<&Lint> = lints.iter().filter(|l| !l.rule.is_warning()).collect();
     let mended = Bundle::read(&mend(&bundle, errors[0]).unwrap()).unwrap();
     assert_eq!(errors.len(), 1);
     assert!(
-        lint_with(&mended, &Known::default())
+        lint_with(&mended, &Offers::default())
             .iter()
             .all(|l| l.rule.is_warning())
     );
@@ -90,7 +90,7 @@ fn a13_a_vendors_field_survives_and_is_named() {
     let imported = import(&[set, file("nginx-headless.yaml")], "default").unwrap();
     assert!(imported.text.contains(vendor));
     let bundle = Bundle::read(&imported.text).unwrap();
-    let unknown: Vec<Lint> = lint_with(&bundle, &Known::default())
+    let unknown: Vec<Lint> = lint_with(&bundle, &Offers::default())
         .into_iter()
         .filter(|l| l.rule == Rule::UnknownField)
         .collect();

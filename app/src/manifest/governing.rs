@@ -2,7 +2,7 @@
 use super::{
     documents::{Bundle, Document},
     form::{Pair, pairs},
-    lint::KnownService,
+    lint::OfferedService,
     path::Place,
 };
 
@@ -33,7 +33,7 @@ pub enum Governing {
 
 /// Judges the tie. `services` are those of the set's namespace in the cluster, where they may be listed. One in the
 /// cluster that fits is believed before a slip, a slip before one in the cluster that does not fit.
-pub fn governing(bundle: &Bundle, set: usize, services: Option<&[KnownService]>) -> Governing {
+pub fn governing(bundle: &Bundle, set: usize, services: Option<&[OfferedService]>) -> Governing {
     let Some(document) = bundle.documents.get(set) else {
         return Governing::Unnamed;
     };
@@ -51,7 +51,7 @@ pub fn governing(bundle: &Bundle, set: usize, services: Option<&[KnownService]>)
         return Governing::Unnamed;
     }
     let there = services.and_then(|s| s.iter().find(|s| s.name == wanted));
-    let selects = |service: &KnownService| {
+    let selects = |service: &OfferedService| {
         let carried =
             |(key, value): &(String, String)| labels.iter().any(|l| l.key == *key && l.value.text == *value);
         service.selector.iter().all(carried)
@@ -150,8 +150,8 @@ mod tests {
         )
     }
 
-    fn offered(name: &str, headless: bool, app: &str) -> Vec<KnownService> {
-        vec![KnownService {
+    fn offered(name: &str, headless: bool, app: &str) -> Vec<OfferedService> {
+        vec![OfferedService {
             name: name.to_owned(),
             headless,
             selector: vec![("app".to_owned(), app.to_owned())],
@@ -164,7 +164,7 @@ mod tests {
         let good = "clusterIP: None, selector: {app: db}";
         let other = "clusterIP: None, selector: {app: db, version: v1}";
         let address = "selector: {app: db}";
-        let cases: Vec<(&str, String, Option<Vec<KnownService>>, Governing)> = vec![
+        let cases: Vec<(&str, String, Option<Vec<OfferedService>>, Governing)> = vec![
             ("g", service("g", "x", good), None, Governing::Here(1)),
             ("g", service("g", "x", other), None, Governing::SelectsOthers(1)),
             ("g", service("g", "x", address), None, Governing::HasAddress(1)),

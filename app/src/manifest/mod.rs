@@ -23,6 +23,7 @@ pub mod links;
 pub mod lint;
 pub mod merge;
 pub mod path;
+pub mod preset;
 pub mod quantity;
 mod scalar;
 pub mod shapes;

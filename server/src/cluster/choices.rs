@@ -1,13 +1,18 @@
 //! What the wizard offers from the cluster; what may not be listed, or not in time, is typed instead.
 use super::{Kube, create::is_dns_name};
-use app::api::{
-    create::{Choices, ClassChoice, NodeChoice, RuntimeChoice},
-    offers::{ClaimOffer, Keyed, Offers},
+use app::{
+    api::{
+        create::{Choices, ClassChoice, NodeChoice, RuntimeChoice},
+        offers::{ClaimOffer, Keyed, Offers},
+    },
+    manifest::lint::OfferedService,
 };
 use k8s_openapi::{
     api::{
+        apps::v1::StatefulSet,
         core::v1::{
-            ConfigMap, Namespace, Node, PersistentVolumeClaim, ResourceQuota, Secret, Service, ServiceAccount,
+            ConfigMap, LimitRange, Namespace, Node, PersistentVolumeClaim, ResourceQuota, Secret, Service,
+            ServiceAccount,
         },
         node::v1::RuntimeClass,
         scheduling::v1::PriorityClass,
@@ -67,14 +72,18 @@ impl Kube {
         let accounts: Api<ServiceAccount> = Api::namespaced(self.client(), namespace);
         let services: Api<Service> = Api::namespaced(self.client(), namespace);
         let quotas: Api<ResourceQuota> = Api::namespaced(self.client(), namespace);
+        let limits: Api<LimitRange> = Api::namespaced(self.client(), namespace);
+        let sets: Api<StatefulSet> = Api::namespaced(self.client(), namespace);
         let space: Api<Namespace> = Api::all(self.client());
-        let (secrets, configs, claims, accounts, services, quotas, space) = tokio::join!(
+        let (secrets, configs, claims, accounts, services, quotas, limits, sets, space) = tokio::join!(
             in_time(secrets.list(&whole)),
             in_time(configs.list(&whole)),
             in_time(claims.list(&list)),
             in_time(accounts.list_metadata(&list)),
             in_time(services.list(&list)),
             in_time(quotas.list(&list)),
+            in_time(limits.list_metadata(&list)),
+            in_time(sets.list_metadata(&list)),
             in_time(space.get_metadata(namespace)),
         );
         Offers {
@@ -82,7 +91,9 @@ impl Kube {
             config_maps: configs.map(|l| l.items.iter().map(config).collect()),
             claims: claims.map(|l| l.items.iter().map(claim).collect()),
             service_accounts: accounts.map(|l| names(&l.items)),
-            headless: services.map(|l| names(l.items.iter().filter(|s| is_headless(s)))),
+            services: services.map(|l| l.items.iter().map(service).collect()),
+            sets: sets.map(|l| names(&l.items)),
+            limited: limits.is_some_and(|l| !l.items.is_empty()),
             quotas: quotas.map(|l| counted(&l.items)),
             pod_security: space.and_then(|n| n.labels().get(POD_SECURITY).cloned()),
         }
@@ -175,9 +186,14 @@ fn claim(claim: &PersistentVolumeClaim) -> ClaimOffer {
     }
 }
 
-fn is_headless(service: &&Service) -> bool {
-    let address = service.spec.as_ref().and_then(|s| s.cluster_ip.as_deref());
-    address == Some("None")
+fn service(service: &Service) -> OfferedService {
+    let spec = service.spec.as_ref();
+    let selector = spec.and_then(|s| s.selector.clone()).unwrap_or_default();
+    OfferedService {
+        name: service.name_any(),
+        headless: spec.and_then(|s| s.cluster_ip.as_deref()) == Some("None"),
+        selector: selector.into_iter().collect(),
+    }
 }
 
 fn counted(quotas: &[ResourceQuota]) -> Vec<String> {

@@ -37,7 +37,7 @@ pub(super) fn is_dns_name(text: &str) -> bool {
     bytes.len() <= 253 && end(bytes.first()) && end(bytes.last()) && bytes.iter().copied().all(inner)
 }
 
-fn invalid(message: String) -> ApiError {
+pub(super) fn invalid(message: String) -> ApiError {
     ApiError::Invalid {
         message,
         fields: Vec::new(),

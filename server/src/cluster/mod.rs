@@ -6,6 +6,7 @@ mod delete;
 mod edit;
 mod existing;
 pub mod facts;
+mod objects;
 mod owners;
 mod plan;
 mod port;

@@ -17,7 +17,7 @@ use app::{
         list::{ListQuery, ListView},
         scale,
     },
-    ports::{Answer, Cluster},
+    ports::{Answer, Cluster, Login},
 };
 use k8s_openapi::api::{apps::v1::StatefulSet, autoscaling::v1::Scale};
 use kube::{Api, core::Request};
@@ -115,6 +115,19 @@ impl Cluster for SignedIn {
 
     fn offers<'a>(&'a self, namespace: &'a str) -> Answer<'a, Offers> {
         Box::pin(async move { Ok(self.kube.offers_of(namespace).await) })
+    }
+
+    fn create_namespace<'a>(
+        &'a self,
+        name: &'a str,
+        description: &'a str,
+        quota: Vec<(String, String)>,
+    ) -> Answer<'a, ()> {
+        Box::pin(self.kube.create_namespace(name, description, quota))
+    }
+
+    fn create_pull_secret<'a>(&'a self, namespace: &'a str, name: &'a str, login: Login) -> Answer<'a, ()> {
+        Box::pin(self.kube.create_pull_secret(namespace, name, login))
     }
 
     fn random_suffix(&self) -> String {

@@ -2,11 +2,15 @@
 mod check;
 mod fields;
 mod number;
+mod paste;
+mod plain;
 mod rows;
 
 pub use check::Check;
 pub use fields::{AreaField, SelectField, TextField};
 pub use number::{NumberField, QuantityField};
+pub use paste::Paste;
+pub use plain::PlainField;
 pub use rows::{AddButton, RemoveButton};
 
 use super::icon::{Icon, IconName};

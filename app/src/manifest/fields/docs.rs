@@ -99,6 +99,25 @@ const BY_HAND: &[(&str, &str, &str, &str)] = &[
         "KS-51, CCE-34, CCE-35",
     ),
     (
+        "container: resources.limits (any other)",
+        "rows: extended resource, offered: those of the nodes, and count",
+        "",
+        "CCE-38, CCE-39",
+    ),
+    (
+        "set: hostPath /etc/localtime in every container",
+        "switch",
+        "off",
+        "KS-77, CCE-20, CCE-21",
+    ),
+    (
+        "container: log files",
+        "path; written as a sidecar, or as a mount with subPathExpr",
+        "",
+        "KS-98, CCE-104, CCE-106, CCE-107, CCE-108, CCE-109, CCE-110",
+    ),
+    ("Services, one a pod", "button", "", "CCE-148"),
+    (
         "template: metadata.name",
         "text, a DNS label, unique",
         "",

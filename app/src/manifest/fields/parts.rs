@@ -12,7 +12,6 @@ fields! {
     "tty" => Flag, "false", decl_tty / decl_tty_help, "CCE-42";
     "resources.requests[ephemeral-storage]" => Quantity, "", decl_ephemeral_request / decl_ephemeral_request_help, "CCE-37";
     "resources.limits[ephemeral-storage]" => Quantity, "", decl_ephemeral_limit / decl_ephemeral_limit_help, "CCE-37";
-    "resources.limits[nvidia.com/gpu]" => Integer(0, 64), "", decl_gpu / decl_gpu_help, "CCE-38";
     "terminationMessagePath" => Text(Absolute), "/dev/termination-log", decl_message_path / decl_message_path_help, "CCE-53";
     "terminationMessagePolicy" => Choice(&["File", "FallbackToLogsOnError"]), "File", decl_message_policy / decl_message_policy_help, "CCE-53";
 }

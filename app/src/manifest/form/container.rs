@@ -72,8 +72,7 @@ const KNOWN: &[&str] = &[
     "env",
     "resources.requests.cpu",
     "resources.requests.memory",
-    "resources.limits.cpu",
-    "resources.limits.memory",
+    "resources.limits",
 ];
 
 impl ContainerForm {

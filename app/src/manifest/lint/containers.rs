@@ -2,7 +2,8 @@
 use super::{Found, Rule, names};
 use crate::manifest::{
     documents::Bundle,
-    form::{ContainerForm, Field, PortRow, StatefulSetForm, TemplateForm},
+    fields::MAX,
+    form::{ContainerForm, Field, Pair, PortRow, StatefulSetForm, TemplateForm, pairs},
     path::Place,
     quantity::Quantity,
 };
@@ -30,6 +31,7 @@ pub(super) fn containers(bundle: &Bundle, form: &StatefulSetForm, set: usize, fo
     }
     for container in &form.containers {
         one(container, found);
+        extended(bundle, container, found);
         mounts(bundle, container, found);
     }
     found.unique(form.containers.iter().map(|c| &c.name));
@@ -75,6 +77,19 @@ fn resources(request: &Field, limit: &Field, memory: bool, found: &mut Found) {
         && asked > most
     {
         found.add(limit, Rule::BelowRequest(request.text.clone()));
+    }
+}
+
+/// Resources of device plugins come in whole ones; what has no domain (`hugepages-2Mi`) is a quantity.
+fn extended(bundle: &Bundle, container: &ContainerForm, found: &mut Found) {
+    for Pair { key, value } in pairs(bundle, &container.place.join("resources.limits")) {
+        if key.contains('/') {
+            found.integer(&value, 0, MAX);
+        } else if key.is_empty() {
+            found.add(&value, Rule::Required);
+        } else if !["cpu", "memory"].contains(&key.as_str()) {
+            quantity(&value, false, found);
+        }
     }
 }
 

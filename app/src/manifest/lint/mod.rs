@@ -9,6 +9,7 @@ mod names;
 mod network;
 mod old;
 mod references;
+mod room;
 mod rule;
 mod shape;
 mod slips;
@@ -25,7 +26,7 @@ pub use advice::advice;
 pub use declared::bases;
 pub use mend::{Way, mend, mends};
 pub use names::{is_dns_label, is_label_key, is_label_value, is_service_name};
-pub use references::{Known, KnownService};
+pub use references::{OfferedService, Offers};
 pub use rule::Rule;
 pub use shape::Wanted;
 
@@ -46,11 +47,11 @@ pub struct Lint {
 
 /// Everything that the rules find, in the order of the form.
 pub fn lint(bundle: &Bundle) -> Vec<Lint> {
-    lint_with(bundle, &Known::default())
+    lint_with(bundle, &Offers::default())
 }
 
 /// As [`lint`], and what the set names and the cluster has not.
-pub fn lint_with(bundle: &Bundle, offers: &Known) -> Vec<Lint> {
+pub fn lint_with(bundle: &Bundle, offers: &Offers) -> Vec<Lint> {
     let form = StatefulSetForm::read(bundle);
     let mut found = Found::default();
     if let Some(set) = form.set {
@@ -64,6 +65,7 @@ pub fn lint_with(bundle: &Bundle, offers: &Known) -> Vec<Lint> {
         declared::declared(bundle, &form, &mut found);
         network::others(bundle, &form, set, &mut found);
         references::references(bundle, &form, set, offers, &mut found);
+        room::room(bundle, &form, set, offers, &mut found);
     }
     network::twice(bundle, &mut found);
     shape::shape(bundle, &mut found);

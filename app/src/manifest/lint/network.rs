@@ -1,5 +1,5 @@
 //! The Services, and the selectors that tie them and the set to the pods.
-use super::{Found, KnownService, Rule, containers::protocol_rule, names};
+use super::{Found, OfferedService, Rule, containers::protocol_rule, names};
 use crate::manifest::{
     documents::Bundle,
     form::{Field, ServiceForm, ServicePortRow, StatefulSetForm, field, pairs},
@@ -22,7 +22,7 @@ pub(super) fn service(
     bundle: &Bundle,
     form: &StatefulSetForm,
     set: usize,
-    services: Option<&[KnownService]>,
+    services: Option<&[OfferedService]>,
     found: &mut Found,
 ) {
     match governing(bundle, set, services) {

@@ -6,10 +6,12 @@ use crate::manifest::{
     path::{Place, Segment},
 };
 
+use serde::{Deserialize, Serialize};
+
 /// What the cluster has, in the namespace of the set where that matters. `None` where the user may not list it, where
 /// nobody has asked, or where the list was cut: nothing is said about it then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Known<'a> {
+pub struct Offers<'a> {
     /// StorageClasses by name.
     pub storage_classes: Option<&'a [String]>,
     /// Secrets of the namespace.
@@ -25,12 +27,20 @@ pub struct Known<'a> {
     /// RuntimeClasses.
     pub runtime_classes: Option<&'a [String]>,
     /// Services of the namespace.
-    pub services: Option<&'a [KnownService]>,
+    pub services: Option<&'a [OfferedService]>,
+    /// StatefulSets of the namespace.
+    pub sets: Option<&'a [String]>,
+    /// What the quotas of the namespace count, such as `requests.cpu`.
+    pub quotas: &'a [String],
+    /// The namespace has a LimitRange, which gives what containers do not say.
+    pub limited: bool,
+    /// The Pod Security level that the namespace enforces.
+    pub pod_security: Option<&'a str>,
 }
 
 /// A Service of the cluster, as far as a set can be tied to it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct KnownService {
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferedService {
     /// Its name.
     pub name: String,
     /// `clusterIP: None`
@@ -47,7 +57,7 @@ pub(super) fn references(
     bundle: &Bundle,
     form: &StatefulSetForm,
     set: usize,
-    offers: &Known,
+    offers: &Offers,
     found: &mut Found,
 ) {
     let mut look = |place: Place, kind: &'static str, there: Option<&[String]>| {
@@ -121,7 +131,7 @@ mod tests {
 
     const SET: &str = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db, namespace: x}\nspec:\n  serviceName: db\n  template:\n    spec:\n      serviceAccountName: robot\n      priorityClassName: high\n      runtimeClassName: kata\n      imagePullSecrets: [{name: pull}]\n      containers:\n      - name: c\n        image: i:1\n        envFrom: [{configMapRef: {name: env}}, {secretRef: {name: later, optional: true}}]\n        env: [{name: A, valueFrom: {secretKeyRef: {name: key, key: k}}}]\n      volumes:\n      - {name: a, configMap: {name: env}}\n      - {name: b, secret: {secretName: files}}\n      - {name: c, persistentVolumeClaim: {claimName: old}}\n      - {name: d, projected: {sources: [{secret: {name: part}}]}}\n  volumeClaimTemplates:\n  - metadata: {name: data}\n    spec: {storageClassName: csi-disk, accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}\n";
 
-    fn missing(text: &str, offers: &Known) -> Vec<(String, &'static str)> {
+    fn missing(text: &str, offers: &Offers) -> Vec<(String, &'static str)> {
         let found = lint_with(&Bundle::read(text).unwrap(), offers);
         let missing = found.into_iter().filter_map(|l| match l.rule {
             Rule::NotThere(kind) => Some((l.place.path.to_string(), kind)),
@@ -130,8 +140,8 @@ mod tests {
         missing.collect()
     }
 
-    fn all(names: &[String]) -> Known<'_> {
-        Known {
+    fn all(names: &[String]) -> Offers<'_> {
+        Offers {
             storage_classes: Some(names),
             secrets: Some(names),
             config_maps: Some(names),
@@ -140,6 +150,7 @@ mod tests {
             priority_classes: Some(names),
             runtime_classes: Some(names),
             services: None,
+            ..Offers::default()
         }
     }
 
@@ -183,7 +194,7 @@ mod tests {
             "csi-disk", "pull", "robot", "high", "kata", "env", "key", "files", "old", "part",
         ];
         assert_eq!(missing(SET, &all(&names.map(str::to_owned))), []);
-        assert_eq!(missing(SET, &Known::default()), []);
+        assert_eq!(missing(SET, &Offers::default()), []);
         let text = format!("{SET}---\napiVersion: v1\nkind: ConfigMap\nmetadata: {{name: env}}\n");
         assert!(
             !missing(&text, &all(&[]))

@@ -132,6 +132,14 @@ pub enum Rule {
     Ignored,
     /// Warning: the cluster has no object of this kind and name.
     NotThere(&'static str),
+    /// Warning: the namespace has a StatefulSet of this name.
+    Taken,
+    /// Warning: this claim of the set, and so many more, are there already.
+    ClaimsThere(String, usize),
+    /// Warning: a quota counts this, and the container does not say how much it asks for.
+    QuotaAsks(String),
+    /// Warning: the namespace enforces this Pod Security level, which refuses such pods.
+    PodSecurity(&'static str),
 }
 
 impl Rule {
@@ -159,6 +167,10 @@ impl Rule {
                 | Self::OldAnnotation(_)
                 | Self::Ignored
                 | Self::NotThere(_)
+                | Self::Taken
+                | Self::ClaimsThere(..)
+                | Self::QuotaAsks(_)
+                | Self::PodSecurity(_)
         )
     }
 }

@@ -1,8 +1,15 @@
 //! What the wizard offers for a name: from the cluster, and from the text itself.
 use super::state::Wizard;
 use crate::{
-    api::offers::{Keyed, Offers, offers_of},
-    manifest::{Place, fields::Source, lint::is_dns_label},
+    api::{
+        create::Choices,
+        offers::{Keyed, Offers, offers_of},
+    },
+    manifest::{
+        Place,
+        fields::Source,
+        lint::{self, is_dns_label},
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -13,20 +20,82 @@ const REGISTRY: &[&str] = &["kubernetes.io/dockerconfigjson", "kubernetes.io/doc
 pub(crate) fn follow(wizard: Wizard) {
     let namespace = wizard.part(|f| Some(f.namespace.text.clone()));
     Effect::new(move || {
-        let namespace = namespace.get();
+        namespace.track();
         wizard.offers.set(Offers::default());
-        if !is_dns_label(&namespace) {
-            return;
-        }
-        spawn_local(async move {
-            // What cannot be had is typed: an error is no reason to stop.
-            let offers = offers_of(namespace.clone()).await.unwrap_or_default();
-            let now = wizard.form.try_with_untracked(|f| f.namespace.text.clone());
-            if now.is_some_and(|now| now == namespace) {
-                wizard.offers.set(offers);
-            }
-        });
+        ask(wizard);
     });
+}
+
+/// Asks for what the namespace of the text has now.
+pub(super) fn ask(wizard: Wizard) {
+    let namespace = wizard.form.with_untracked(|f| f.namespace.text.clone());
+    if !is_dns_label(&namespace) {
+        return;
+    }
+    spawn_local(async move {
+        // What cannot be had is typed: an error is no reason to stop.
+        let offers = offers_of(namespace.clone()).await.unwrap_or_default();
+        let now = wizard.form.try_with_untracked(|f| f.namespace.text.clone());
+        if now.is_some_and(|now| now == namespace) {
+            wizard.offers.set(offers);
+        }
+    });
+}
+
+/// What the rules ask of the cluster.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Around {
+    all: Offers,
+    classes: Option<Vec<String>>,
+    priority_classes: Option<Vec<String>>,
+    runtime_classes: Option<Vec<String>>,
+    secrets: Option<Vec<String>>,
+    config_maps: Option<Vec<String>>,
+    claims: Option<Vec<String>>,
+}
+
+impl Around {
+    /// `new`: whether the set is not there yet; one that is has its name and its claims already.
+    pub fn of(choices: &Choices, offers: &Offers, new: bool) -> Self {
+        fn names<T>(list: &Option<Vec<T>>, name: impl Fn(&T) -> &String) -> Option<Vec<String>> {
+            list.as_ref()
+                .map(|list| list.iter().map(|item| name(item).clone()).collect())
+        }
+        let mut all = offers.clone();
+        if !new {
+            all.sets = None;
+        }
+        Self {
+            classes: names(&choices.classes, |c| &c.name),
+            priority_classes: choices.priority_classes.clone(),
+            runtime_classes: names(&choices.runtime_classes, |c| &c.name),
+            secrets: names(&offers.secrets, |k| &k.name),
+            config_maps: names(&offers.config_maps, |k| &k.name),
+            claims: names(&offers.claims, |c| &c.name).filter(|_| new),
+            all,
+        }
+    }
+
+    pub fn knows_services(&self) -> bool {
+        self.all.services.is_some()
+    }
+
+    pub fn offers(&self) -> lint::Offers<'_> {
+        lint::Offers {
+            storage_classes: self.classes.as_deref(),
+            secrets: self.secrets.as_deref(),
+            config_maps: self.config_maps.as_deref(),
+            claims: self.claims.as_deref(),
+            service_accounts: self.all.service_accounts.as_deref(),
+            priority_classes: self.priority_classes.as_deref(),
+            runtime_classes: self.runtime_classes.as_deref(),
+            services: self.all.services.as_deref(),
+            sets: self.all.sets.as_deref(),
+            quotas: self.all.quotas.as_deref().unwrap_or_default(),
+            limited: self.all.limited,
+            pod_security: self.all.pod_security.as_deref(),
+        }
+    }
 }
 
 fn keyed(wizard: Wizard, source: Source) -> Vec<Keyed> {

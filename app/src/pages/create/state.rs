@@ -1,6 +1,7 @@
 //! The wizard's state: one text. Everything else is read from it.
 use super::{
     import::Done,
+    offers::Around,
     step::{Mode, Step},
     words::words,
 };
@@ -12,11 +13,11 @@ use crate::{
     },
     components::form::{Note, Standing},
     manifest::{
-        Bundle, Edit, Finding, Path, Place, Segment, apply,
+        Bundle, Edit, EditError, Finding, Path, Place, Segment, apply,
         form::StatefulSetForm,
         import::{Imported, examine},
         links::apply_linked,
-        lint::{Lint, Rule, Way, lint, mends},
+        lint::{Lint, Rule, Way, lint_with, mends},
     },
     model::edit::{Impact, impact},
     paths,
@@ -110,10 +111,17 @@ impl Wizard {
         let examined = Memo::new(move |_| read(&text.read()));
         let bundle = Memo::new(move |_| examined.with(|(bundle, _)| Arc::clone(bundle)));
         let new = target == Target::New;
+        let (choices, offers) = (StoredValue::new(choices), RwSignal::new(Offers::default()));
+        let around = Memo::new(move |_| choices.with_value(|c| Around::of(c, &offers.read(), new)));
         // The Service of a set that exists is in the cluster, not in the text.
-        let lints = move |bundle: &Bundle| {
-            let mut found = lint(bundle);
-            found.retain(|l| new || !matches!(l.rule, Rule::NoService | Rule::NoServiceName));
+        let lints = move |bundle: &Bundle, around: &Around| {
+            let mut found = lint_with(bundle, &around.offers());
+            found.retain(|l| match l.rule {
+                Rule::NoService => new || around.knows_services(),
+                // It cannot be given one any more.
+                Rule::NoServiceName => new,
+                _ => true,
+            });
             found
         };
         Self {
@@ -125,7 +133,7 @@ impl Wizard {
             broken: Memo::new(move |_| examined.with(|(_, finding)| finding.clone())),
             dropped: RwSignal::default(),
             form: Memo::new(move |_| StatefulSetForm::read(&bundle.read())),
-            lints: Memo::new(move |_| lints(&bundle.read())),
+            lints: Memo::new(move |_| lints(&bundle.read(), &around.read())),
             step,
             mode,
             left: RwSignal::default(),
@@ -135,9 +143,9 @@ impl Wizard {
             refusal: RwSignal::default(),
             created: RwSignal::default(),
             unchanged: RwSignal::default(),
-            choices: StoredValue::new(choices),
+            choices,
             target: StoredValue::new(target),
-            offers: RwSignal::default(),
+            offers,
             stuck: RwSignal::new(false),
         }
     }
@@ -202,12 +210,14 @@ impl Wizard {
         } else {
             apply(&old, edit)
         };
-        match done {
-            Ok(text) => {
-                self.stuck.set(false);
-                self.text.set(text);
-            }
-            Err(_) => self.stuck.set(true),
+        self.put(done);
+    }
+
+    /// Takes a text that one click wrote. Where it could not be written that is said, and nothing changes.
+    pub fn put(self, text: Result<String, EditError>) {
+        self.stuck.set(text.is_err());
+        if let Ok(text) = text {
+            self.text.set(text);
         }
     }
 

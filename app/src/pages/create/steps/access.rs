@@ -5,6 +5,7 @@ use crate::{
         Place,
         fields::{ACCESS, Scope},
         lint::bases,
+        preset::{ServiceText, service_document, with_document},
         tabs,
     },
     pages::create::{
@@ -14,7 +15,9 @@ use crate::{
     texts::use_texts,
 };
 use leptos::prelude::*;
-use std::fmt::Write as _;
+
+/// The most Services that one click writes.
+const MOST: u32 = 50;
 
 #[component]
 pub(super) fn Access() -> impl IntoView {
@@ -25,6 +28,10 @@ pub(super) fn Access() -> impl IntoView {
     });
     let add = Callback::new(move |()| {
         let text = untrack(|| with_access(wizard));
+        wizard.text.set(text);
+    });
+    let each = Callback::new(move |()| {
+        let text = untrack(|| with_each(wizard));
         wizard.text.set(text);
     });
     let card = move |n: usize| {
@@ -50,39 +57,58 @@ pub(super) fn Access() -> impl IntoView {
         <h2>{t.decl_g_access()}</h2>
         <p class="dim">{t.create_access_help()}</p>
         <For each=move || 0..places.read().len() key=|n| *n children=card/>
-        <AddButton label=t.create_add_access() on_click=add/>
+        <div class="row">
+            <AddButton label=t.create_add_access() on_click=add/>
+            <AddButton label=t.create_add_each() on_click=each/>
+        </div>
     }
 }
 
-/// With one more Service: it selects what the headless one selects, on the same ports.
-fn with_access(wizard: Wizard) -> String {
-    let mut text = wizard.text.get();
+/// A Service of a type on the ports of the headless one.
+fn service(wizard: Wizard, name: String, kind: &str, selector: Vec<(String, String)>) -> String {
     let form = wizard.form.get();
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    let (name, namespace) = (&form.name.text, &form.namespace.text);
-    let _ = write!(
-        text,
-        "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {name}-access\n  namespace: {namespace}\nspec:\n  type: ClusterIP\n  selector:\n"
+    let ports = form.service.iter().flat_map(|s| &s.ports);
+    service_document(&ServiceText {
+        name,
+        namespace: form.namespace.text.clone(),
+        kind: kind.to_owned(),
+        selector,
+        ports: ports
+            .filter(|p| !p.port.text.is_empty())
+            .map(|p| (p.name.text.clone(), p.port.text.clone()))
+            .collect(),
+    })
+}
+
+/// With one more Service: it selects what the headless one selects.
+fn with_access(wizard: Wizard) -> String {
+    let form = wizard.form.get();
+    let labels = form.labels.iter().map(|p| (p.key.clone(), p.value.text.clone()));
+    let document = service(
+        wizard,
+        format!("{}-access", form.name.text),
+        "ClusterIP",
+        labels.collect(),
     );
-    for pair in &form.labels {
-        let _ = writeln!(text, "    {}: \"{}\"", pair.key, pair.value.text);
-    }
-    let ports = form
-        .service
-        .iter()
-        .flat_map(|s| &s.ports)
-        .filter(|p| !p.port.text.is_empty());
-    for (n, port) in ports.enumerate() {
-        let head = if n == 0 { "  ports:\n" } else { "" };
-        let _ = write!(
-            text,
-            "{head}    - name: \"{}\"\n      port: {}\n",
-            port.name.text, port.port.text
-        );
-    }
-    text
+    with_document(&wizard.text.read(), &document)
+}
+
+/// With a Service for each pod, which selects it by the label that the controller gives it (CCE-148).
+fn with_each(wizard: Wizard) -> String {
+    let form = wizard.form.get();
+    let start = wizard
+        .bundle
+        .with(|b| {
+            b.get(&Place::new(form.set.unwrap_or(0), "spec.ordinals.start"))
+                .parse::<u32>()
+        })
+        .unwrap_or(0);
+    let count = form.replicas.text.parse::<u32>().unwrap_or(1).min(MOST);
+    (start..start.saturating_add(count)).fold(wizard.text.get(), |text, ordinal| {
+        let pod = format!("{}-{ordinal}", form.name.text);
+        let selector = vec![("statefulset.kubernetes.io/pod-name".to_owned(), pod.clone())];
+        with_document(&text, &service(wizard, pod, "LoadBalancer", selector))
+    })
 }
 
 /// Without the document of a place.

@@ -1,5 +1,5 @@
 //! Name, namespace, replicas, description.
-use super::{MoreInYaml, set_document};
+use super::{MoreInYaml, set_document, space::NewNamespace, tools::NodeTime};
 use crate::{
     components::form::{AreaField, NumberField, TextField},
     manifest::fields::UPDATES,
@@ -32,11 +32,13 @@ pub(super) fn Basics() -> impl IntoView {
                 <NumberField bind=wizard.bind(field(|f| f.replicas.clone()), Kind::Number) label=t.field_replicas()
                     path="spec.replicas" absent=1 least=0/>
             </div>
+            {wizard.is_new().then(|| view! { <NewNamespace/> })}
             {(!wizard.is_new()).then(|| view! {
                 <TextField bind=wizard.bind(field(|f| f.service_name.clone()), Kind::Text) label=t.field_service_name() path="spec.serviceName" mono=true/>
             })}
             <AreaField bind=wizard.bind(field(|f| f.description.clone()), Kind::Optional) label=t.field_description()
                 path="kubernetes.io/description"/>
+            <NodeTime/>
             <Folded title=t.decl_g_updates().to_owned() base=set_document() groups=&[UPDATES]/>
             <MoreInYaml more=wizard.part(|f| Some(f.more.clone()))/>
         </div>

@@ -1,8 +1,10 @@
 //! The containers: a card each.
 use super::{
     MoreInYaml, PlaceNotes,
-    lists::{Env, Ports, Words},
+    lists::{Effective, Env, Ports, Words},
+    registry::NewPullSecret,
     set_document,
+    tools::{Extended, Logs},
 };
 use crate::{
     components::form::{AddButton, QuantityField, RemoveButton, SelectField, TextField},
@@ -72,7 +74,7 @@ pub(super) fn Containers() -> impl IntoView {
         <PlaceNotes place/>
         <List init=true label=t.create_add_init()/>
         <Show when=move || wizard.form.read().set.is_some()>
-            <div class="card"><Declared base=set_document() fields=IMAGES/></div>
+            <div class="card"><Declared base=set_document() fields=IMAGES/><NewPullSecret/></div>
         </Show>
     }
 }
@@ -155,6 +157,7 @@ fn Resources(at: Nth) -> impl IntoView {
                 <QuantityField bind=bind(|c| &c.memory_request) label=t.field_memory_request() units=MEMORY/>
                 <QuantityField bind=bind(|c| &c.memory_limit) label=t.field_memory_limit() units=MEMORY/>
             </div>
+            <Extended at/>
         </fieldset>
     }
 }
@@ -192,7 +195,9 @@ fn Advanced(at: Nth) -> impl IntoView {
             <summary><h3>{t.create_advanced()}</h3><span class="dimmer sm">{summary}</span></summary>
             <Words at key="command" label=t.create_command() help=t.create_command_help() pick=|c| &c.command/>
             <Words at key="args" label=t.create_args() help=t.create_args_help() pick=|c| &c.args/>
+            <Effective at/>
             <Env at/>
+            <Logs at/>
         </details>
     }
 }

@@ -2,13 +2,14 @@
 use super::containers::Nth;
 use crate::{
     components::{
-        form::{AddButton, RemoveButton, SelectField, TextField},
+        form::{AddButton, Note, Paste, RemoveButton, SelectField, TextField},
         icon::{Icon, IconName},
     },
     manifest::{
         Edit, Place, Value,
         fields::{ENV_SOURCE, variant},
         form::{ContainerForm, EnvRow, Field, PortRow},
+        preset::{apply_all, in_shell, is_in_shell, pasted, with_variables, words},
     },
     pages::create::{
         bind::Kind,
@@ -85,6 +86,19 @@ pub(super) fn Words(
     let count = at.part(move |c| Some(pick(c).len()));
     let add =
         Callback::new(move |()| wizard.edit(&Edit::Push(at.place().key(key), Value::Text(String::new()))));
+    let on_take = Callback::new(move |line: String| {
+        let Some(words) = words(&line) else {
+            return Some(Note {
+                text: t.create_paste_words_open().to_owned(),
+                warning: false,
+            });
+        };
+        let pushed = words
+            .into_iter()
+            .map(|w| Edit::Push(at.place().key(key), Value::Text(w)));
+        wizard.put(apply_all(&wizard.text.get_untracked(), pushed));
+        None
+    });
     let row = move |n: usize| {
         let field = at.part(move |c| pick(c).get(n).cloned());
         let remove =
@@ -101,7 +115,44 @@ pub(super) fn Words(
             <p class="dimmer sm">{help}</p>
             <For each=move || 0..count.get() key=|n| *n children=row/>
             <AddButton label=t.create_add_word(label) on_click=add/>
+            <Paste label=t.create_paste_words(label) help=t.create_paste_words_help() take=t.create_paste_words_take() on_take/>
         </fieldset>
+    }
+}
+
+/// The rule by which command and arguments override the image's (CCE-47), and the way into a shell (CCE-48).
+#[component]
+pub(super) fn Effective(at: Nth) -> impl IntoView {
+    let (t, wizard) = (use_texts(), at.wizard);
+    let given = at.part(|c| {
+        let texts = |fields: &[Field]| fields.iter().map(|f| f.text.clone()).collect::<Vec<_>>();
+        Some((texts(&c.command), texts(&c.args)))
+    });
+    let rule = move || match given.with(|(command, args)| (command.is_empty(), args.is_empty())) {
+        (true, true) => t.create_runs_image(),
+        (true, false) => t.create_runs_args(),
+        (false, true) => t.create_runs_command(),
+        (false, false) => t.create_runs_both(),
+    };
+    let may = Memo::new(move |_| given.with(|(command, _)| !command.is_empty() && !is_in_shell(command)));
+    let wrap = Callback::new(move |()| {
+        let (command, args) = given.get_untracked();
+        let script = in_shell(&[command.clone(), args.clone()].concat());
+        let (place, text) = (at.place(), wizard.text.get_untracked());
+        let gone = [("args", args.is_empty()), ("command", false)];
+        let gone = gone
+            .iter()
+            .filter(|(_, none)| !none)
+            .map(|(key, _)| Edit::Remove(place.key(key)));
+        let new = script.iter().flatten();
+        let new = new.map(|w| Edit::Push(place.key("command"), Value::Text(w.clone())));
+        if script.is_some() {
+            wizard.put(apply_all(&text, gone.chain(new)));
+        }
+    });
+    view! {
+        <div class="row"><span class="dimmer sm" role="status">{rule}</span>
+            <Show when=move || may.get()><AddButton label=t.create_wrap_shell() on_click=wrap/></Show></div>
     }
 }
 
@@ -115,10 +166,33 @@ pub(super) fn Env(at: Nth) -> impl IntoView {
             "name: \"\"\nvalue: \"\"".into(),
         ))
     });
+    let on_take = Callback::new(move |text: String| {
+        let found = pasted(&text);
+        let container = at.part(|c| Some(c.clone())).get_untracked();
+        wizard.put(
+            wizard
+                .bundle
+                .with_untracked(|b| with_variables(b, &container, &found.variables)),
+        );
+        let odd = found
+            .odd
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", ");
+        let doubled = found.doubled.join(", ");
+        let said = [
+            (!odd.is_empty()).then(|| t.create_paste_env_odd(odd)),
+            (!doubled.is_empty()).then(|| t.create_paste_env_doubled(doubled)),
+        ];
+        let text = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        (!text.is_empty()).then_some(Note { text, warning: true })
+    });
     view! {
         <fieldset><legend class="legend">{t.create_env()}<span class="path" aria-hidden="true">"env"</span></legend>
             <For each=move || 0..count.get() key=|n| *n let:n><Variable at n/></For>
             <AddButton label=t.create_add_env() on_click=add/>
+            <Paste label=t.create_paste_env() help=t.create_paste_env_help() take=t.create_paste_env_take() placeholder="NAME=value" on_take/>
         </fieldset>
     }
 }

@@ -4,8 +4,11 @@ mod basics;
 mod containers;
 mod labels;
 mod lists;
+mod registry;
 mod review;
 mod service;
+mod space;
+mod tools;
 mod volumes;
 
 pub(super) use review::CreateButton;

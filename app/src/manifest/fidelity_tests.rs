@@ -3,7 +3,6 @@ use super::{
     documents::{Bundle, Problem},
     edit::{Edit, EditError, Value, apply},
     form::StatefulSetForm,
-    links::apply_linked,
     path::{Path, Place},
     scalar::{Style, is_number, string},
     tree::{Kind, Node},
@@ -294,72 +293,4 @@ proptest! {
     fn no_text_makes_the_reader_panic(text in "[-a-z:{}\\[\\]&*#|>'\" \n?!%,]{0,80}") {
         let _ = Bundle::read(&text).map(|b| StatefulSetForm::read(&b));
     }
-}
-
-#[test]
-fn a_name_carries_what_was_derived_from_it() {
-    let mut text = super::default::text("orders", "abc123");
-    for n in 1..=4 {
-        let name = Value::Text("etcd"[..n].to_owned());
-        text = apply_linked(&text, &Edit::Set(Place::new(1, "metadata.name"), name)).unwrap();
-    }
-    assert_eq!(text.matches("etcd").count(), 8, "{text}");
-    let service = Edit::Set(Place::new(0, "metadata.name"), Value::Text("etcd-svc".into()));
-    text = apply_linked(&text, &service).unwrap();
-    text = apply_linked(
-        &text,
-        &Edit::Set(Place::new(1, "metadata.name"), Value::Text("db".into())),
-    )
-    .unwrap();
-    let form = StatefulSetForm::read(&Bundle::read(&text).unwrap());
-    assert_eq!(form.service_name.text, "etcd-svc");
-    assert_eq!(form.service.unwrap().name.text, "etcd-svc");
-}
-
-#[test]
-fn comments_above_a_removed_member_go_with_it() {
-    let text = "a:\n  # one\n  - 1\n  # two\n  - 2 # behind\n  - 3\nb: x\n";
-    let new = apply(text, &Edit::Remove(Place::new(0, "a[1]"))).unwrap();
-    assert_eq!(new, "a:\n  # one\n  - 1\n  - 3\nb: x\n");
-    let new = apply("a: [1, 2, 3]\n", &Edit::Remove(Place::new(0, "a[1]"))).unwrap();
-    assert_eq!(new, "a: [1, 3]\n");
-    let new = apply(
-        "c:\n- name: x\n  image: y\n",
-        &Edit::Remove(Place::new(0, "c[0].name")),
-    )
-    .unwrap();
-    assert_eq!(new, "c:\n- image: y\n");
-}
-
-#[test]
-fn lines_and_places() {
-    let text = super::default::text("orders", "abc123");
-    let bundle = Bundle::read(&text).unwrap();
-    let image = Place::new(1, "spec.template.spec.containers[0].image");
-    let line = bundle.lines(&image).unwrap();
-    assert_eq!(line.len(), 1);
-    assert!(text.lines().nth(line.start).unwrap().contains("image:"));
-    assert_eq!(bundle.place_of_line(line.start), Some(image));
-    assert_eq!(bundle.documents[1].lines.start, 12);
-}
-
-#[test]
-fn a_broken_text_tells_its_line() {
-    let found = Bundle::read("a: 1\nb: [1, 2\n").unwrap_err();
-    assert!(
-        matches!(found.problem, Problem::Syntax(_)) && found.line >= 2,
-        "{found:?}"
-    );
-    assert_eq!(
-        Bundle::read("a: {{ .Values.x }}\n").unwrap_err().problem,
-        Problem::Template
-    );
-    assert_eq!(
-        Bundle::read(&"[".repeat(5000)).unwrap_err().problem,
-        Problem::TooDeep
-    );
-    assert_eq!(
-        Bundle::read(&"---\na: 1\n".repeat(201)).unwrap_err().problem,
-        Problem::TooManyDocuments
-    );
 }

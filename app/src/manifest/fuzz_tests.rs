@@ -7,10 +7,11 @@ use super::{
     edit::{Edit, Value, apply},
     fix::fix,
     form::StatefulSetForm,
-    import::{File, examine, import},
+    import::{File, import},
     lint::{advice, lint, mends},
     path::{Path, Place},
     scalar::Style,
+    strict::examine,
     tabs,
     tree::{Kind, Node},
 };

@@ -7,6 +7,7 @@ mod acceptance_tests;
 pub mod default;
 pub mod documents;
 pub mod edit;
+mod export;
 #[cfg(test)]
 mod fidelity_tests;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod scalar;
 pub mod shapes;
 mod splice;
 pub mod spot;
+pub mod strict;
 pub mod tabs;
 #[cfg(test)]
 mod trap_tests;

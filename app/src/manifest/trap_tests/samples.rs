@@ -1,6 +1,6 @@
 //! T-20: the errors of published samples.
 use super::{GOOD, container, found, mended, pods, replaced};
-use crate::manifest::{documents::Problem, fix::fix, import::strict, lint::Rule};
+use crate::manifest::{documents::Problem, fix::fix, lint::Rule, strict::strict};
 
 #[test]
 fn t20_a_command_of_one_word_is_split() {

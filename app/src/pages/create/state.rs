@@ -15,9 +15,10 @@ use crate::{
     manifest::{
         Bundle, Edit, EditError, Finding, Path, Place, Segment, apply,
         form::StatefulSetForm,
-        import::{Imported, examine},
+        import::Imported,
         links::apply_linked,
         lint::{Lint, Rule, Way, lint_with, mends},
+        strict::examine,
     },
     model::edit::{Impact, impact},
     paths,

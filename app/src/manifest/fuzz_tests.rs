@@ -73,10 +73,19 @@ fn hold(bytes: &[u8]) {
 /// Places are true: a node lies in its parent, and a plain word stands where the tree says.
 fn tree(bundle: &Bundle, node: &Node) {
     let held = &bundle.text[node.range.clone()];
-    if let Kind::Scalar(value, Style::Plain) = &node.kind {
+    let within = |open: char, close: char| held.len() > 1 && held.starts_with(open) && held.ends_with(close);
+    let true_to_text = match &node.kind {
         // A line end of old Macs is one for YAML too.
-        assert!(held.contains(['\n', '\r']) || held == value, "{held:?} {value:?}");
-    }
+        Kind::Scalar(value, Style::Plain) => held.contains(['\n', '\r']) || held == value,
+        Kind::Scalar(_, Style::Single) => within('\'', '\''),
+        Kind::Scalar(_, Style::Double) => within('"', '"'),
+        Kind::Scalar(_, Style::Block) => held.starts_with(['|', '>']),
+        Kind::Map(_, true) => within('{', '}'),
+        Kind::List(_, true) => within('[', ']'),
+        Kind::List(items, false) => items.is_empty() || held.starts_with('-'),
+        _ => true,
+    };
+    assert!(true_to_text, "{held:?} {:?}", node.kind);
     let below = node.entries().iter().map(|e| &e.value).chain(node.items());
     for child in below {
         let inside =

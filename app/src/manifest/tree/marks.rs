@@ -1,4 +1,5 @@
 //! The signs between the nodes, which the parser does not tell of.
+use crate::manifest::scalar::Style;
 
 /// White space of YAML. Other characters that look empty, such as a non-breaking space, are part of a value.
 pub(super) const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
@@ -48,4 +49,39 @@ pub(super) fn after_dash(text: &str, at: usize) -> usize {
         line_at += line.len();
     }
     at
+}
+
+/// How long a quoted scalar is that begins a text: `''` in single and `\"` in double quotes do not end it.
+pub(super) fn quoted(text: &str, style: Style) -> usize {
+    let quote = if style == Style::Single { '\'' } else { '"' };
+    let mut characters = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = characters.next() {
+        if style == Style::Double && c == '\\' {
+            characters.next();
+        } else if c == quote
+            && (style == Style::Double || characters.next_if(|(_, next)| *next == quote).is_none())
+        {
+            return at + 1;
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quoted_scalar_ends_at_its_quote() {
+        for (text, style, held) in [
+            (r#""a" # b "c""#, Style::Double, r#""a""#),
+            (r#""a\"b\\" # c"#, Style::Double, r#""a\"b\\""#),
+            ("'a''b' # 'c'", Style::Single, "'a''b'"),
+            ("'' # c", Style::Single, "''"),
+            ("'''' # c", Style::Single, "''''"),
+            ("'日' # c", Style::Single, "'日'"),
+        ] {
+            assert_eq!(&text[..quoted(text, style)], held);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! From the events of the YAML parser to the tree. The only module that names the parser.
 use super::{
     Entry, Kind, MAX_DEPTH, Node,
-    marks::{BLANKS, after_dash, closed, colon_after, content},
+    marks::{BLANKS, after_dash, closed, colon_after, content, quoted},
 };
 use crate::manifest::{
     documents::{MAX_ALIASES, Problem},
@@ -107,6 +107,11 @@ impl<'a> Builder<'a> {
                     range.start = content(self.text, self.after_sign(range.start)).min(range.start);
                 } else if anchor > 0 {
                     range.start = content(self.text, range.start).min(range.end);
+                }
+                if matches!(style, Style::Single | Style::Double) {
+                    // The parser's span goes on to the end of the comment behind it.
+                    let start = content(self.text, range.start).min(range.end);
+                    range.end = start + quoted(&self.text[start..range.end], style);
                 }
                 let kind = match style {
                     _ if tag.is_some() => Kind::Opaque,

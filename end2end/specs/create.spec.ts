@@ -170,7 +170,7 @@ test("when the set is refused after its Service, the Service can be undone", asy
     const uid = (await json("create", "service", "clusterip", "half", "--clusterip=None", "-n", namespace)).metadata.uid;
     const created = [{ kind: "Service", api_version: "v1", namespace, name: "half", uid }];
     const refused = [1, ["Forbidden", "", "statefulsets", "exceeded quota: sets"]];
-    await route.fulfill({ json: { created, unchanged: [], refused } });
+    await route.fulfill({ json: { created, unchanged: [], dropped: [], refused } });
   });
   await page.getByRole("button", { name: "Create half" }).click();
   await expect(page.getByText("exceeded quota: sets")).toBeVisible();

@@ -14,7 +14,7 @@ test("the steps of the wizard edit a set that exists", async ({ namespace, page 
   const name = page.getByRole("textbox", { name: "Name", exact: true });
   await expect(name).toBeDisabled();
   await expect(name).toHaveAccessibleDescription(/fixes this/);
-  await expect(page.getByRole("textbox", { name: "Namespace" })).toBeDisabled();
+  await expect(page.getByRole("combobox", { name: "Namespace" })).toBeDisabled();
   await expect(page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: "Service" })).toHaveCount(0);
   await axe(page);
 

@@ -43,7 +43,7 @@ test("the node's time zone, log files and other resources", async ({ namespace, 
   await expect(yaml(page)).not.toContainText("localtime");
   await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: /Containers/ }).click();
   await page.getByRole("button", { name: "Add GPU or other resource" }).click();
-  await page.getByRole("textbox", { name: "Extended resource 1" }).fill("example.com/card");
+  await page.getByRole("textbox", { name: "Extended resource 1", exact: true }).fill("example.com/card");
   await page.getByRole("textbox", { name: "Count of extended resource 1" }).fill("1.5");
   await page.getByRole("textbox", { name: "Count of extended resource 1" }).blur();
   await expect(page.getByText(/whole number/i).first()).toBeVisible();
@@ -74,7 +74,7 @@ test("a namespace with a quota and a pull secret are made in place", async ({ na
   await dialog.getByRole("textbox", { name: "pods", exact: true }).fill("5");
   await dialog.getByRole("button", { name: "Create namespace" }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByRole("textbox", { name: "Namespace" })).toHaveValue(made);
+  await expect(page.getByRole("combobox", { name: "Namespace" })).toHaveValue(made);
   expect(await value("resourcequota/quota", "{.spec.hard}", made)).toBe('{"pods":"5"}');
 
   await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: /Containers/ }).click();

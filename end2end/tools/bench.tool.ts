@@ -7,6 +7,7 @@ import { expect, test } from "../fixtures.ts";
 import { Changes } from "./changes.ts";
 import { coldLoad, coldLoads, median, pause, percentile, resident, started, tell, version } from "./measure.ts";
 import { typing } from "./typing.ts";
+import { wizard } from "./wizard.ts";
 
 const RUNS = 7;
 const FEW = { prefix: "set", namespaces: ["bench"], sets: 50, replicas: 2 };
@@ -65,6 +66,15 @@ test("the list of 50 sets in a cold Chromium", async () => {
   await server.stop();
   tell("few", { ...load, fresh, memory, smallest: empty.firstRow });
   tell("browser", version());
+});
+
+test("the wizard", async ({ browser }) => {
+  const { server, cookies } = await started();
+  const context = await browser.newContext({ baseURL: server.origin, storageState: cookies, viewport: { width: 1440, height: 900 } });
+  tell("wizard", await wizard(await context.newPage()));
+  await context.close();
+  expect(server.panics, "panics of the server").toEqual([]);
+  await server.stop();
 });
 
 test("ten thousand sets", async ({ browser }) => {

@@ -9,6 +9,8 @@ const folder = join(import.meta.dirname, "../../docs/pictures");
 const pages = [
   { name: "list", path: "/statefulsets?ns=orders", shows: "orders-db" },
   { name: "create", path: "/create?ns=orders", shows: "Basic info|基本信息" },
+  { name: "code", path: "/create?ns=orders&step=code", shows: "StatefulSet" },
+  { name: "edit", path: "/statefulsets/orders/search/edit?step=containers", shows: "Image|镜像" },
   { name: "detail", path: "/statefulsets/orders/search", shows: "search-4" },
 ];
 

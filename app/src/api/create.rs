@@ -82,6 +82,9 @@ pub struct Outcome {
     pub created: Vec<Created>,
     /// Numbers of the documents whose objects exist and are what the text says: they are left alone.
     pub unchanged: Vec<usize>,
+    /// Fields that the cluster takes and does not keep, by document: a version, or a feature that is off, does not know
+    /// them. Told by a dry run.
+    pub dropped: Vec<(usize, String)>,
     /// Why it stopped: which document of the text, and the error.
     pub refused: Option<(usize, ApiError)>,
 }

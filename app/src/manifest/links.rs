@@ -2,7 +2,7 @@
 use super::{
     documents::Bundle,
     edit::{Edit, EditError, Value, apply},
-    form::{StatefulSetForm, TemplateForm},
+    form::{StatefulSetForm, TemplateForm, children},
     path::{Place, Segment},
 };
 
@@ -11,8 +11,21 @@ use super::{
 /// # Errors
 /// As [`apply`]. A follower that cannot be written is left as it is: the rules of `lint` name the mismatch then.
 pub fn apply_linked(text: &str, edit: &Edit) -> Result<String, EditError> {
+    apply_linked_where(text, edit, |_| true)
+}
+
+/// As [`apply_linked`], with those followers only whose place may change.
+///
+/// # Errors
+/// As [`apply_linked`].
+pub fn apply_linked_where(
+    text: &str,
+    edit: &Edit,
+    may: impl Fn(&Place) -> bool,
+) -> Result<String, EditError> {
     let bundle = Bundle::read(text).map_err(|_| EditError::Unreadable)?;
-    let followers = followers(&bundle, edit);
+    let mut followers = followers(&bundle, edit);
+    followers.retain(|f| may(f.place()));
     let mut new = apply(text, edit)?;
     for follower in followers {
         if let Ok(next) = apply(&new, &follower) {
@@ -71,6 +84,16 @@ fn of_set(bundle: &Bundle, form: &StatefulSetForm, set: usize, place: &Place, ne
     }
     if let Some(template) = form.templates.iter().find(|t| t.name.place == *place) {
         let mounts = template.mounts.iter().map(|m| m.place.key("name"));
+        return carry(bundle, mounts, old, new);
+    }
+    let volume = place.path.parent().map(|path| Place {
+        path,
+        ..place.clone()
+    });
+    if place.path.0.last() == Some(&Segment::Key("name".to_owned()))
+        && volume.is_some_and(|v| volume_of(bundle, set, &v).is_some())
+    {
+        let mounts = mounts_of(bundle, form, old).into_iter().map(|m| m.key("name"));
         return carry(bundle, mounts, old, new);
     }
     if let Some(port) = form
@@ -168,9 +191,28 @@ fn same_entry(bundle: &Bundle, map: &Place, key: &str, value: &str) -> Option<Pl
     Some(map.index(n))
 }
 
+/// The name of a volume of the pods, where the place is one.
+fn volume_of(bundle: &Bundle, set: usize, place: &Place) -> Option<String> {
+    let list = Place::new(set, "spec.template.spec.volumes");
+    let name = bundle.get(&place.key("name"));
+    (children(bundle, &list).any(|v| v == *place) && !name.is_empty()).then(|| name.to_owned())
+}
+
+/// The mounts of a volume, in every container, in their order.
+fn mounts_of(bundle: &Bundle, form: &StatefulSetForm, name: &str) -> Vec<Place> {
+    let all = form.containers.iter().chain(&form.init);
+    let lists: Vec<Place> = all.map(|c| c.place.key("volumeMounts")).collect();
+    let mounts = lists.iter().flat_map(|list| children(bundle, list));
+    mounts.filter(|m| bundle.get(&m.key("name")) == name).collect()
+}
+
 fn of_remove(bundle: &Bundle, form: &StatefulSetForm, set: usize, place: &Place) -> Vec<Edit> {
     if let Some(template) = form.templates.iter().find(|t| t.place == *place) {
         return unmount(template);
+    }
+    if let Some(name) = volume_of(bundle, set, place) {
+        let mounts = mounts_of(bundle, form, &name).into_iter().rev();
+        return mounts.map(Edit::Remove).collect();
     }
     if let Some(port) = form
         .containers
@@ -231,5 +273,22 @@ mod tests {
         let form = StatefulSetForm::read(&Bundle::read(&text).unwrap());
         assert_eq!(form.service_name.text, "etcd-svc");
         assert_eq!(form.service.unwrap().name.text, "etcd-svc");
+    }
+
+    #[test]
+    fn a_volume_takes_its_mounts_along() {
+        let text = "kind: StatefulSet\nspec:\n  template:\n    spec:\n      volumes:\n      - name: scratch\n        emptyDir: {}\n      - name: other\n        emptyDir: {}\n      initContainers:\n      - name: a\n        volumeMounts:\n        - name: scratch\n          mountPath: /a\n      containers:\n      - name: b\n        volumeMounts:\n        - name: other\n          mountPath: /o\n        - name: scratch\n          mountPath: /b\n";
+        let volume = Place::new(0, "spec.template.spec.volumes").index(0);
+        let renamed = apply_linked(
+            text,
+            &Edit::Set(volume.key("name"), Value::Text("tmp".to_owned())),
+        )
+        .unwrap();
+        assert_eq!(renamed, text.replace("scratch", "tmp"));
+        let gone = apply_linked(text, &Edit::Remove(volume)).unwrap();
+        assert!(
+            !gone.contains("scratch") && gone.contains("mountPath: /o"),
+            "{gone}"
+        );
     }
 }

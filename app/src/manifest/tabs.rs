@@ -120,6 +120,16 @@ pub fn title(text: &str) -> (String, String) {
     (kind, found)
 }
 
+/// A text without the document that has this line.
+pub fn without_at(text: &str, line: usize) -> String {
+    let tabs = split(text);
+    let lines = first_lines(&tabs);
+    match lines.iter().rposition(|first| *first <= line) {
+        Some(n) => join(&without(tabs, n)),
+        None => text.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use app::{
         ApiError,
         create::{Created, Outcome},
     },
-    manifest::{Bundle, Finding, kinds::ObjectKind, strict},
+    manifest::{Bundle, Finding, kinds::ObjectKind, merge::diff, strict},
 };
 use serde_json::Value;
 
@@ -85,8 +85,49 @@ fn parts(text: &str) -> Result<Vec<Part>, ApiError> {
     Ok(parts.into_iter().map(|(_, part)| part).collect())
 }
 
+fn created(part: &Part, made: &Value) -> Created {
+    let uid = made.pointer("/metadata/uid").and_then(Value::as_str);
+    Created {
+        kind: part.kind.clone(),
+        api_version: part.api_version.clone(),
+        namespace: part.namespace.clone(),
+        name: part.name.clone(),
+        uid: uid.unwrap_or_default().to_owned(),
+    }
+}
+
+/// What the text has and the object that would be stored has not: the API server drops a field whose feature is off
+/// without a word.
+fn dropped(text: &str, would: &Value) -> Vec<String> {
+    let Ok(sent) = serde_yaml::from_str::<Value>(text) else {
+        return Vec::new();
+    };
+    // An answer that is no such object says nothing about fields.
+    if sent.get("kind") != would.get("kind") {
+        return Vec::new();
+    }
+    let empty = |value: &Value| match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        // A zero or a `false` that is not kept is what stands for nothing.
+        Value::Number(number) => number.as_i64() == Some(0),
+        Value::Bool(on) => !on,
+    };
+    let lost = diff(&sent, would).into_iter();
+    let lost = lost.filter(|c| c.after.is_none() && c.before.as_ref().is_some_and(|v| !empty(v)));
+    // Two fields are the cluster's own at all times, and `stringData` becomes `data`.
+    let own = |path: &str| {
+        path.starts_with("status") || path == "metadata.creationTimestamp" || path.starts_with("stringData")
+    };
+    lost.map(|c| c.path.to_string())
+        .filter(|path| !own(path))
+        .collect()
+}
+
 impl Kube {
-    async fn post(&self, part: &Part, dry_run: bool) -> Result<Created, Error> {
+    async fn post(&self, part: &Part, dry_run: bool) -> Result<Value, Error> {
         let (_, path) = collection(&part.kind, &part.api_version, &part.namespace)
             .ok_or_else(|| Error::Unbuildable(part.kind.clone()))?;
         let dry = if dry_run { "&dryRun=All" } else { "" };
@@ -95,37 +136,15 @@ impl Kube {
             .header(http::header::ACCEPT, "application/json")
             .body(part.text.clone().into_bytes())
             .map_err(|e| Error::Unbuildable(e.to_string()))?;
-        let Part {
-            kind,
-            namespace,
-            name,
-            ..
-        } = part;
-        let made: Value = self
-            .mutate(
-                Act {
-                    verb: "create",
-                    kind,
-                    namespace,
-                    name,
-                    uid: "",
-                    dry_run,
-                },
-                request,
-            )
-            .await?;
-        let uid = made
-            .pointer("/metadata/uid")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned();
-        Ok(Created {
-            kind: kind.clone(),
-            api_version: part.api_version.clone(),
-            namespace: namespace.clone(),
-            name: name.clone(),
-            uid,
-        })
+        let act = Act {
+            verb: "create",
+            kind: &part.kind,
+            namespace: &part.namespace,
+            name: &part.name,
+            uid: "",
+            dry_run,
+        };
+        self.mutate(act, request).await
     }
 
     /// A dry run of every document; then, unless only that was asked for, the creation of each in order.
@@ -150,7 +169,12 @@ impl Kube {
                     outcome.unchanged.push(part.index);
                     self.unchanged(part).await
                 }
-                asked => asked.map(drop).map_err(ApiError::from),
+                Ok(would) => {
+                    let lost = dropped(&part.text, &would).into_iter();
+                    outcome.dropped.extend(lost.map(|path| (part.index, path)));
+                    Ok(())
+                }
+                Err(error) => Err(error.into()),
             };
             if let Err(error) = asked {
                 outcome.refused = Some((part.index, error));
@@ -160,7 +184,7 @@ impl Kube {
         parts.retain(|part| !dry_run && !outcome.unchanged.contains(&part.index));
         for part in &parts {
             match self.post(part, false).await {
-                Ok(made) => outcome.created.push(made),
+                Ok(made) => outcome.created.push(created(part, &made)),
                 Err(error) => {
                     outcome.refused = Some((part.index, error.into()));
                     break;
@@ -199,5 +223,25 @@ impl Kube {
                 .await?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dropped;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_taken_and_not_kept_is_named() {
+        let text = "kind: StatefulSet\nspec:\n  paused: false\n  updateStrategy:\n    rollingUpdate:\n      maxUnavailable: 2\n      partition: 0\n  template:\n    spec:\n      volumes: []\n      containers:\n      - name: a\n        odd: 1\n";
+        let kept = json!({"kind": "StatefulSet", "spec": {"updateStrategy": {"rollingUpdate": {"partition": 0}}, "template": {"spec": {"containers": [{"name": "a", "image": "i"}]}}}});
+        assert_eq!(
+            dropped(text, &kept),
+            [
+                "spec.updateStrategy.rollingUpdate.maxUnavailable",
+                "spec.template.spec.containers[name=a].odd"
+            ]
+        );
+        assert_eq!(dropped(text, &json!({"kind": "Status"})), [""; 0]);
     }
 }

@@ -52,9 +52,13 @@ pub(crate) fn write(project: &Project, figures: &Figures, old: &str) -> Result<S
          ## 10,000 StatefulSets\n\n\
          Without pods, in five namespaces, all of them in one list. A change is a new image: from sending the PATCH until \
          the cell of the page has the new text. The bare watch beside it is what the API server needs of that.\n\n{}\n\
+         ## The wizard\n\n\
+         From the key to the change of the pane's text, within the page; opened: from the request to the form that takes \
+         input, with the browser's cache warm.\n\n{}\n\
          ## What travels and what is installed\n\n{}\n{soak}{BY_HAND}{by_hand}",
         table(&few(&figures.browser["few"])),
         table(&many(&figures.browser["many"])),
+        table(&wizard(&figures.browser["wizard"])),
         table(&weights(figures)),
     ))
 }
@@ -113,15 +117,38 @@ fn few(few: &Value) -> Vec<Row<'static>> {
     ]
 }
 
+fn wizard(wizard: &Value) -> Vec<Row<'static>> {
+    let [wide, long] = [&wizard["wide"], &wizard["long"]];
+    vec![
+        ("Opened, warm", ms(&wizard["opened"]), "300 ms", ""),
+        (
+            "A key in the form to the new text in the pane",
+            spread(&wizard["keys"]),
+            "8 ms",
+            "",
+        ),
+        ("The same, 2,000 lines", spread(&long["keys"]), "8 ms", ""),
+        (
+            "12 containers with 204 variables: opened at the containers",
+            ms(&wide["opened"]),
+            "300 ms",
+            "",
+        ),
+        ("… a key", spread(&wide["keys"]), "8 ms", ""),
+        ("… a step", spread(&wide["steps"]), "50 ms", ""),
+    ]
+}
+
+fn spread(times: &Value) -> String {
+    format!(
+        "p50 {}, p99 {} (of {})",
+        ms(&times["p50"]),
+        ms(&times["p99"]),
+        times["count"]
+    )
+}
+
 fn many(many: &Value) -> Vec<Row<'static>> {
-    let spread = |times: &Value| {
-        format!(
-            "p50 {}, p99 {} (of {})",
-            ms(&times["p50"]),
-            ms(&times["p99"]),
-            times["count"]
-        )
-    };
     let [quiet, busy] = [&many["quiet"], &many["busy"]];
     vec![
         (

@@ -54,6 +54,20 @@ pub enum Edit {
     Remove(Place),
 }
 
+impl Edit {
+    /// Where it is made.
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::Set(place, _)
+            | Self::Append(place, _)
+            | Self::Push(place, _)
+            | Self::Insert(place, _, _)
+            | Self::Rename(place, _)
+            | Self::Remove(place) => place,
+        }
+    }
+}
+
 /// Why an edit did not happen. The text is unchanged then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditError {

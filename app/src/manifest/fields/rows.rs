@@ -100,6 +100,7 @@ fields! {
     "name" => Text(Of(Source::ConfigMap)), "", decl_config_name, "CCE-93";
     "defaultMode" => Integer(0, 511), "420", decl_mode_decimal, "CCE-93";
     "optional" => Flag, "false", decl_optional, "CCE-93";
+    "items" => Rows(ITEM, "key: \"\"\npath: \"\""), "", decl_items, "KS-97";
 }
 
 fields! {
@@ -108,6 +109,7 @@ fields! {
     "secretName" => Text(Of(Source::Secret)), "", decl_secret_name, "CCE-94";
     "defaultMode" => Integer(0, 511), "420", decl_mode_decimal, "CCE-94";
     "optional" => Flag, "false", decl_optional, "CCE-94";
+    "items" => Rows(ITEM, "key: \"\"\npath: \"\""), "", decl_items, "KS-97";
 }
 
 fields! {
@@ -202,6 +204,24 @@ fields! {
     "timeoutSeconds" => Integer(1, MAX), "1", decl_probe_timeout, "CCE-66";
     "successThreshold" => Integer(1, MAX), "1", decl_probe_success, "CCE-67";
     "failureThreshold" => Integer(1, MAX), "3", decl_probe_failure, "CCE-68";
+}
+
+fields! {
+    /// The same for probes that succeed at once: Kubernetes takes no other number.
+    TIMES_ONE:
+    "initialDelaySeconds" => Integer(0, MAX), "0", decl_probe_delay, "CCE-65";
+    "periodSeconds" => Integer(1, MAX), "10", decl_probe_period, "CCE-64";
+    "timeoutSeconds" => Integer(1, MAX), "1", decl_probe_timeout, "CCE-66";
+    "successThreshold" => Integer(1, 1), "1", decl_probe_success, "CCE-67";
+    "failureThreshold" => Integer(1, MAX), "3", decl_probe_failure, "CCE-68";
+}
+
+fields! {
+    /// A key as a file.
+    ITEM:
+    "key" => Text(Any), "", decl_key, "";
+    "path" => Text(Any), "", decl_path, "";
+    "mode" => Integer(0, 511), "", decl_mode_decimal, "";
 }
 
 fields! {

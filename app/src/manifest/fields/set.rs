@@ -20,6 +20,7 @@ fields! {
 fields! {
     /// Annotations of the set and of its pods.
     ANNOTATIONS:
+    "metadata.labels" => Pairs, "", decl_labels / decl_set_labels_help, "CCE-184";
     "metadata.annotations" => Pairs, "", decl_set_annotations / decl_set_annotations_help, "KS-107, CCE-184";
     "spec.template.metadata.annotations" => Pairs, "", decl_pod_annotations / decl_pod_annotations_help, "KS-83, CCE-180, CCE-181, CCE-182";
 }
@@ -27,7 +28,7 @@ fields! {
 fields! {
     /// How images are fetched.
     IMAGES:
-    "spec.template.spec.imagePullSecrets" => Rows(PULL_SECRET, "name: \"\""), "", decl_pull_secrets / decl_pull_secrets_help, "CCE-114";
+    "spec.template.spec.imagePullSecrets" => Rows(PULL_SECRET, "name: \"\""), "", decl_pull_secrets / decl_pull_secrets_help, "KS-53, CCE-114";
 }
 
 fields! {
@@ -36,7 +37,8 @@ fields! {
     "spec.template.spec.serviceAccountName" => Text(Of(Source::ServiceAccount)), "default", decl_service_account / decl_service_account_help, "CCE-102";
     "spec.template.spec.automountServiceAccountToken" => Flag, "true", decl_automount / decl_automount_help, "CCE-102";
     "spec.template.spec.priorityClassName" => Text(Of(Source::PriorityClass)), "", decl_priority / decl_priority_help, "CCE-176";
-    "spec.template.spec.runtimeClassName" => Text(Of(Source::RuntimeClass)), "", decl_runtime_class / decl_runtime_class_help, "CCE-13";
+    "spec.template.spec.runtimeClassName" => Text(Of(Source::RuntimeClass)), "", decl_runtime_class / decl_runtime_class_help, "CCE-18";
+    "spec.template.spec.restartPolicy" => Choice(&["Always"]), "Always", decl_restart / decl_restart_help, "CCE-55";
     "spec.template.spec.schedulerName" => Text(DnsName), "default-scheduler", decl_scheduler / decl_scheduler_help, "CCE-163";
     "spec.template.spec.hostNetwork" => Flag, "false", decl_host_network / decl_host_network_help, "CCE-191";
     "spec.template.spec.shareProcessNamespace" => Flag, "false", decl_share_processes / decl_share_processes_help, "CCE-102";
@@ -82,5 +84,5 @@ fields! {
 fields! {
     /// Volumes that are no claims of a template.
     VOLUMES:
-    "spec.template.spec.volumes" => Rows(VOLUME, "name: \"\"\nemptyDir:\n  medium: \"\""), "", decl_volumes / decl_volumes_help, "KS-92, CCE-91, CCE-92, CCE-93, CCE-94, CCE-95";
+    "spec.template.spec.volumes" => Rows(VOLUME, "name: \"\"\nemptyDir:\n  medium: \"\""), "", decl_volumes / decl_volumes_help, "KS-94, KS-95, KS-96, KS-97, CCE-91, CCE-92, CCE-93, CCE-94, CCE-95";
 }

@@ -13,10 +13,10 @@ use crate::{
     },
     components::form::{Note, Standing},
     manifest::{
-        Bundle, Edit, EditError, Finding, Path, Place, Segment, apply,
+        Bundle, Edit, EditError, Finding, Path, Place, Segment,
         form::StatefulSetForm,
         import::Imported,
-        links::apply_linked,
+        links::apply_linked_where,
         lint::{Lint, Rule, Way, lint_with, mends},
         strict::examine,
     },
@@ -74,6 +74,8 @@ pub(crate) struct Wizard {
     pub created: RwSignal<Vec<Created>>,
     /// Documents whose objects exist and are what the text says, after the last dry run.
     pub unchanged: RwSignal<Vec<usize>>,
+    /// Fields that the cluster would take and not keep, after the last dry run.
+    pub dropped_fields: RwSignal<Vec<String>>,
     pub choices: StoredValue<Choices>,
     /// What the text becomes.
     pub target: StoredValue<Target>,
@@ -144,6 +146,7 @@ impl Wizard {
             refusal: RwSignal::default(),
             created: RwSignal::default(),
             unchanged: RwSignal::default(),
+            dropped_fields: RwSignal::default(),
             choices,
             target: StoredValue::new(target),
             offers,
@@ -206,11 +209,9 @@ impl Wizard {
         // Not read in place: the text is locked as long as it is read, and is written below.
         let old = self.text.get_untracked();
         // What is derived from a field of a new set (its selector, its Service) is fixed, or not in the text, later.
-        let done = if self.is_new() {
-            apply_linked(&old, edit)
-        } else {
-            apply(&old, edit)
-        };
+        let pods = Path::parse("spec.template.spec");
+        let may = |place: &Place| self.is_new() || pods.contains(&place.path);
+        let done = apply_linked_where(&old, edit, may);
         self.put(done);
     }
 
@@ -252,6 +253,12 @@ impl Wizard {
     /// The text without what a lint found, where a click can correct it, by each way that there is.
     pub fn mended(self, lint: &Lint) -> Vec<(Way, String)> {
         self.bundle.with(|bundle| mends(bundle, lint))
+    }
+
+    /// The first line of a document.
+    pub fn first_line(self, document: usize) -> Option<usize> {
+        self.bundle
+            .with_untracked(|b| b.documents.get(document).map(|d| d.lines.start))
     }
 
     /// What stands under a place.

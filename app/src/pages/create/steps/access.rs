@@ -113,13 +113,9 @@ fn with_each(wizard: Wizard) -> String {
 
 /// Without the document of a place.
 fn without(wizard: Wizard, place: &Place) -> String {
-    let first = wizard
-        .bundle
-        .with(|b| b.documents.get(place.document).map(|d| d.lines.start));
-    let tabs = tabs::split(&wizard.text.read());
-    let lines = tabs::first_lines(&tabs);
-    match first.and_then(|first| lines.iter().rposition(|line| *line <= first)) {
-        Some(n) => tabs::join(&tabs::without(tabs, n)),
-        None => tabs::join(&tabs),
+    let text = wizard.text.get();
+    match wizard.first_line(place.document) {
+        Some(line) => tabs::without_at(&text, line),
+        None => text,
     }
 }

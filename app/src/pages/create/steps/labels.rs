@@ -78,6 +78,7 @@ pub(super) fn Nodes() -> impl IntoView {
         </div>
         <div class="card">
             <Presets/>
+            <Taints/>
             <Folded title=t.decl_g_scheduling().to_owned() base=set_document() groups=&[SCHEDULING]/>
             <Folded title=t.decl_g_pod().to_owned() base=set_document() groups=&[POD]/>
             <Folded title=t.decl_g_pod_security().to_owned() base=set_document() groups=&[POD_SECURITY]/>
@@ -139,6 +140,49 @@ fn Row(wizard: Wizard, n: usize, pick: Pick, offers: Signal<Vec<(String, String)
             <TextField bind=value label=t.create_label_value_n(n + 1) mono=true bare=true offers=values/>
             <RemoveButton label=t.create_remove_label(n + 1) on_click=remove/>
         </div>
+    }
+}
+
+/// Taints of the nodes, each tolerated by a click (CCE-175), and what the runtime costs (CCE-19).
+#[component]
+fn Taints() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let mut taints: Vec<String> = wizard
+        .choices
+        .with_value(|c| c.nodes.iter().flatten().flat_map(|n| n.taints.clone()).collect());
+    taints.sort();
+    taints.dedup();
+    let one = move |taint: String| {
+        let label = t.create_tolerate(&taint);
+        let on_click = Callback::new(move |()| {
+            let list = set_document()
+                .get_untracked()
+                .join("spec.template.spec.tolerations");
+            wizard.edit(&Edit::Append(list, toleration(&taint)));
+        });
+        view! { <AddButton label on_click/> }
+    };
+    let runtime = move || {
+        let name = wizard.bundle.with(|b| {
+            b.get(&set_document().read().join("spec.template.spec.runtimeClassName"))
+                .to_owned()
+        });
+        let found = wizard.choices.with_value(|c| {
+            let found = c.runtime_classes.iter().flatten().find(|r| r.name == name);
+            found.map(|r| r.overhead.clone())
+        });
+        let cost = found.filter(|cost| !cost.is_empty());
+        cost.map(|cost| view! { <p class="dimmer sm">{t.create_runtime_overhead(name, cost)}</p> })
+    };
+    view! { <div class="row">{taints.into_iter().map(one).collect_view()}</div>{runtime} }
+}
+
+/// The toleration of a taint that is written as `kubectl taint` does.
+fn toleration(taint: &str) -> String {
+    let (rest, effect) = taint.rsplit_once(':').unwrap_or((taint, ""));
+    match rest.split_once('=') {
+        Some((key, value)) => format!("key: {key}\noperator: Equal\nvalue: \"{value}\"\neffect: {effect}"),
+        None => format!("key: {rest}\noperator: Exists\neffect: {effect}"),
     }
 }
 

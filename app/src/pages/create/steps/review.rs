@@ -85,9 +85,13 @@ pub(super) fn Review() -> impl IntoView {
                 Ok(Outcome {
                     refused: None,
                     unchanged,
+                    dropped,
                     ..
                 }) => {
                     wizard.unchanged.set(unchanged);
+                    wizard
+                        .dropped_fields
+                        .set(dropped.into_iter().map(|(_, path)| path).collect());
                     true
                 }
                 Ok(Outcome {
@@ -108,6 +112,7 @@ pub(super) fn Review() -> impl IntoView {
     Effect::new(move || {
         wizard.refusal.set(None);
         wizard.unchanged.set(Vec::new());
+        wizard.dropped_fields.set(Vec::new());
         if !broken.get() {
             check.dispatch(());
         }
@@ -120,6 +125,12 @@ pub(super) fn Review() -> impl IntoView {
         (_, _, Some(true)) => t.create_accepted(),
         _ => "",
     };
+    let dropped = move || {
+        let paths = wizard.dropped_fields.read().join(", ");
+        (!paths.is_empty()).then(|| {
+            view! { <Callout tone=Tone::Warn><p>{t.create_dropped()}</p><p class="mono sm">{paths}</p></Callout> }
+        })
+    };
     let item = |(title, lines): (String, Vec<String>)| {
         view! {
             <li><h2>{title}</h2>{lines.into_iter().map(|l| view! { <p class="dim">{l}</p> }).collect_view()}</li>
@@ -129,6 +140,7 @@ pub(super) fn Review() -> impl IntoView {
         <Refused/>
         <ol class="plan card">{move || plan(t, wizard).into_iter().map(item).collect_view()}</ol>
         <p class="dim" role="status">{state}</p>
+        {dropped}
         <Advice/>
     }
 }

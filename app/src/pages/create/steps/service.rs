@@ -3,9 +3,10 @@ use super::{MoreInYaml, PlaceNotes, lists::protocols};
 use crate::{
     components::form::{AddButton, RemoveButton, SelectField, TextField},
     manifest::{
-        Edit, Place,
+        Edit, Place, Value, apply,
         fields::SERVICE,
         form::{Field, ServicePortRow},
+        tabs,
     },
     pages::create::{
         bind::Kind,
@@ -18,17 +19,69 @@ use leptos::prelude::*;
 
 #[component]
 pub(super) fn ServiceStep() -> impl IntoView {
-    let (t, wizard) = (use_texts(), use_wizard());
+    let wizard = use_wizard();
     let there = Memo::new(move |_| wizard.form.read().service.is_some());
     let named = wizard.part(|f| Some(f.service_name.place.clone()));
-    let none = move || t.create_no_service(wizard.form.read().service_name.text.clone());
     view! {
-        <Show when=move || there.get() fallback=move || view! { <p class="dim">{none}</p> }>
+        <Show when=move || there.get() fallback=Named>
             <Fields/>
+            <Instead/>
+            <PlaceNotes place=named/>
         </Show>
-        <PlaceNotes place=named/>
         <super::access::Access/>
     }
+}
+
+/// The headless Services that the namespace has.
+fn headless(wizard: Wizard) -> Vec<String> {
+    let offers = wizard.offers.read();
+    let all = offers.services.iter().flatten().filter(|s| s.headless);
+    all.map(|s| s.name.clone()).collect()
+}
+
+/// The set names a Service that is, or will be, in the cluster (CCE-127).
+#[component]
+fn Named() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let name = wizard.part(|f| Some(f.service_name.clone()));
+    let set = Memo::new(move |_| wizard.form.read().set.is_some());
+    let lead = move || t.create_no_service(name.read().text.clone());
+    let offers = Signal::derive(move || headless(wizard));
+    view! {
+        <Show when=move || set.get()>
+            <div class="card">
+                <p class="dim">{lead}</p>
+                <TextField bind=wizard.bind(name, Kind::Text) label=t.field_service_name() path="spec.serviceName" mono=true offers/>
+            </div>
+        </Show>
+    }
+}
+
+/// The other way: a headless Service of the namespace, in place of the one that would be created.
+#[component]
+fn Instead() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let one = move |name: String| {
+        let label = t.create_use_service(&name);
+        let on_click = Callback::new(move |()| {
+            let place = wizard.form.with_untracked(|f| f.service_name.place.clone());
+            let named = apply(
+                &wizard.text.get_untracked(),
+                &Edit::Set(place, Value::Text(name.clone())),
+            );
+            let document = wizard
+                .form
+                .with_untracked(|f| f.service.as_ref().map(|s| s.document));
+            wizard.put(
+                named.map(|text| match document.and_then(|n| wizard.first_line(n)) {
+                    Some(line) => tabs::without_at(&text, line),
+                    None => text,
+                }),
+            );
+        });
+        view! { <AddButton label on_click/> }
+    };
+    view! { <div class="row">{move || headless(wizard).into_iter().map(one).collect_view()}</div> }
 }
 
 #[component]

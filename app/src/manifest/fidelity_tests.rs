@@ -201,31 +201,6 @@ fn edited_and_back_is_the_old_text() {
 }
 
 #[test]
-fn a_comment_behind_any_notation_stays() {
-    for held in [
-        "a",
-        "\"a\"",
-        "'a'",
-        "'it''s'",
-        "\"\\\"\"",
-        "&x 'a'",
-        "[b, 'c']",
-        "{b: \"c\"}",
-    ] {
-        let text = format!("m:\n  k: {held}   # why \"so\"\n  l: 1 # last\n");
-        let bundle = Bundle::read(&text).unwrap();
-        let place = Place::new(0, "m.k");
-        let at = match bundle.at(&place).unwrap().kind {
-            Kind::Scalar(..) => place,
-            Kind::List(..) => place.index(1),
-            _ => place.key("b"),
-        };
-        let new = apply(&text, &Edit::Set(at, Value::Text("z".into()))).unwrap();
-        assert!(new.ends_with("   # why \"so\"\n  l: 1 # last\n"), "{new}");
-    }
-}
-
-#[test]
 fn created_and_removed_again_is_the_old_text() {
     let mut done = 0;
     for (path, text, bundle) in readable() {

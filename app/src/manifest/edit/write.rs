@@ -147,3 +147,34 @@ pub(super) fn fill(
         indent,
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::edit::{Edit, apply};
+
+    #[test]
+    fn a_comment_behind_any_notation_stays() {
+        for held in [
+            "a",
+            "\"a\"",
+            "'a'",
+            "'it''s'",
+            "\"\\\"\"",
+            "&x 'a'",
+            "[b, 'c']",
+            "{b: \"c\"}",
+        ] {
+            let text = format!("m:\n  k: {held}   # why \"so\"\n  l: 1 # last\n");
+            let bundle = Bundle::read(&text).unwrap();
+            let place = Place::new(0, "m.k");
+            let at = match bundle.at(&place).unwrap().kind {
+                Kind::Scalar(..) => place,
+                Kind::List(..) => place.index(1),
+                _ => place.key("b"),
+            };
+            let new = apply(&text, &Edit::Set(at, Value::Text("z".into()))).unwrap();
+            assert!(new.ends_with("   # why \"so\"\n  l: 1 # last\n"), "{new}");
+        }
+    }
+}

@@ -86,6 +86,12 @@ fn t20_a_choice_in_other_letters_is_spelled_right() {
 }
 
 #[test]
+fn t20_a_flag_in_other_words_becomes_true() {
+    let new = mended(&pods("hostNetwork: yes"), "yes", Rule::Flag);
+    assert!(new.contains("      hostNetwork: true\n"));
+}
+
+#[test]
 fn t20_a_field_one_level_too_deep_is_moved() {
     let text = replaced("  replicas: 2\n", "").replacen("  template:\n", "  template:\n    replicas: 2\n", 1);
     let new = mended(&text, "2\n    metadata", Rule::Misplaced("spec.replicas".into()));

@@ -1,9 +1,9 @@
 //! What a cluster wrote into an object that was exported from it, and what a create does without.
 use super::{
-    documents::Bundle,
+    documents::{Bundle, Document},
     edit::{Edit, Value, apply},
     kinds::ObjectKind,
-    path::Place,
+    path::{Path, Place},
 };
 
 /// What `kubectl get -o yaml` adds and a create refuses or ignores.
@@ -28,6 +28,14 @@ const TIES: &[&str] = &["metadata.ownerReferences", "metadata.finalizers"];
 /// Addresses that a Service got when it was created elsewhere; a headless one says `None`, which is no address.
 const ADDRESSES: &[&str] = &["spec.clusterIP", "spec.clusterIPs", "spec.healthCheckNodePort"];
 
+/// The field that shows that an object comes out of a cluster: elsewhere an address or a port is what the author wants.
+pub(super) fn exported(document: &Document) -> Option<&'static str> {
+    let held = |path: &&str| document.root.at(&Path::parse(path)).is_some();
+    ["metadata.uid", "metadata.resourceVersion", "status"]
+        .into_iter()
+        .find(held)
+}
+
 fn below(bundle: &Bundle, list: &str) -> usize {
     bundle.at(&Place::new(0, list)).map_or(0, |n| n.items().len())
 }
@@ -41,8 +49,7 @@ pub(super) fn cleaned(mut text: String, namespace: &str, removed: &mut Vec<Strin
         return text;
     };
     let held = |path: &str| bundle.at(&Place::new(0, path)).is_some();
-    // Only an export has them: elsewhere an address or a port is what the author wants.
-    let exported = held("metadata.uid") || held("metadata.resourceVersion") || held("status");
+    let exported = exported(document).is_some();
     let mut paths: Vec<String> = WRITTEN_BY_CLUSTER.iter().map(|p| (*p).to_owned()).collect();
     for n in 0..below(&bundle, "spec.volumeClaimTemplates") {
         let template = |key| format!("spec.volumeClaimTemplates[{n}].{key}");

@@ -1,8 +1,8 @@
 //! Acceptance tests of the reference that need no cluster: the files that an operator drops, and what is found.
 use super::{
-    documents::Bundle,
+    documents::{Bundle, Problem},
     form::StatefulSetForm,
-    import::{File, import},
+    import::{File, Imported, Refused, import},
     lint::{Lint, Offers, Rule, lint_with, mend},
 };
 use std::{fs, path::Path};
@@ -20,6 +20,121 @@ fn file(name: &str) -> File {
 fn told(lints: &[Lint]) -> Vec<(usize, String, Rule)> {
     let one = |l: &Lint| (l.place.document, l.place.path.to_string(), l.rule.clone());
     lints.iter().map(one).collect()
+}
+
+/// The seed's pair: the Service, the set.
+fn seed() -> (String, String) {
+    let text = String::from_utf8(file("etcd.yaml").bytes).unwrap();
+    let (service, set) = text.split_once("---\n").unwrap();
+    (service.to_owned(), set.to_owned())
+}
+
+fn dropped(texts: &[&str]) -> Result<Imported, Vec<Refused>> {
+    let files: Vec<File> = texts
+        .iter()
+        .enumerate()
+        .map(|(n, text)| File {
+            name: format!("{n}.yaml"),
+            bytes: text.as_bytes().to_vec(),
+        })
+        .collect();
+    import(&files, "default")
+}
+
+/// The errors of files that are taken, and the text without the first of them.
+fn mended(texts: &[&str]) -> (Vec<Rule>, String) {
+    let bundle = Bundle::read(&dropped(texts).unwrap().text).unwrap();
+    let lints = lint_with(&bundle, &Offers::default());
+    let tied = [Rule::NoService, Rule::NotHeadless, Rule::ServiceSelector];
+    let lints: Vec<Lint> = lints.into_iter().filter(|l| tied.contains(&l.rule)).collect();
+    let text = lints.first().and_then(|l| mend(&bundle, l)).unwrap_or_default();
+    (lints.into_iter().map(|l| l.rule).collect(), text)
+}
+
+#[test]
+fn a01_a02_a11_the_seeds_files_fill_the_wizard_however_they_come() {
+    let (service, set) = seed();
+    let joined = format!("{set}---\n{service}");
+    let dirty = format!("\u{feff}---\n{}---\n", joined.replace('\n', "\r\n"));
+    for texts in [
+        vec![&set, &service],
+        vec![&service, &set],
+        vec![&joined],
+        vec![&dirty],
+    ] {
+        let texts: Vec<&str> = texts.into_iter().map(String::as_str).collect();
+        let bundle = Bundle::read(&dropped(&texts).unwrap().text).unwrap();
+        let form = StatefulSetForm::read(&bundle);
+        let container = &form.containers[0];
+        let held = [
+            &form.name,
+            &form.replicas,
+            &container.name,
+            &container.image,
+            &container.pull_policy,
+        ];
+        assert_eq!(
+            held.map(|f| f.text.as_str()),
+            ["etcd", "2", "container-0", "etcd", "IfNotPresent"]
+        );
+        assert_eq!(container.env.len(), 2);
+        let headless = form.service.unwrap();
+        assert_eq!(
+            (headless.name.text.as_str(), headless.ports[0].port.text.as_str()),
+            ("etcd-svc", "3120")
+        );
+        let lints = lint_with(&bundle, &Offers::default());
+        assert!(lints.iter().all(|l| l.rule.is_warning()), "{lints:?}");
+    }
+}
+
+#[test]
+fn a03_a05_a12_what_cannot_be_taken_has_its_file_and_line() {
+    let (service, set) = seed();
+    let told = |text: &str| {
+        let refused = dropped(&[text]).unwrap_err().remove(0);
+        (refused.file, refused.finding.line, refused.finding.problem)
+    };
+    let lines = set.lines().count();
+    assert_eq!(
+        told(&format!("{set}{service}")),
+        ("0.yaml".to_owned(), lines + 1, Problem::MissingSeparator)
+    );
+    assert_eq!(told(&service).2, Problem::NoSet);
+    let (name, line, problem) = told(&format!("{set}---\nkind: [\n"));
+    assert_eq!(name, "0.yaml");
+    assert!(line >= lines + 2 && matches!(problem, Problem::Syntax(_)));
+}
+
+#[test]
+fn a04_a06_a07_a08_a_broken_tie_is_told_and_mended() {
+    let (service, set) = seed();
+    let renamed = service.replace("  name: etcd-svc\nspec", "  name: etcd-service\nspec");
+    let version = service.replace("  selector:\n", "  selector:\n    version: v1\n");
+    let address = service.replace("  clusterIP: None\n", "");
+    for (texts, rule) in [
+        (vec![set.as_str()], Rule::NoService),
+        (vec![&set, &renamed], Rule::NoService),
+        (vec![&set, &version], Rule::ServiceSelector),
+        (vec![&set, &address], Rule::NotHeadless),
+    ] {
+        let (rules, text) = mended(&texts);
+        assert_eq!(rules, [rule], "{texts:?}");
+        assert_eq!(mended(&[&text]).0, [], "{text}");
+        assert_eq!(Bundle::read(&text).unwrap().documents.len(), 2);
+    }
+}
+
+#[test]
+fn a15_a_name_of_53_characters_is_refused_with_the_reason() {
+    let (service, set) = seed();
+    let long = set.replace("  name: etcd\n", &format!("  name: {}\n", "e".repeat(53)));
+    let bundle = Bundle::read(&dropped(&[&service, &long]).unwrap().text).unwrap();
+    let told = lint_with(&bundle, &Offers::default());
+    assert!(
+        told.iter()
+            .any(|l| l.rule == Rule::TooLong(52) && l.place.path.to_string() == "metadata.name")
+    );
 }
 
 #[test]

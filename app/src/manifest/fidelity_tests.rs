@@ -3,8 +3,8 @@ use super::{
     documents::{Bundle, Problem},
     edit::{Edit, EditError, Value, apply},
     form::StatefulSetForm,
-    links::apply_linked,
     path::{Path, Place},
+    scalar::{Style, is_number, string},
     tree::{Kind, Node},
 };
 use proptest::prelude::*;
@@ -154,6 +154,52 @@ fn an_edited_scalar_is_the_only_change() {
     }
 }
 
+/// Without what notation alone makes different.
+fn bare(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !"\"'\\".contains(*c))
+        .collect()
+}
+
+#[test]
+fn edited_and_back_is_the_old_text() {
+    for (path, text, bundle) in readable() {
+        let all = places(&bundle);
+        for (n, place) in all.iter().step_by(all.len() / 3 + 1).enumerate() {
+            let node = bundle.at(place).unwrap();
+            let (old, Kind::Scalar(_, style)) = (bundle.get(place), &node.kind) else {
+                continue;
+            };
+            let held = &text[node.range.clone()];
+            if held.contains('\n') || node.text().is_none() || held.contains('\\') {
+                continue;
+            }
+            // What needs no quotes leaves the notation alone; what does may leave its quotes behind.
+            let plain = n % 2 == 0;
+            let other = if plain { "else" } else { "no: #" };
+            let back = [other, old].iter().fold(text.clone(), |text, value| {
+                let value = if is_number(value) {
+                    Value::Typed((*value).into())
+                } else {
+                    Value::Text((*value).into())
+                };
+                apply(&text, &Edit::Set(place.clone(), value)).unwrap()
+            });
+            let told = format!("{} {} {style:?}", path.display(), place.path);
+            assert!(
+                back.starts_with(&text[..node.range.start]) && back.ends_with(&text[node.range.end..]),
+                "{told}\n{back}"
+            );
+            let inside = &back[node.range.start..back.len() - (text.len() - node.range.end)];
+            assert_eq!(bare(inside), bare(held), "{told}");
+            assert_eq!(Bundle::read(&back).unwrap().get(place), old, "{told}");
+            if plain && *style == Style::Plain && string(old, Style::Plain, false) == old {
+                assert_eq!(back, text, "{told}");
+            }
+        }
+    }
+}
+
 #[test]
 fn created_and_removed_again_is_the_old_text() {
     let mut done = 0;
@@ -247,72 +293,4 @@ proptest! {
     fn no_text_makes_the_reader_panic(text in "[-a-z:{}\\[\\]&*#|>'\" \n?!%,]{0,80}") {
         let _ = Bundle::read(&text).map(|b| StatefulSetForm::read(&b));
     }
-}
-
-#[test]
-fn a_name_carries_what_was_derived_from_it() {
-    let mut text = super::default::text("orders", "abc123");
-    for n in 1..=4 {
-        let name = Value::Text("etcd"[..n].to_owned());
-        text = apply_linked(&text, &Edit::Set(Place::new(1, "metadata.name"), name)).unwrap();
-    }
-    assert_eq!(text.matches("etcd").count(), 8, "{text}");
-    let service = Edit::Set(Place::new(0, "metadata.name"), Value::Text("etcd-svc".into()));
-    text = apply_linked(&text, &service).unwrap();
-    text = apply_linked(
-        &text,
-        &Edit::Set(Place::new(1, "metadata.name"), Value::Text("db".into())),
-    )
-    .unwrap();
-    let form = StatefulSetForm::read(&Bundle::read(&text).unwrap());
-    assert_eq!(form.service_name.text, "etcd-svc");
-    assert_eq!(form.service.unwrap().name.text, "etcd-svc");
-}
-
-#[test]
-fn comments_above_a_removed_member_go_with_it() {
-    let text = "a:\n  # one\n  - 1\n  # two\n  - 2 # behind\n  - 3\nb: x\n";
-    let new = apply(text, &Edit::Remove(Place::new(0, "a[1]"))).unwrap();
-    assert_eq!(new, "a:\n  # one\n  - 1\n  - 3\nb: x\n");
-    let new = apply("a: [1, 2, 3]\n", &Edit::Remove(Place::new(0, "a[1]"))).unwrap();
-    assert_eq!(new, "a: [1, 3]\n");
-    let new = apply(
-        "c:\n- name: x\n  image: y\n",
-        &Edit::Remove(Place::new(0, "c[0].name")),
-    )
-    .unwrap();
-    assert_eq!(new, "c:\n- image: y\n");
-}
-
-#[test]
-fn lines_and_places() {
-    let text = super::default::text("orders", "abc123");
-    let bundle = Bundle::read(&text).unwrap();
-    let image = Place::new(1, "spec.template.spec.containers[0].image");
-    let line = bundle.lines(&image).unwrap();
-    assert_eq!(line.len(), 1);
-    assert!(text.lines().nth(line.start).unwrap().contains("image:"));
-    assert_eq!(bundle.place_of_line(line.start), Some(image));
-    assert_eq!(bundle.documents[1].lines.start, 12);
-}
-
-#[test]
-fn a_broken_text_tells_its_line() {
-    let found = Bundle::read("a: 1\nb: [1, 2\n").unwrap_err();
-    assert!(
-        matches!(found.problem, Problem::Syntax(_)) && found.line >= 2,
-        "{found:?}"
-    );
-    assert_eq!(
-        Bundle::read("a: {{ .Values.x }}\n").unwrap_err().problem,
-        Problem::Template
-    );
-    assert_eq!(
-        Bundle::read(&"[".repeat(5000)).unwrap_err().problem,
-        Problem::TooDeep
-    );
-    assert_eq!(
-        Bundle::read(&"---\na: 1\n".repeat(201)).unwrap_err().problem,
-        Problem::TooManyDocuments
-    );
 }

@@ -48,7 +48,7 @@ fn column(line: &str, column: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::import::strict;
+    use crate::manifest::strict::strict;
 
     #[test]
     fn a_correction_corrects() {

@@ -1,9 +1,8 @@
 //! Files from outside: read strictly, taken apart, freed of what a cluster wrote into them, and put together as one text.
 use super::{
     documents::{Bundle, Document, Finding, Problem, finding},
-    edit::{Edit, Value, apply},
-    kinds::ObjectKind,
-    path::Place,
+    export::cleaned,
+    strict::strict,
     tree::{Kind, Node},
 };
 
@@ -35,28 +34,6 @@ pub struct Refused {
     /// Where, and why.
     pub finding: Finding,
 }
-
-/// What `kubectl get -o yaml` adds and a create refuses or ignores.
-const WRITTEN_BY_CLUSTER: &[&str] = &[
-    "status",
-    "metadata.uid",
-    "metadata.resourceVersion",
-    "metadata.generation",
-    "metadata.creationTimestamp",
-    "metadata.deletionTimestamp",
-    "metadata.deletionGracePeriodSeconds",
-    "metadata.selfLink",
-    "metadata.managedFields",
-    "spec.template.metadata.creationTimestamp",
-    "metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]",
-];
-
-/// What an export has of the cluster that it was in: an owner that is not here would have the object deleted at once, and
-/// a finalizer that nobody knows would keep it.
-const TIES: &[&str] = &["metadata.ownerReferences", "metadata.finalizers"];
-
-/// Addresses that a Service got when it was created elsewhere; a headless one says `None`, which is no address.
-const ADDRESSES: &[&str] = &["spec.clusterIP", "spec.clusterIPs", "spec.healthCheckNodePort"];
 
 /// Reads the files and joins them. Objects without a namespace get the given one.
 ///
@@ -112,66 +89,6 @@ pub fn import(files: &[File], namespace: &str) -> Result<Imported, Vec<Refused>>
     }])
 }
 
-/// The first thing that a strict reader would refuse, beyond what [`Bundle::read`] finds: a key that stands twice,
-/// a document that is no object.
-pub fn check(bundle: &Bundle) -> Option<Finding> {
-    for document in &bundle.documents {
-        if let Some((key, at, depth)) = doubled(&document.root, 0) {
-            let problem = if depth == 0 && matches!(key.as_str(), "apiVersion" | "kind" | "metadata" | "spec")
-            {
-                Problem::MissingSeparator
-            } else {
-                Problem::Duplicate(key)
-            };
-            return Some(finding(&bundle.text, at, problem));
-        }
-        if document.kind().is_empty() || document.api_version().is_empty() {
-            return Some(finding(
-                &bundle.text,
-                document.root.range.start,
-                Problem::NotAnObject,
-            ));
-        }
-    }
-    None
-}
-
-fn doubled(node: &Node, depth: usize) -> Option<(String, usize, usize)> {
-    let entries = node.entries();
-    for (n, entry) in entries.iter().enumerate() {
-        if entries[..n].iter().any(|e| e.key == entry.key) {
-            return Some((entry.key.clone(), entry.at.start, depth));
-        }
-        if let Some(found) = doubled(&entry.value, depth + 1) {
-            return Some(found);
-        }
-    }
-    node.items().iter().find_map(|i| doubled(i, depth + 1))
-}
-
-/// Reads a text as a cluster would: strictly.
-///
-/// # Errors
-/// The first problem; where a character that looks like one of YAML's own explains it, that.
-pub fn strict(text: &str) -> Result<Bundle, Finding> {
-    let (bundle, found) = examine(text)?;
-    found.map_or(Ok(bundle), Err)
-}
-
-/// Reads a text once: what can be shown of it, and what [`strict`] has against it.
-///
-/// # Errors
-/// What keeps it from being read at all.
-pub fn examine(text: &str) -> Result<(Bundle, Option<Finding>), Finding> {
-    let explained = |found: Finding| hint(text, found.line).unwrap_or(found);
-    let bundle = Bundle::read(text).map_err(explained)?;
-    let found = check(&bundle).map(|found| match found.problem {
-        Problem::NotAnObject => explained(found),
-        _ => found,
-    });
-    Ok((bundle, found))
-}
-
 /// The documents of one file, each as a text of its own.
 fn read(bytes: &[u8]) -> Result<Vec<String>, Finding> {
     let text = match std::str::from_utf8(bytes) {
@@ -187,30 +104,6 @@ fn read(bytes: &[u8]) -> Result<Vec<String>, Finding> {
         .iter()
         .flat_map(|d| unwrapped(&bundle, d))
         .collect())
-}
-
-/// A character that editors and web pages put into copied text, and that YAML takes for something else; or a comment
-/// as other languages write it. What stands below the line of the error is not to blame.
-fn hint(text: &str, error: usize) -> Option<Finding> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n').take(error) {
-        let comment = line.find('#').unwrap_or(line.len());
-        let start = line.len() - line.trim_start().len();
-        if line[start..].starts_with("//") {
-            return Some(finding(text, at + start, Problem::SlashComment));
-        }
-        let indented = line[..start].find('\t');
-        let odd = line[..comment].find(['\u{a0}', '\u{3000}', '\u{200b}', '：', '“', '”']);
-        // Of the quotes that are also apostrophes only one that closes what a true one has opened.
-        let half = line[..comment].matches('\'').count() % 2 == 1;
-        let quote = line[..comment].find(['‘', '’']).filter(|_| half);
-        if let Some(n) = indented.or(odd).or(quote) {
-            let character = line[n..].chars().next().unwrap_or_default();
-            return Some(finding(text, at + n, Problem::OddCharacter(character)));
-        }
-        at += line.len();
-    }
-    None
 }
 
 /// A document, or the members of a `kind: List`, which exports of several objects are.
@@ -237,52 +130,6 @@ fn moved_left(text: &str, node: &Node) -> String {
     lines
         .map(|(n, line)| if n == 0 { line } else { &line[blank(line)..] })
         .collect()
-}
-
-fn below(bundle: &Bundle, list: &str) -> usize {
-    bundle.at(&Place::new(0, list)).map_or(0, |n| n.items().len())
-}
-
-fn cleaned(mut text: String, namespace: &str, removed: &mut Vec<String>) -> String {
-    let Ok(bundle) = Bundle::read(&text) else {
-        return text;
-    };
-    let Some(document) = bundle.documents.first() else {
-        return text;
-    };
-    let held = |path: &str| bundle.at(&Place::new(0, path)).is_some();
-    // Only an export has them: elsewhere an address or a port is what the author wants.
-    let exported = held("metadata.uid") || held("metadata.resourceVersion") || held("status");
-    let mut paths: Vec<String> = WRITTEN_BY_CLUSTER.iter().map(|p| (*p).to_owned()).collect();
-    for n in 0..below(&bundle, "spec.volumeClaimTemplates") {
-        let template = |key| format!("spec.volumeClaimTemplates[{n}].{key}");
-        paths.extend(["status", "metadata.creationTimestamp"].map(template));
-    }
-    if exported {
-        paths.extend(TIES.iter().map(|p| (*p).to_owned()));
-    }
-    if exported && document.kind() == "Service" {
-        paths.extend((0..below(&bundle, "spec.ports")).map(|n| format!("spec.ports[{n}].nodePort")));
-        if document.text("spec.clusterIP") != "None" {
-            paths.extend(ADDRESSES.iter().map(|p| (*p).to_owned()));
-        }
-    }
-    let gone: Vec<String> = paths.into_iter().filter(|p| held(p)).collect();
-    let namespaced = ObjectKind::find(document.kind(), document.api_version()).is_some();
-    let homeless = namespaced && document.namespace().is_empty() && !namespace.is_empty();
-    for path in gone {
-        if let Ok(without) = apply(&text, &Edit::Remove(Place::new(0, &path))) {
-            text = without;
-            if !removed.contains(&path) {
-                removed.push(path);
-            }
-        }
-    }
-    if homeless {
-        let place = Place::new(0, "metadata.namespace");
-        text = apply(&text, &Edit::Set(place, Value::Text(namespace.to_owned()))).unwrap_or(text);
-    }
-    text
 }
 
 #[cfg(test)]

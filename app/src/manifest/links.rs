@@ -253,6 +253,27 @@ fn unmount(template: &TemplateForm) -> Vec<Edit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manifest::{default, form::StatefulSetForm};
+
+    #[test]
+    fn a_name_carries_what_was_derived_from_it() {
+        let mut text = default::text("orders", "abc123");
+        for n in 1..=4 {
+            let name = Value::Text("etcd"[..n].to_owned());
+            text = apply_linked(&text, &Edit::Set(Place::new(1, "metadata.name"), name)).unwrap();
+        }
+        assert_eq!(text.matches("etcd").count(), 8, "{text}");
+        let service = Edit::Set(Place::new(0, "metadata.name"), Value::Text("etcd-svc".into()));
+        text = apply_linked(&text, &service).unwrap();
+        text = apply_linked(
+            &text,
+            &Edit::Set(Place::new(1, "metadata.name"), Value::Text("db".into())),
+        )
+        .unwrap();
+        let form = StatefulSetForm::read(&Bundle::read(&text).unwrap());
+        assert_eq!(form.service_name.text, "etcd-svc");
+        assert_eq!(form.service.unwrap().name.text, "etcd-svc");
+    }
 
     #[test]
     fn a_volume_takes_its_mounts_along() {

@@ -7,11 +7,16 @@ mod acceptance_tests;
 pub mod default;
 pub mod documents;
 pub mod edit;
+mod export;
 #[cfg(test)]
 mod fidelity_tests;
+#[cfg(test)]
+mod field_tests;
 pub mod fields;
 pub mod fix;
 pub mod form;
+#[cfg(test)]
+mod fuzz_tests;
 pub mod governing;
 pub mod import;
 pub mod kinds;
@@ -25,6 +30,7 @@ mod scalar;
 pub mod shapes;
 mod splice;
 pub mod spot;
+pub mod strict;
 pub mod tabs;
 #[cfg(test)]
 mod trap_tests;

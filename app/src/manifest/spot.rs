@@ -43,6 +43,7 @@ impl Bundle {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manifest::default;
 
     #[test]
     fn a_place_has_a_line_and_columns() {
@@ -57,5 +58,17 @@ mod tests {
         assert_eq!(at(0, "b[0].image").map(|s| s.0), Some(3));
         assert_eq!(at(1, "c.d").map(|s| s.0), Some(5));
         assert_eq!(at(7, "c"), None);
+    }
+
+    #[test]
+    fn lines_and_places() {
+        let text = default::text("orders", "abc123");
+        let bundle = Bundle::read(&text).unwrap();
+        let image = Place::new(1, "spec.template.spec.containers[0].image");
+        let line = bundle.lines(&image).unwrap();
+        assert_eq!(line.len(), 1);
+        assert!(text.lines().nth(line.start).unwrap().contains("image:"));
+        assert_eq!(bundle.place_of_line(line.start), Some(image));
+        assert_eq!(bundle.documents[1].lines.start, 12);
     }
 }

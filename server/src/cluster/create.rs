@@ -7,7 +7,7 @@ use app::{
         ApiError,
         create::{Created, Outcome},
     },
-    manifest::{Bundle, Finding, import, kinds::ObjectKind, merge::diff},
+    manifest::{Bundle, Finding, kinds::ObjectKind, merge::diff, strict},
 };
 use serde_json::Value;
 
@@ -48,7 +48,7 @@ pub(super) fn invalid(message: String) -> ApiError {
 fn parts(text: &str) -> Result<Vec<Part>, ApiError> {
     let told = |f: Finding| invalid(format!("line {}, column {}: {}", f.line, f.column, f.problem));
     let bundle = Bundle::read(text).map_err(told)?;
-    if let Some(found) = import::check(&bundle) {
+    if let Some(found) = strict::check(&bundle) {
         return Err(told(found));
     }
     let mut parts = Vec::new();

@@ -10,8 +10,9 @@ use app::{
         edit::{Changed, Clash, Edited, Opened, Other, Saving},
     },
     manifest::{
-        Bundle, Document, Path, import,
+        Bundle, Document, Path,
         merge::{diff, merge},
+        strict,
         write::yaml,
     },
     model::edit::{Impact, impact},
@@ -72,7 +73,7 @@ fn only(edited: &Edited) -> Result<(), ApiError> {
         invalid("", format!("line {line}, column {column}: {words}"))
     };
     let bundle = Bundle::read(&edited.text).map_err(|f| told(f.line, f.column, f.problem.to_string()))?;
-    if let Some(found) = import::check(&bundle) {
+    if let Some(found) = strict::check(&bundle) {
         return Err(told(found.line, found.column, found.problem.to_string()));
     }
     let [document] = bundle.documents.as_slice() else {

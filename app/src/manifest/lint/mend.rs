@@ -66,6 +66,15 @@ fn one(bundle: &Bundle, form: &StatefulSetForm, lint: &Lint) -> Option<String> {
             let path = place.path.parent()?;
             edited(bundle, &[Edit::Remove(Place { path, ..place })])
         }
+        Rule::Flag => {
+            // What YAML 1.1 takes for a boolean as well.
+            let truth = match held.to_ascii_lowercase().as_str() {
+                "y" | "yes" | "on" | "true" => "true",
+                "n" | "no" | "off" | "false" => "false",
+                _ => return None,
+            };
+            edited(bundle, &[Edit::Set(place, Value::Typed(truth.to_owned()))])
+        }
         Rule::OneOf(values) => choice(values),
         Rule::Protocol => choice(&PROTOCOLS),
         Rule::AccessMode => choice(&ACCESS_MODES),

@@ -1,8 +1,9 @@
-//! What older clusters understood, and what means nothing any more (T-21, T-23). Nothing is converted unasked.
+//! What older clusters understood, what an export brings along, and what means nothing any more (T-21 to T-23). Nothing is converted unasked.
 use super::{Found, Lint, Rule, slips::each};
 use crate::manifest::{
     documents::Bundle,
     edit::{Edit, Value, apply},
+    export::{cleaned, exported},
     form::{Pair, StatefulSetForm, children, pairs},
     path::{Path, Place, Segment},
 };
@@ -70,6 +71,9 @@ pub(super) fn old(bundle: &Bundle, form: &StatefulSetForm, set: usize, found: &m
     for (n, document) in bundle.documents.iter().enumerate() {
         if let Some(new) = version(document.kind(), document.api_version()) {
             found.at(&Place::new(n, "apiVersion"), Rule::OldVersion(new));
+        }
+        if let Some(path) = exported(document) {
+            found.at(&Place::new(n, path), Rule::Exported);
         }
         if matches!(document.kind(), "Service" | "PersistentVolumeClaim") {
             annotations(bundle, &Place::new(n, ""), found);
@@ -150,6 +154,11 @@ fn annotations(bundle: &Bundle, object: &Place, found: &mut Found) {
 pub(super) fn mend(bundle: &Bundle, form: &StatefulSetForm, lint: &Lint) -> Option<String> {
     let place = &lint.place;
     let edits = match lint.rule {
+        Rule::Exported => {
+            let range = bundle.documents.get(place.document)?.range.clone();
+            let clean = cleaned(bundle.text[range.clone()].to_owned(), "", &mut Vec::new());
+            return Some([&bundle.text[..range.start], &clean, &bundle.text[range.end..]].concat());
+        }
         Rule::Selector => selector(bundle, place.document),
         Rule::OldVersion(new) => converted(bundle, form, place, new),
         Rule::OldLabel(new) => vec![

@@ -8,8 +8,8 @@ use crate::manifest::{
 
 use serde::{Deserialize, Serialize};
 
-/// What the cluster has, in the namespace of the set where that matters. `None` where the user may not list it, or where
-/// nobody has asked: nothing is said about it then.
+/// What the cluster has, in the namespace of the set where that matters. `None` where the user may not list it, where
+/// nobody has asked, or where the list was cut: nothing is said about it then.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Offers<'a> {
     /// StorageClasses by name.

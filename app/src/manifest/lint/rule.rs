@@ -132,6 +132,8 @@ pub enum Rule {
     OldLabel(&'static str),
     /// Warning: an annotation that has become this field.
     OldAnnotation(&'static str),
+    /// Warning: an object as a cluster gave it out, with what only a cluster writes (T-22).
+    Exported,
     /// Warning: Kubernetes reads it and does nothing with it (T-23).
     Ignored,
     /// Warning: the cluster has no object of this kind and name.
@@ -169,6 +171,7 @@ impl Rule {
                 | Self::PeerName(_)
                 | Self::OldLabel(_)
                 | Self::OldAnnotation(_)
+                | Self::Exported
                 | Self::Ignored
                 | Self::NotThere(_)
                 | Self::Taken

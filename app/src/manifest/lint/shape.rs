@@ -95,9 +95,13 @@ impl Walk<'_> {
 
     fn object(&mut self, node: &Node, place: &Place, object: &'static str) {
         self.above.push((object, place.path.clone()));
+        let known: Vec<(&str, Type)> = shapes::fields(object).collect();
         for entry in node.entries() {
             let here = place.key(&entry.key);
-            match shapes::field(object, &entry.key) {
+            let of = known
+                .iter()
+                .find_map(|(name, of)| (*name == entry.key).then_some(*of));
+            match of {
                 Some(of) => self.value(&entry.value, &here, of),
                 // What only the cluster writes, and a merge key, which is told for itself.
                 None if matches!(entry.key.as_str(), "status" | "<<") => {}

@@ -240,6 +240,23 @@ mod tests {
     }
 
     #[test]
+    fn names_do_not_cross_namespaces() {
+        let good = service("etcd-svc", "  clusterIP: None\n  selector:\n    app: etcd\n");
+        let new = mended(
+            &good.replacen(
+                "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: etcd-svc\n  namespace: x",
+                "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: etcd-svc\n  namespace: y",
+                1,
+            ),
+            Rule::OtherNamespace,
+        );
+        assert_eq!(new, good);
+        let map =
+            format!("{good}---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: conf\n  namespace: y\n");
+        assert!(mended(&map, Rule::ForeignNamespace).ends_with("  name: conf\n  namespace: x\n"));
+    }
+
+    #[test]
     fn a_set_without_a_service_gets_one() {
         let new = mended(&SET.replace("  serviceName: etcd-svc\n", ""), Rule::NoServiceName);
         assert!(new.contains("serviceName: etcd-headless") && new.contains("  name: etcd-headless\n"));

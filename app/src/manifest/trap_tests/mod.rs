@@ -6,9 +6,9 @@ use super::{
     documents::{Bundle, Problem},
     edit::{Edit, Value, apply},
     fix::fix,
-    import::strict,
     lint::{Lint, Rule, Wanted, lint, mend},
     path::Place,
+    strict::strict,
 };
 use std::time::{Duration, Instant};
 

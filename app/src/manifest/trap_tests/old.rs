@@ -165,6 +165,20 @@ fn t22_an_export_loses_what_the_cluster_wrote() {
 }
 
 #[test]
+fn t22_an_export_in_the_code_is_told_and_cleaned() {
+    let text = replaced(
+        "  namespace: x\nspec:\n  serviceName",
+        "  namespace: x\n  uid: 1-2\n  ownerReferences: [{apiVersion: v1, kind: X, name: q, uid: z}]\nspec:\n  serviceName",
+    );
+    assert_eq!(
+        mended(&format!("{text}status: {{replicas: 2}}\n"), "1-2", Rule::Exported),
+        GOOD
+    );
+    let alone = text.replace("  uid: 1-2\n", "");
+    assert_eq!(found(&alone), [], "an owner that somebody wrote is theirs");
+}
+
+#[test]
 fn t23_what_means_nothing_is_taken_out() {
     let access = "---\napiVersion: v1\nkind: Service\nmetadata: {name: front, namespace: x}\nspec:\n  selector: {app: db}\n  ports:\n  - port: 80\n    nodePort: 0\n";
     let new = mended(&format!("{GOOD}{access}"), "0\n", Rule::Ignored);

@@ -1,6 +1,6 @@
 //! T-20: the errors of published samples.
 use super::{GOOD, container, found, mended, pods, replaced};
-use crate::manifest::{documents::Problem, fix::fix, import::strict, lint::Rule};
+use crate::manifest::{documents::Problem, fix::fix, lint::Rule, strict::strict};
 
 #[test]
 fn t20_a_command_of_one_word_is_split() {
@@ -83,6 +83,12 @@ fn t20_a_choice_in_other_letters_is_spelled_right() {
         "tcp",
         Rule::Protocol,
     );
+}
+
+#[test]
+fn t20_a_flag_in_other_words_becomes_true() {
+    let new = mended(&pods("hostNetwork: yes"), "yes", Rule::Flag);
+    assert!(new.contains("      hostNetwork: true\n"));
 }
 
 #[test]

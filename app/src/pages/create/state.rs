@@ -15,9 +15,10 @@ use crate::{
     manifest::{
         Bundle, Edit, EditError, Finding, Path, Place, Segment,
         form::StatefulSetForm,
-        import::{Imported, examine},
+        import::Imported,
         links::apply_linked_where,
         lint::{Lint, Rule, Way, lint_with, mends},
+        strict::examine,
     },
     model::edit::{Impact, impact},
     paths,
@@ -118,7 +119,12 @@ impl Wizard {
         // The Service of a set that exists is in the cluster, not in the text.
         let lints = move |bundle: &Bundle, around: &Around| {
             let mut found = lint_with(bundle, &around.offers());
-            found.retain(|l| new || around.knows_services() || l.rule != Rule::NoService);
+            found.retain(|l| match l.rule {
+                Rule::NoService => new || around.knows_services(),
+                // It cannot be given one any more.
+                Rule::NoServiceName => new,
+                _ => true,
+            });
             found
         };
         Self {

@@ -52,6 +52,7 @@ pub(super) fn words(t: Texts, place: &Place, rule: &Rule) -> String {
         Rule::QuotedScript => t.lint_quoted_script(),
         Rule::SlashComment => t.lint_slash_comment(),
         Rule::NodeTerms => t.lint_node_terms(),
+        Rule::Exported => t.lint_exported(),
         Rule::Ignored => t.lint_ignored(),
         Rule::Taken => t.lint_taken(),
         Rule::NoGrace => t.lint_no_grace(),

@@ -5,7 +5,7 @@ use crate::{
         edit::{Edited, Opened, Saving},
     },
     components::editor::Mark,
-    manifest::{Bundle, Finding, Path, Place, import::strict, merge::Side},
+    manifest::{Bundle, Finding, Path, Place, merge::Side, strict::strict},
     model::edit::Impact,
     state::session_storage,
     texts::{Texts, use_texts},

@@ -1,130 +1,24 @@
-//! The tree of a text with byte ranges. The only module that names the YAML parser.
+//! From the events of the YAML parser to the tree. The only module that names the parser.
 use super::{
-    documents::Problem,
-    path::{Path, Segment},
+    Entry, Kind, MAX_DEPTH, Node,
+    marks::{BLANKS, after_dash, closed, colon_after, content, quoted},
+};
+use crate::manifest::{
+    documents::{MAX_ALIASES, Problem},
     scalar::Style,
 };
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
 use std::ops::Range;
 
-/// How deep a manifest may nest. Kubernetes' own deepest schema needs about 30.
-pub const MAX_DEPTH: usize = 100;
-
-/// A node with its place in the text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Node {
-    /// Bytes of the whole text, from the first to the last character of the content (no comment, no line end).
-    pub range: Range<usize>,
-    /// What it is.
-    pub kind: Kind,
-}
-
-/// What a node is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
-    /// Text as its reader sees it, unquoted.
-    Scalar(String, Style),
-    /// Entries in their order; `true` for `{…}`.
-    Map(Vec<Entry>, bool),
-    /// Members in their order; `true` for `[…]`.
-    List(Vec<Node>, bool),
-    /// `key:` with nothing after it.
-    Nothing,
-    /// An alias or a tagged node: shown, never edited.
-    Opaque,
-}
-
-/// A key with its value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// The key, unquoted.
-    pub key: String,
-    /// Where the key stands.
-    pub at: Range<usize>,
-    /// Where the entry's `:` ends.
-    pub colon: usize,
-    /// The value.
-    pub value: Node,
-}
-
-impl Entry {
-    /// From the key to the end of the value.
-    pub fn range(&self) -> Range<usize> {
-        self.at.start..self.value.range.end.max(self.colon)
-    }
-}
-
-impl Node {
-    /// The scalar's text. `null` and an absent value are no text.
-    pub fn text(&self) -> Option<&str> {
-        match &self.kind {
-            Kind::Scalar(text, Style::Plain) if matches!(text.as_str(), "null" | "~" | "Null" | "NULL") => {
-                None
-            }
-            Kind::Scalar(text, _) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Whether there is no value: absent or `null`.
-    pub fn is_nothing(&self) -> bool {
-        matches!(self.kind, Kind::Nothing) || matches!(self.kind, Kind::Scalar(..)) && self.text().is_none()
-    }
-
-    /// The entries, if this is a map.
-    pub fn entries(&self) -> &[Entry] {
-        if let Kind::Map(entries, _) = &self.kind {
-            entries
-        } else {
-            &[]
-        }
-    }
-
-    /// The members, if this is a list.
-    pub fn items(&self) -> &[Self] {
-        if let Kind::List(items, _) = &self.kind {
-            items
-        } else {
-            &[]
-        }
-    }
-
-    /// The value of a key; of several equal ones the last, which is the one that Kubernetes' reader keeps.
-    pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries().iter().rev().find(|e| e.key == key)
-    }
-
-    /// One step down.
-    pub fn step(&self, segment: &Segment) -> Option<&Self> {
-        match segment {
-            Segment::Key(key) => self.entry(key).map(|e| &e.value),
-            Segment::Index(n) => match &self.kind {
-                Kind::List(items, _) => items.get(*n),
-                Kind::Map(entries, _) => entries.get(*n).map(|e| &e.value),
-                _ => None,
-            },
-            Segment::Item { key, value } => self
-                .items()
-                .iter()
-                .find(|i| i.entry(key).and_then(|e| e.value.text()) == Some(value)),
-        }
-    }
-
-    /// The node at a path.
-    pub fn at(&self, path: &Path) -> Option<&Self> {
-        path.0.iter().try_fold(self, |node, segment| node.step(segment))
-    }
-}
-
 /// A parse error: where, in bytes, and what.
-pub(super) struct Broken {
+pub(in crate::manifest) struct Broken {
     pub at: usize,
     pub problem: Problem,
 }
 
 /// Reads every document of the text, strictly and in one pass; the root of an empty one is [`Kind::Nothing`].
 /// It ends at the first error, and holds no more than the nodes that are open: nothing is expanded.
-pub(super) fn read(text: &str) -> Result<Vec<Node>, Broken> {
+pub(in crate::manifest) fn read(text: &str) -> Result<Vec<Node>, Broken> {
     let mut builder = Builder::new(text);
     let mut parser = Parser::new_from_str(builder.body());
     while let Some(event) = parser.next_event() {
@@ -190,8 +84,8 @@ impl<'a> Builder<'a> {
     fn range(&self, span: &Span) -> Range<usize> {
         let (start, end) = (self.byte(span.start.index()), self.byte(span.end.index()));
         let inside = &self.text[start..end.max(start)];
-        let start = start + (inside.len() - inside.trim_start().len());
-        start..start + inside.trim().len()
+        let start = start + (inside.len() - inside.trim_start_matches(BLANKS).len());
+        start..start + inside.trim_matches(BLANKS).len()
     }
 
     fn take(&mut self, event: Result<(Event<'_>, Span), ScanError>) -> Result<(), Broken> {
@@ -214,6 +108,11 @@ impl<'a> Builder<'a> {
                 } else if anchor > 0 {
                     range.start = content(self.text, range.start).min(range.end);
                 }
+                if matches!(style, Style::Single | Style::Double) {
+                    // The parser's span goes on to the end of the comment behind it.
+                    let start = content(self.text, range.start).min(range.end);
+                    range.end = start + quoted(&self.text[start..range.end], style);
+                }
                 let kind = match style {
                     _ if tag.is_some() => Kind::Opaque,
                     Style::Plain if range.is_empty() || value.is_empty() => Kind::Nothing,
@@ -223,7 +122,7 @@ impl<'a> Builder<'a> {
             }
             Event::Alias(_) => {
                 self.aliases += 1;
-                if self.aliases > super::documents::MAX_ALIASES {
+                if self.aliases > MAX_ALIASES {
                     return Err(broken(start, Problem::TooManyAliases));
                 }
                 let range = self.range(&span);
@@ -358,50 +257,4 @@ fn style_of(style: ScalarStyle) -> Style {
         ScalarStyle::DoubleQuoted => Style::Double,
         ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
     }
-}
-
-/// The end of the `:` behind a key; a key in `{…}` may have none.
-fn colon_after(text: &str, at: usize) -> usize {
-    let rest = text[at..].trim_start();
-    if rest.starts_with(':') {
-        text.len() - rest.len() + 1
-    } else {
-        at
-    }
-}
-
-/// The end of the bracket that closes a flow collection whose last member ends at `at`.
-fn closed(text: &str, at: usize) -> usize {
-    let mut rest = &text[at.min(text.len())..];
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-        if !rest.starts_with('#') {
-            // Behind the bracket; the parser has seen that it is there.
-            return (text.len() - rest.len() + 1).min(text.len());
-        }
-        rest = rest.split_once('\n').map_or("", |(_, below)| below);
-    }
-}
-
-/// Where a node's content begins: behind white space, its anchor and its tag.
-pub(super) fn content(text: &str, mut at: usize) -> usize {
-    loop {
-        at += text[at..].len() - text[at..].trim_start().len();
-        if !text[at..].starts_with(['&', '!']) {
-            return at;
-        }
-        at += text[at..].find(char::is_whitespace).unwrap_or(text.len() - at);
-    }
-}
-
-/// The end of the next dash that begins a member, from `at` on.
-fn after_dash(text: &str, at: usize) -> usize {
-    let mut line_at = at;
-    for line in text[at..].split_inclusive('\n') {
-        if line.trim_start().starts_with('-') {
-            return line_at + (line.len() - line.trim_start().len()) + 1;
-        }
-        line_at += line.len();
-    }
-    at
 }

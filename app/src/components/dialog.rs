@@ -1,4 +1,5 @@
 //! A modal dialog for an action: the native one, which keeps the focus inside, gives it back, and closes by Escape.
+use super::form::AddButton;
 use leptos::{ev, html::Dialog, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -44,6 +45,23 @@ pub fn Modal(
             <h2 id="dialog-title" tabindex="-1" node_ref=heading>{move || title.get()}</h2>
             {children()}
         </dialog>
+    }
+}
+
+/// A button that opens a dialog of the same name, which `draw` fills: it is given what closes it.
+#[component]
+pub fn DialogButton(
+    #[prop(into)] label: Signal<String>,
+    draw: fn(RwSignal<bool>) -> AnyView,
+) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let on_click = Callback::new(move |()| open.set(true));
+    let on_close = Callback::new(move |()| open.set(false));
+    view! {
+        <AddButton label on_click/>
+        <Show when=move || open.get()>
+            <Modal title=label may_close=Callback::new(|()| true) on_close>{draw(open)}</Modal>
+        </Show>
     }
 }
 

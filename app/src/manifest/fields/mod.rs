@@ -6,11 +6,12 @@ mod known;
 mod parts;
 mod rows;
 mod set;
+mod variants;
 
 pub use known::unknown;
 pub use parts::{ACCESS, CONTAINER, HOOKS, PROBES, SECURITY, SERVICE, TEMPLATE};
-pub use rows::{ENV_SOURCE, NAME_VALUE};
 pub use set::{ANNOTATIONS, DNS, IMAGES, POD, POD_SECURITY, SCHEDULING, UPDATES, VOLUMES};
+pub use variants::ENV_SOURCE;
 
 use super::{documents::Bundle, path::Place};
 use crate::texts::Texts;

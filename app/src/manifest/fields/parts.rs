@@ -1,5 +1,5 @@
 //! The declared fields of a container, a claim template and a Service.
-use super::{FieldDef, Form::*, Holds::*, MAX, fields, rows::*};
+use super::{FieldDef, Form::*, Holds::*, MAX, fields, rows::*, variants::*};
 use crate::texts::Texts;
 
 fields! {

@@ -12,6 +12,7 @@ mod rail;
 mod state;
 mod step;
 mod steps;
+mod told;
 mod words;
 
 use crate::{

@@ -5,8 +5,8 @@ use crate::{
     api::objects::create_pull_secret,
     components::{
         callout::{Callout, Tone},
-        dialog::{Modal, close},
-        form::{AddButton, PlainField},
+        dialog::{DialogButton, close},
+        form::PlainField,
     },
     manifest::{Edit, lint::is_dns_label},
     pages::create::{offers, state::use_wizard},
@@ -19,16 +19,7 @@ use leptos::{ev, prelude::*};
 #[component]
 pub(super) fn NewPullSecret() -> impl IntoView {
     let t = use_texts();
-    let open = RwSignal::new(false);
-    let on_click = Callback::new(move |()| open.set(true));
-    view! {
-        <AddButton label=t.registry_new() on_click/>
-        <Show when=move || open.get()>
-            <Modal title=t.registry_new() may_close=Callback::new(|()| true) on_close=Callback::new(move |()| open.set(false))>
-                <Ask open/>
-            </Modal>
-        </Show>
-    }
+    view! { <DialogButton label=t.registry_new() draw=|open| view! { <Ask open/> }.into_any()/> }
 }
 
 #[component]

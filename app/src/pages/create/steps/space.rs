@@ -3,8 +3,8 @@ use crate::{
     api::objects::create_namespace,
     components::{
         callout::{Callout, Tone},
-        dialog::{Modal, close},
-        form::{AddButton, PlainField},
+        dialog::{DialogButton, close},
+        form::PlainField,
     },
     manifest::{Edit, Value, lint::is_dns_label},
     pages::create::state::{Wizard, use_wizard},
@@ -27,16 +27,7 @@ const COUNTED: [(&str, &str, &str); 6] = [
 #[component]
 pub(super) fn NewNamespace() -> impl IntoView {
     let t = use_texts();
-    let open = RwSignal::new(false);
-    let on_click = Callback::new(move |()| open.set(true));
-    view! {
-        <AddButton label=t.space_new() on_click/>
-        <Show when=move || open.get()>
-            <Modal title=t.space_new() may_close=Callback::new(|()| true) on_close=Callback::new(move |()| open.set(false))>
-                <Ask open/>
-            </Modal>
-        </Show>
-    }
+    view! { <DialogButton label=t.space_new() draw=|open| view! { <Ask open/> }.into_any()/> }
 }
 
 fn choose(wizard: Wizard, name: String) {

@@ -13,13 +13,14 @@ use leptos_router::hooks::use_query_map;
 
 #[component]
 pub(super) fn FormMode(back: String) -> impl IntoView {
-    let editing = use_editing();
+    let (t, editing) = (use_texts(), use_editing());
     let query = use_query_map();
     let step = Memo::new(move |_| Step::from_name(&query.read().get("step").unwrap_or_default()));
     let (namespace, name) = editing.key.get_value();
     let (start, choices) = editing
         .opened
         .with_untracked(|o| (o.text.clone(), o.choices.clone()));
+    let title = t.edit_title(&name);
     let target = Target::Existing(namespace, name);
     let mode = Memo::new(|_| Mode::Form);
     let wizard = Wizard::over(editing.text, start, choices, target, step, mode);
@@ -36,16 +37,18 @@ pub(super) fn FormMode(back: String) -> impl IntoView {
     let ready = RwSignal::new(false);
     Effect::new(move || ready.set(true));
     let review = Memo::new(move |_| step.get() == Step::Review);
-    let save = StoredValue::new(back);
+    let back = StoredValue::new(back);
     view! {
         <div class="wiz" class:ready=move || ready.get()>
             <Rail/>
             <main class="form" id="step">
+                <noscript><p class="callout info">{t.edit_no_script()}</p></noscript>
+                <p class="row between"><b>{title}</b><a class="btn small" href=back.get_value()>{t.edit_back()}</a></p>
                 <Restored/>
                 <Show when=move || review.get() fallback=Form><Review/></Show>
             </main>
             <Pane/>
-            <Foot><Show when=move || review.get()><Save back=save.get_value()/></Show></Foot>
+            <Foot><Show when=move || review.get()><Save back=back.get_value()/></Show></Foot>
         </div>
     }
 }

@@ -110,6 +110,7 @@ pub fn App() -> impl IntoView {
     Clock::provide(session.now);
     Live::provide();
     Toasts::provide();
+    provide_context(keys::Palette::default());
     view! {
         <Title formatter=move |title: String| {
             if title.is_empty() { t.frame_brand().to_owned() } else { format!("{title} · {}", t.frame_brand()) }

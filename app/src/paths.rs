@@ -47,6 +47,13 @@ pub fn set(namespace: &str, name: &str) -> String {
     format!("{LIST}/{}/{}", encode(namespace), encode(name))
 }
 
+/// Namespace and name, where a path is that of a set's page. Their characters need no decoding: both are DNS names.
+pub fn set_of(path: &str) -> Option<(String, String)> {
+    let mut parts = path.strip_prefix(LIST)?.strip_prefix('/')?.split('/');
+    let set = (parts.next()?.to_owned(), parts.next()?.to_owned());
+    (parts.next().is_none() && !set.0.is_empty() && !set.1.is_empty()).then_some(set)
+}
+
 /// One tab of the detail page.
 pub fn set_tab(namespace: &str, name: &str, tab: &str) -> String {
     with_query(&set(namespace, name), &[("tab", tab.to_owned())])

@@ -62,7 +62,7 @@ test("an etcd through the wizard", async ({ namespace, page }) => {
   await page.getByRole("button", { name: "Add label" }).click();
   await field(page, "Key 2").fill("tier");
   await field(page, "Value 2").fill("data");
-  await page.getByRole("link", { name: "Next: Node selector" }).click();
+  await page.getByRole("link", { name: "Next: Nodes and scheduling" }).click();
   await page.getByRole("button", { name: "Add label" }).click();
   await field(page, "Key 1").fill("disktype");
   await field(page, "Value 1").fill("ssd");
@@ -208,7 +208,7 @@ test("who may not list types instead", async ({ signIn }) => {
   const page = await signIn("bob");
   await open(page, "team-a");
   await expect(field(page, "Namespace")).toHaveAccessibleDescription(/do not let Ordinal list namespaces/);
-  await step(page, "Node selector").click();
+  await step(page, "Nodes and scheduling").click();
   await expect(page.getByText("Your rights do not let Ordinal list nodes.")).toBeVisible();
 });
 

@@ -73,7 +73,7 @@ test("every step's further fields reach the cluster as they were set", async ({ 
   await page.getByRole("textbox", { name: "Annotations of the pods: Key 1" }).fill("prometheus.io/scrape");
   await page.getByRole("textbox", { name: "Annotations of the pods: Value 1" }).fill("true");
 
-  await step(page, "Node selector");
+  await step(page, "Nodes and scheduling");
   await page.getByRole("button", { name: "Spread over nodes" }).click();
   await fold(page, "Affinity, tolerations, spread").click();
   await page.getByRole("button", { name: "Add row to Tolerations" }).click();

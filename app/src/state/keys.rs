@@ -9,6 +9,10 @@ pub const FILTER: &str = "filter";
 /// The id of the dialog that lists the keys.
 pub const HELP: &str = "keys";
 
+/// Whether the palette is open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Palette(pub RwSignal<bool>);
+
 fn typing() -> bool {
     let active = document().active_element();
     active.is_some_and(|e| {
@@ -51,9 +55,15 @@ pub fn show_help() {
 pub fn listen() {
     let navigate = use_navigate();
     let went = StoredValue::new(false);
+    let Palette(palette) = expect_context();
     Effect::new(move || {
         let navigate = navigate.clone();
         let keys = window_event_listener(ev::keydown, move |event| {
+            if (event.ctrl_key() || event.meta_key()) && event.key() == "k" {
+                event.prevent_default();
+                palette.update(|open| *open = !*open);
+                return;
+            }
             if event.ctrl_key() || event.meta_key() || event.alt_key() {
                 return;
             }
@@ -78,6 +88,15 @@ pub fn listen() {
                 "c" => {
                     let search = window().location().search().unwrap_or_default();
                     navigate(&paths::create_from(&search, ""), Default::default());
+                }
+                "e" => {
+                    let path = window().location().pathname().unwrap_or_default();
+                    if let Some((namespace, name)) = paths::set_of(&path) {
+                        navigate(
+                            &paths::set_edit_step(&namespace, &name, "basics"),
+                            Default::default(),
+                        );
+                    }
                 }
                 "?" => show_help(),
                 _ => {}

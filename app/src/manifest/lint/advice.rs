@@ -42,6 +42,18 @@ pub fn advice(bundle: &Bundle) -> Vec<Lint> {
             );
         }
     }
+    let pod = at("spec.template.spec.securityContext");
+    let other = |place: Place| !matches!(bundle.get(&place), "" | "0");
+    let users = form
+        .containers
+        .iter()
+        .map(|c| c.place.join("securityContext.runAsUser"));
+    if !form.templates.is_empty()
+        && bundle.at(&pod.key("fsGroup")).is_none()
+        && users.chain([pod.key("runAsUser")]).any(other)
+    {
+        say(pod.key("fsGroup"), Rule::NoFsGroup);
+    }
     if form.templates.is_empty() {
         say(at("spec.volumeClaimTemplates"), Rule::NoStorage);
     }
@@ -91,6 +103,13 @@ mod tests {
                 Rule::NoStorage
             ]
         );
+    }
+
+    #[test]
+    fn volumes_of_another_user_want_a_group() {
+        let text = "kind: StatefulSet\nspec:\n  template:\n    spec:\n      securityContext:\n        runAsUser: 1000\n      containers:\n      - name: c\n  volumeClaimTemplates:\n  - metadata: {name: data}\n";
+        assert!(rules(text).contains(&Rule::NoFsGroup));
+        assert!(!rules(&text.replace("runAsUser: 1000", "fsGroup: 1000")).contains(&Rule::NoFsGroup));
     }
 
     #[test]

@@ -31,6 +31,7 @@ pub(super) fn containers(bundle: &Bundle, form: &StatefulSetForm, set: usize, fo
     }
     for container in &form.containers {
         one(container, found);
+        root(bundle, container, set, found);
         extended(bundle, container, found);
         mounts(bundle, container, found);
     }
@@ -77,6 +78,20 @@ fn resources(request: &Field, limit: &Field, memory: bool, found: &mut Found) {
         && asked > most
     {
         found.add(limit, Rule::BelowRequest(request.text.clone()));
+    }
+}
+
+/// `runAsUser: 0` with `runAsNonRoot: true`: the container's own value counts before the pod's.
+fn root(bundle: &Bundle, container: &ContainerForm, set: usize, found: &mut Found) {
+    let pod = Place::new(set, "spec.template.spec.securityContext");
+    let own = container.place.key("securityContext");
+    let one = |key: &str| {
+        let (own, pod) = (own.key(key), pod.key(key));
+        if bundle.at(&own).is_some() { own } else { pod }
+    };
+    let user = one("runAsUser");
+    if bundle.get(&user) == "0" && bundle.get(&one("runAsNonRoot")) == "true" {
+        found.at(&user, Rule::RootRefused);
     }
 }
 
@@ -201,5 +216,28 @@ fn capacity(template: &TemplateForm, found: &mut Found) {
         None => found.add(field, Rule::Quantity),
         Some(amount) if !amount.is_positive() => found.add(field, Rule::NotPositive),
         Some(_) => found.check(field, !field.text.ends_with('m'), Rule::MilliBytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::manifest::{
+        documents::Bundle,
+        lint::{Rule, lint},
+    };
+
+    #[test]
+    fn root_is_not_asked_for_and_refused() {
+        let text = |own: &str| {
+            format!(
+                "kind: StatefulSet\nspec:\n  template:\n    spec:\n      securityContext:\n        runAsNonRoot: true\n      containers:\n      - name: c\n        securityContext: {{{own}}}\n"
+            )
+        };
+        let told = |own: &str| {
+            let found = lint(&Bundle::read(&text(own)).unwrap());
+            found.iter().any(|l| l.rule == Rule::RootRefused)
+        };
+        assert!(told("runAsUser: 0"));
+        assert!(!told("runAsUser: 5") && !told("runAsUser: 0, runAsNonRoot: false"));
     }
 }

@@ -60,6 +60,10 @@ pub enum Rule {
     NoResources,
     /// Advice: the container can do everything on the node.
     Privileged,
+    /// Advice: a fresh volume belongs to root, and the processes run as somebody else.
+    NoFsGroup,
+    /// Root is asked for and refused at once.
+    RootRefused,
     /// Advice: the data goes with each pod.
     NoStorage,
     /// Advice: the selector has `version`, which changes with every release, and the selector cannot.

@@ -59,6 +59,8 @@ pub(super) fn words(t: Texts, place: &Place, rule: &Rule) -> String {
         Rule::NoReadiness => t.lint_no_readiness(),
         Rule::NoResources => t.lint_no_resources(),
         Rule::Privileged => t.lint_privileged(),
+        Rule::NoFsGroup => t.lint_no_fs_group(),
+        Rule::RootRefused => t.lint_root_refused(),
         Rule::NoStorage => t.lint_no_storage(),
         Rule::SelectorVersion => t.lint_selector_version(),
         Rule::HostPath => t.lint_host_path(),

@@ -1,5 +1,6 @@
 //! The frame of every page: cluster, namespace, live mark, language, theme, user.
 mod namespaces;
+mod palette;
 mod preferences;
 
 use crate::{
@@ -27,6 +28,7 @@ pub fn Frame() -> impl IntoView {
     let t = use_texts();
     let session: Session = use_context().unwrap_or_default();
     let version = t.frame_cluster_version(&session.version);
+    let keys::Palette(open) = expect_context();
     view! {
         <a class="skip" href="#content">{t.frame_skip()}</a>
         <header class="top">
@@ -57,6 +59,7 @@ pub fn Frame() -> impl IntoView {
         <div id="content" tabindex="-1"><Outlet/></div>
         <ToastArea/>
         <KeysDialog/>
+        <Show when=move || open.get()><Suspense>{Suspend::new(palette::palette())}</Suspense></Show>
     }
 }
 
@@ -130,6 +133,8 @@ fn KeysDialog() -> impl IntoView {
         ("/", t.frame_keys_filter()),
         ("g s", t.frame_keys_list()),
         ("c", t.frame_keys_create()),
+        ("e", t.frame_keys_edit()),
+        ("Ctrl K", t.frame_palette()),
         ("?", t.frame_keys_help()),
         ("Esc", t.frame_keys_close()),
     ];

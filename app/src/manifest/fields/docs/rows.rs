@@ -266,7 +266,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ),
     (
         "CCE-102",
-        "privileged and running as root are advice in the review",
+        "privileged, and a user without a group for its volumes, are advice in the review; root that is refused at once is an error",
     ),
     (
         "CCE-103",

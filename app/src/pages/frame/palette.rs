@@ -1,0 +1,152 @@
+//! The palette (Ctrl or ⌘ with K): pages, sets, and what can be done with the set that one looks at. Its code is loaded
+//! when it is first opened.
+use crate::{
+    api::sets::list_sets,
+    model::list::{ListQuery, SetRow},
+    paths,
+    state::keys::Palette,
+    texts::{Texts, use_texts},
+};
+use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos_router::hooks::{use_location, use_navigate};
+
+/// The most sets that are offered.
+const MOST: usize = 8;
+
+/// A way to somewhere.
+#[derive(Clone, PartialEq)]
+struct Way {
+    words: String,
+    /// What it belongs to: a namespace, or the set that one looks at.
+    of: String,
+    href: String,
+}
+
+/// The dialog, drawn while it is open.
+#[lazy]
+pub(super) fn palette() -> AnyView {
+    view! { <Dialog/> }.into_any()
+}
+
+fn ways(t: Texts, path: &str) -> Vec<Way> {
+    let way = |words: &str, of: &str, href: String| Way {
+        words: words.to_owned(),
+        of: of.to_owned(),
+        href,
+    };
+    let mut all = Vec::new();
+    if let Some((namespace, name)) = paths::set_of(path) {
+        all.extend([
+            way(
+                t.page_edit_form(),
+                &name,
+                paths::set_edit_step(&namespace, &name, "basics"),
+            ),
+            way(t.page_edit_short(), &name, paths::set_edit(&namespace, &name)),
+            way(t.delete_action(), &name, paths::set_delete(&namespace, &name)),
+        ]);
+    }
+    all.extend([
+        way(t.frame_statefulsets(), "", paths::LIST.to_owned()),
+        way(t.frame_claims(), "", paths::CLAIMS.to_owned()),
+        way(t.list_create(), "", paths::CREATE.to_owned()),
+    ]);
+    all
+}
+
+/// Asks for the sets that match what is typed, and shows the newest answer only.
+fn found(text: RwSignal<String>) -> RwSignal<Vec<SetRow>> {
+    let sets = RwSignal::new(Vec::new());
+    Effect::new(move || {
+        let asked = text.get();
+        let query = ListQuery {
+            text: asked.clone(),
+            ..ListQuery::default()
+        };
+        spawn_local(async move {
+            // What may not be listed, or not in time, is not offered.
+            let rows = list_sets(query).await.map(|f| f.picture.rows).unwrap_or_default();
+            if text.try_get_untracked().is_some_and(|now| now == asked) {
+                sets.set(rows.into_iter().take(MOST).collect());
+            }
+        });
+    });
+    sets
+}
+
+#[component]
+fn Dialog() -> impl IntoView {
+    let t = use_texts();
+    let Palette(open) = expect_context();
+    let (dialog, text, at) = (
+        NodeRef::<html::Dialog>::new(),
+        RwSignal::new(String::new()),
+        RwSignal::new(0_usize),
+    );
+    let path = use_location().pathname;
+    let sets = found(text);
+    let all = Memo::new(move |_| {
+        let wanted = text.read().to_lowercase();
+        let fits = |way: &Way| {
+            format!("{} {}", way.words, way.of)
+                .to_lowercase()
+                .contains(&wanted)
+        };
+        let own = ways(t, &path.read()).into_iter().filter(fits);
+        let sets = sets.get().into_iter().map(|s| Way {
+            href: paths::set(&s.namespace, &s.name),
+            words: s.name,
+            of: s.namespace,
+        });
+        own.chain(sets).collect::<Vec<_>>()
+    });
+    Effect::new(move || {
+        if let Some(dialog) = dialog.get().filter(|d| !d.open()) {
+            let _ = dialog.show_modal();
+        }
+    });
+    let navigate = use_navigate();
+    let go = Callback::new(move |way: Way| {
+        open.set(false);
+        navigate(&way.href, Default::default());
+    });
+    let key = move |event: ev::KeyboardEvent| {
+        let count = all.read_untracked().len().max(1);
+        match event.key().as_str() {
+            "ArrowDown" => at.update(|n| *n = (*n + 1) % count),
+            "ArrowUp" => at.update(|n| *n = (*n + count - 1) % count),
+            "Enter" => {
+                let chosen = all.with_untracked(|all| all.get(at.get_untracked()).cloned());
+                if let Some(way) = chosen {
+                    go.run(way);
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let option = move |n: usize| {
+        let way = Memo::new(move |_| all.read().get(n).cloned());
+        let here = move || at.get() == n;
+        let words = move || {
+            way.get()
+                .map(|w| view! { <span>{w.words}</span><span class="dimmer sm">{w.of}</span> })
+        };
+        view! {
+            <li role="option" id=format!("palette-{n}") aria-selected=move || if here() { "true" } else { "false" }
+                on:pointerenter=move |_| at.set(n) on:click=move |_| if let Some(way) = way.get_untracked() { go.run(way) }>{words}</li>
+        }
+    };
+    view! {
+        <dialog node_ref=dialog class="dlg palette" aria-label=t.frame_palette() on:close=move |_| open.set(false)>
+            <input class="in" role="combobox" aria-expanded="true" aria-controls="palette-list" aria-autocomplete="list" autofocus
+                aria-label=t.frame_palette() placeholder=t.frame_palette() autocomplete="off" spellcheck="false"
+                aria-activedescendant=move || format!("palette-{}", at.get())
+                prop:value=move || text.get() on:keydown=key
+                on:input=move |e| { at.set(0); text.set(event_target_value(&e)); }/>
+            <ul role="listbox" id="palette-list" aria-label=t.frame_palette()>
+                <For each=move || 0..all.read().len() key=|n| *n children=option/>
+            </ul>
+        </dialog>
+    }
+}

@@ -104,7 +104,11 @@ impl<'a> Builder<'a> {
                 let style = style_of(style);
                 if style == Style::Block {
                     // The parser's span begins below the sign, or with the anchor before it.
-                    let sign = content(self.text, self.after_sign(range.start));
+                    let mut sign = content(self.text, self.after_sign(range.start));
+                    while self.text[sign..].starts_with('#') {
+                        let end = self.text[sign..].find('\n').map_or(self.text.len(), |n| sign + n);
+                        sign = content(self.text, end);
+                    }
                     if sign < range.end && self.text[sign..].starts_with(['|', '>']) {
                         range.start = sign;
                     }

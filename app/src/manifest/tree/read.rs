@@ -106,7 +106,9 @@ impl<'a> Builder<'a> {
                     // The parser's span begins below the sign, or with the anchor before it.
                     let mut sign = content(self.text, self.after_sign(range.start));
                     while self.text[sign..].starts_with('#') {
-                        let end = self.text[sign..].find('\n').map_or(self.text.len(), |n| sign + n);
+                        let end = self.text[sign..]
+                            .find(['\n', '\r'])
+                            .map_or(self.text.len(), |n| sign + n);
                         sign = content(self.text, end);
                     }
                     if sign < range.end && self.text[sign..].starts_with(['|', '>']) {

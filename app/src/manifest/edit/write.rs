@@ -154,6 +154,18 @@ mod tests {
     use crate::manifest::edit::{Edit, apply};
 
     #[test]
+    fn an_anchor_stays_with_its_value() {
+        for held in ["a", "'a'", "|\n    a\n    b", ">-\n    a"] {
+            let text = format!("m:\n  k: &x {held}\n  l: *x\n");
+            let new = apply(&text, &Edit::Set(Place::new(0, "m.k"), Value::Text("z".into()))).unwrap();
+            assert!(
+                new.starts_with("m:\n  k: &x ") && new.ends_with("  l: *x\n"),
+                "{new}"
+            );
+        }
+    }
+
+    #[test]
     fn a_comment_behind_any_notation_stays() {
         for held in [
             "a",

@@ -198,5 +198,7 @@ fn typed_anew(bundle: &Bundle, place: &Place) -> Option<String> {
         .replace(":\u{a0}", ": ")
         .replace("：", ": ")
         .replace('\u{a0}', " ");
-    (meant != held).then(|| [&bundle.text[..range.start], &meant, &bundle.text[range.end..]].concat())
+    let text = [&bundle.text[..range.start], &meant, &bundle.text[range.end..]].concat();
+    // The character may not be what is wrong.
+    (meant != held && Bundle::read(&text).is_ok()).then_some(text)
 }

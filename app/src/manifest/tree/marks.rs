@@ -23,7 +23,7 @@ pub(super) fn closed(text: &str, at: usize) -> usize {
             // Behind the bracket; the parser has seen that it is there.
             return (text.len() - rest.len() + 1).min(text.len());
         }
-        rest = rest.split_once('\n').map_or("", |(_, below)| below);
+        rest = rest.split_once(['\n', '\r']).map_or("", |(_, below)| below);
     }
 }
 

@@ -103,8 +103,17 @@ impl<'a> Builder<'a> {
                 let mut range = self.range(&span);
                 let style = style_of(style);
                 if style == Style::Block {
-                    // The parser's span begins below the sign.
-                    range.start = content(self.text, self.after_sign(range.start)).min(range.start);
+                    // The parser's span begins below the sign, or with the anchor before it.
+                    let mut sign = content(self.text, self.after_sign(range.start));
+                    while self.text[sign..].starts_with('#') {
+                        let end = self.text[sign..]
+                            .find(['\n', '\r'])
+                            .map_or(self.text.len(), |n| sign + n);
+                        sign = content(self.text, end);
+                    }
+                    if sign < range.end && self.text[sign..].starts_with(['|', '>']) {
+                        range.start = sign;
+                    }
                 } else if anchor > 0 {
                     range.start = content(self.text, range.start).min(range.end);
                 }

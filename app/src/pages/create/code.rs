@@ -226,7 +226,9 @@ fn Problems() -> impl IntoView {
         fix(&wizard.text.read(), &finding)
     });
     let fixes = Memo::new(move |_| {
-        let lints = wizard.lints.get();
+        // What the rules say of a broken text follows from that.
+        let broken = wizard.broken.read().is_some();
+        let lints = if broken { Vec::new() } else { wizard.lints.get() };
         lints
             .into_iter()
             .filter(|l| !wizard.mended(l).is_empty())

@@ -31,8 +31,8 @@ pub enum Standing {
     /// Nothing is there yet.
     #[default]
     Free,
-    /// What a change does, in a word or two.
-    Does(&'static str),
+    /// What a change does, in a word or two, and its sign where there is no room for them.
+    Does(&'static str, IconName),
     /// It cannot be changed: the word, and the reason.
     Fixed(&'static str, &'static str),
 }
@@ -117,17 +117,17 @@ pub(super) fn Frame(
     }
 }
 
-/// What changing a field does, beside its label.
+/// What changing a field does, beside its label: in words where there is room for them, else by a sign.
 #[component]
 pub fn Fate(#[prop(into)] standing: Signal<Standing>) -> impl IntoView {
     move || {
-        let (word, fixed) = match standing.get() {
+        let (word, icon) = match standing.get() {
             Standing::Free => return None,
-            Standing::Does(word) => (word, false),
-            Standing::Fixed(word, _) => (word, true),
+            Standing::Does(word, icon) => (word, icon),
+            Standing::Fixed(word, _) => (word, IconName::Lock),
         };
         Some(
-            view! { <span class="fate" aria-hidden="true">{fixed.then(|| view! { <Icon name=IconName::Lock/> })}{word}</span> },
+            view! { <span class="fate" aria-hidden="true" title=word><Icon name=icon/><span>{word}</span></span> },
         )
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         create::{Choices, Created, Draft},
         offers::Offers,
     },
-    components::form::Standing,
+    components::{form::Standing, icon::IconName},
     manifest::{
         Bundle, Edit, EditError, Finding, Path, Place, Segment,
         form::StatefulSetForm,
@@ -179,11 +179,11 @@ impl Wizard {
         }
         let t = use_texts();
         match impact(&place.path) {
-            Impact::Immutable => Standing::Fixed(t.edit_fixed(), t.edit_fixed_why()),
-            _ if self.selected(place) => Standing::Fixed(t.edit_fixed(), t.edit_selected_why()),
-            Impact::Restarts => Standing::Does(t.edit_restarts()),
-            Impact::Scales => Standing::Does(t.edit_scales()),
-            Impact::InPlace => Standing::Does(t.edit_in_place()),
+            Impact::Immutable => Standing::Fixed(t.edit_locked(), t.edit_fixed_why()),
+            _ if self.selected(place) => Standing::Fixed(t.edit_locked(), t.edit_selected_why()),
+            Impact::Restarts => Standing::Does(t.edit_restarts(), IconName::Rolling),
+            Impact::Scales => Standing::Does(t.edit_scales(), IconName::Plus),
+            Impact::InPlace => Standing::Does(t.edit_in_place(), IconName::Check),
         }
     }
 

@@ -39,6 +39,13 @@ pub(super) fn shown(object: &Value) -> Value {
     if let Some(map) = shown.as_object_mut() {
         map.remove("status");
     }
+    // The cluster gives each claim template a status, which says nothing.
+    let templates = shown.pointer_mut("/spec/volumeClaimTemplates").and_then(Value::as_array_mut);
+    for template in templates.into_iter().flatten() {
+        if let Some(map) = template.as_object_mut() {
+            map.remove("status");
+        }
+    }
     if let Some(metadata) = shown.get_mut("metadata").and_then(Value::as_object_mut) {
         for key in HIDDEN {
             metadata.remove(*key);

@@ -238,8 +238,8 @@ mod tests {
         assert_eq!(
             dropped(text, &kept),
             [
-                "spec.updateStrategy.rollingUpdate.maxUnavailable",
-                "spec.template.spec.containers[name=a].odd"
+                "spec.template.spec.containers[name=a].odd",
+                "spec.updateStrategy.rollingUpdate.maxUnavailable"
             ]
         );
         assert_eq!(dropped(text, &json!({"kind": "Status"})), [""; 0]);

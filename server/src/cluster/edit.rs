@@ -40,7 +40,9 @@ pub(super) fn shown(object: &Value) -> Value {
         map.remove("status");
     }
     // The cluster gives each claim template a status, which says nothing.
-    let templates = shown.pointer_mut("/spec/volumeClaimTemplates").and_then(Value::as_array_mut);
+    let templates = shown
+        .pointer_mut("/spec/volumeClaimTemplates")
+        .and_then(Value::as_array_mut);
     for template in templates.into_iter().flatten() {
         if let Some(map) = template.as_object_mut() {
             map.remove("status");

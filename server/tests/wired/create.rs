@@ -19,7 +19,7 @@ fn takes(method: &str, path: &str) -> Option<(u16, Value)> {
     })
 }
 
-async fn ask(console: &Console, function: &str, body: Value) -> Value {
+pub async fn ask(console: &Console, function: &str, body: Value) -> Value {
     let cookie = console.sign_in().await;
     let request = Request::post(format!("/api/create/{function}"))
         .header(header::HOST, HOST)
@@ -33,7 +33,7 @@ async fn ask(console: &Console, function: &str, body: Value) -> Value {
 }
 
 /// What was written, without the questions about the user.
-fn writes(console: &Console) -> Vec<(String, String, String)> {
+pub fn writes(console: &Console) -> Vec<(String, String, String)> {
     let asked = console.asked.lock().unwrap().clone();
     asked
         .into_iter()

@@ -11,3 +11,4 @@ mod common;
 mod create;
 mod delete;
 mod guards;
+mod objects;

@@ -101,9 +101,13 @@ fn Dialog() -> impl IntoView {
         own.chain(sets).collect::<Vec<_>>()
     });
     Effect::new(move || {
-        if let Some(dialog) = dialog.get().filter(|d| !d.open()) {
-            let _ = dialog.show_modal();
-        }
+        let Some(dialog) = dialog.get() else { return };
+        // It is drawn before it is put into the page, and shows itself only there.
+        request_animation_frame(move || {
+            if !dialog.open() {
+                let _ = dialog.show_modal();
+            }
+        });
     });
     let navigate = use_navigate();
     let go = Callback::new(move |way: Way| {

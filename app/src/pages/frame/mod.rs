@@ -20,6 +20,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 use namespaces::NamespaceMenu;
+use palette::PaletteDialog;
 use preferences::{LanguageButton, ThemeButton};
 
 /// The header, the page and what floats.
@@ -28,7 +29,6 @@ pub fn Frame() -> impl IntoView {
     let t = use_texts();
     let session: Session = use_context().unwrap_or_default();
     let version = t.frame_cluster_version(&session.version);
-    let keys::Palette(open) = expect_context();
     view! {
         <a class="skip" href="#content">{t.frame_skip()}</a>
         <header class="top">
@@ -59,7 +59,7 @@ pub fn Frame() -> impl IntoView {
         <div id="content" tabindex="-1"><Outlet/></div>
         <ToastArea/>
         <KeysDialog/>
-        <Show when=move || open.get()><Suspense>{Suspend::new(palette::palette())}</Suspense></Show>
+        <PaletteDialog/>
     }
 }
 

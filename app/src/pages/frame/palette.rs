@@ -22,10 +22,23 @@ struct Way {
     href: String,
 }
 
-/// The dialog, drawn while it is open.
+/// What draws the dialog.
 #[lazy]
-pub(super) fn palette() -> AnyView {
-    view! { <Dialog/> }.into_any()
+fn palette() -> fn() -> AnyView {
+    || view! { <Dialog/> }.into_any()
+}
+
+/// The dialog while it is open; its code is asked for when that is first so.
+#[component]
+pub(super) fn PaletteDialog() -> impl IntoView {
+    let Palette(open) = expect_context();
+    let draw = RwSignal::new(None::<fn() -> AnyView>);
+    Effect::new(move || {
+        if open.get() && draw.read_untracked().is_none() {
+            spawn_local(async move { draw.set(Some(palette().await)) });
+        }
+    });
+    move || draw.get().filter(|_| open.get()).map(|draw| draw())
 }
 
 fn ways(t: Texts, path: &str) -> Vec<Way> {

@@ -5,10 +5,6 @@ use server::{cluster::Kube, config::Config, guard::Guard, live::Hub, router, sit
 use std::{process::ExitCode, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 
-/// It gives pages back to the system sooner than the C library's, which keeps what each burst of pages needed.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 #[tokio::main]
 async fn main() -> ExitCode {
     let config = Config::parse();

@@ -1,7 +1,7 @@
 //! What follows an edit: places that were derived from the edited one, and only while they still equal it.
 use super::{
     documents::Bundle,
-    edit::{Edit, EditError, Value, apply},
+    edit::{Edit, EditError, Value, apply, set_together},
     form::{StatefulSetForm, TemplateForm, children},
     path::{Place, Segment},
 };
@@ -11,22 +11,26 @@ use super::{
 /// # Errors
 /// As [`apply`]. A follower that cannot be written is left as it is: the rules of `lint` name the mismatch then.
 pub fn apply_linked(text: &str, edit: &Edit) -> Result<String, EditError> {
-    apply_linked_where(text, edit, |_| true)
+    let bundle = Bundle::read(text).map_err(|_| EditError::Unreadable)?;
+    apply_linked_where(&bundle, edit, |_| true)
 }
 
-/// As [`apply_linked`], with those followers only whose place may change.
+/// As [`apply_linked`], on a text that has been read, with those followers only whose place may change.
 ///
 /// # Errors
 /// As [`apply_linked`].
 pub fn apply_linked_where(
-    text: &str,
+    bundle: &Bundle,
     edit: &Edit,
     may: impl Fn(&Place) -> bool,
 ) -> Result<String, EditError> {
-    let bundle = Bundle::read(text).map_err(|_| EditError::Unreadable)?;
-    let mut followers = followers(&bundle, edit);
+    let mut followers = followers(bundle, edit);
     followers.retain(|f| may(f.place()));
-    let mut new = apply(text, edit)?;
+    let all = std::iter::once(edit).chain(&followers);
+    if let Some(new) = set_together(bundle, all) {
+        return Ok(new);
+    }
+    let mut new = apply(&bundle.text, edit)?;
     for follower in followers {
         if let Ok(next) = apply(&new, &follower) {
             new = next;
@@ -273,6 +277,28 @@ mod tests {
         let form = StatefulSetForm::read(&Bundle::read(&text).unwrap());
         assert_eq!(form.service_name.text, "etcd-svc");
         assert_eq!(form.service.unwrap().name.text, "etcd-svc");
+    }
+
+    #[test]
+    fn together_is_what_one_after_the_other_is() {
+        let text = default::text("orders", "abc123")
+            .replace("name: \"\"", "name: old")
+            .replace("app: \"\"", "app: old # mine");
+        let edit = Edit::Set(Place::new(1, "metadata.name"), Value::Text("new-name".to_owned()));
+        let bundle = Bundle::read(&text).unwrap();
+        let followers = followers(&bundle, &edit);
+        assert!(followers.len() > 2, "{followers:?}");
+        let all = || std::iter::once(&edit).chain(&followers);
+        let together = set_together(&bundle, all()).unwrap();
+        let one_by_one = all().fold(text.clone(), |text, edit| apply(&text, edit).unwrap());
+        assert_eq!(together, one_by_one);
+        let other = [Edit::Remove(Place::new(1, "spec.replicas"))];
+        assert_eq!(set_together(&bundle, all().chain(&other)), None);
+        let absent = [Edit::Set(
+            Place::new(1, "spec.minReadySeconds"),
+            Value::Typed("1".to_owned()),
+        )];
+        assert_eq!(set_together(&bundle, all().chain(&absent)), None);
     }
 
     #[test]

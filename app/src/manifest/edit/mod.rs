@@ -79,6 +79,36 @@ pub enum EditError {
     Missing,
 }
 
+/// Sets several scalars that are there already: one reading of the text serves all of them, and one shows that they
+/// hold. `None` where one of them is anything else, or they touch each other: then they are made one after the other.
+pub(super) fn set_together<'a>(bundle: &Bundle, edits: impl Iterator<Item = &'a Edit>) -> Option<String> {
+    let mut sets = Vec::new();
+    for edit in edits {
+        let Edit::Set(place, value) = edit else {
+            return None;
+        };
+        let there = bundle.at(place).is_some_and(|n| n.text().is_some());
+        let splice = set(bundle, place, value).ok().filter(|_| there)?;
+        sets.push((splice, place, value));
+    }
+    sets.sort_by_key(|(splice, ..)| splice.range.start);
+    if sets
+        .windows(2)
+        .any(|pair| pair[0].0.range.end > pair[1].0.range.start)
+    {
+        return None;
+    }
+    let mut new = bundle.text.clone();
+    for (splice, ..) in sets.iter().rev() {
+        new.replace_range(splice.range.clone(), &splice.with);
+    }
+    let read = Bundle::read(&new).ok()?;
+    let kept = sets
+        .iter()
+        .all(|(_, place, value)| read.get(place) == value.as_str());
+    (kept && read.documents.len() == bundle.documents.len()).then_some(new)
+}
+
 /// Applies one edit and nothing else.
 ///
 /// # Errors

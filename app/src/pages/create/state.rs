@@ -204,12 +204,12 @@ impl Wizard {
 
     /// Applies an edit to the text. What cannot be edited by the form is said, and nothing changes.
     pub fn edit(self, edit: &Edit) {
-        // Not read in place: the text is locked as long as it is read, and is written below.
-        let old = self.text.get_untracked();
+        // Not borrowed: the text is written below, and all that is read of it follows.
+        let bundle = self.bundle.get_untracked();
         // What is derived from a field of a new set (its selector, its Service) is fixed, or not in the text, later.
         let pods = Path::parse("spec.template.spec");
         let may = |place: &Place| self.is_new() || pods.contains(&place.path);
-        let done = apply_linked_where(&old, edit, may);
+        let done = apply_linked_where(&bundle, edit, may);
         self.put(done);
     }
 

@@ -9,7 +9,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: process.env.CI === "true",
-  timeout: 60_000,
+  // The slowest take a third of it on two idle cores.
+  timeout: 150_000,
   expect: { timeout: 15_000 },
   // `cargo xtask test` reads the second one for its totals.
   reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? "../target/playwright.json" }]],

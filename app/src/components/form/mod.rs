@@ -25,6 +25,17 @@ pub struct Note {
     pub warning: bool,
 }
 
+impl Note {
+    /// The class and the sign of its kind.
+    pub fn look(&self) -> (&'static str, IconName) {
+        if self.warning {
+            ("hint", IconName::Warn)
+        } else {
+            ("err", IconName::Alert)
+        }
+    }
+}
+
 /// What changing a field of something that is there already does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standing {
@@ -144,11 +155,7 @@ pub fn last(path: &str) -> &str {
 #[component]
 fn Notes(bind: Bind) -> impl IntoView {
     let one = |note: Note| {
-        let (class, icon) = if note.warning {
-            ("hint", IconName::Warn)
-        } else {
-            ("err", IconName::Alert)
-        };
+        let (class, icon) = note.look();
         view! { <span class=class><Icon name=icon/><span>{note.text}</span></span> }
     };
     let fixed = move || match bind.standing.get() {

@@ -1,6 +1,6 @@
 //! A place to paste text that becomes rows.
 use super::Note;
-use crate::components::icon::{Icon, IconName};
+use crate::components::icon::Icon;
 use leptos::prelude::*;
 
 /// A folded box for text, with a button that takes it. What could not be taken stays, and says why.
@@ -29,11 +29,7 @@ pub fn Paste(
     };
     let said = move || {
         note.get().map(|note| {
-            let (class, icon) = if note.warning {
-                ("hint", IconName::Warn)
-            } else {
-                ("err", IconName::Alert)
-            };
+            let (class, icon) = note.look();
             view! { <p class=class><Icon name=icon/><span>{note.text}</span></p> }
         })
     };

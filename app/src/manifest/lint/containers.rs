@@ -3,7 +3,7 @@ use super::{Found, Rule, names};
 use crate::manifest::{
     documents::Bundle,
     fields::MAX,
-    form::{ContainerForm, Field, Pair, PortRow, StatefulSetForm, TemplateForm, pairs},
+    form::{ContainerForm, Field, Pair, PortRow, StatefulSetForm, TemplateForm, children, field, pairs},
     path::Place,
     quantity::Quantity,
 };
@@ -155,13 +155,8 @@ pub(super) fn protocol_rule(field: &Field, found: &mut Found) {
 /// Every mount of a container: also those of volumes that no form knows must have paths of their own.
 fn mounts(bundle: &Bundle, container: &ContainerForm, found: &mut Found) {
     let list = container.place.key("volumeMounts");
-    let paths: Vec<Field> = (0..bundle.at(&list).map_or(0, |n| n.items().len()))
-        .map(|n| list.index(n).key("mountPath"))
-        .map(|place| Field {
-            text: bundle.get(&place).to_owned(),
-            set: bundle.at(&place).is_some(),
-            place,
-        })
+    let paths: Vec<Field> = children(bundle, &list)
+        .map(|mount| field(bundle, mount.key("mountPath")))
         .collect();
     for path in &paths {
         if found.required(path) {

@@ -52,28 +52,32 @@ pub fn lint(bundle: &Bundle) -> Vec<Lint> {
 
 /// As [`lint`], and what the set names and the cluster has not.
 pub fn lint_with(bundle: &Bundle, offers: &Offers) -> Vec<Lint> {
-    let form = StatefulSetForm::read(bundle);
+    lint_form(bundle, &StatefulSetForm::read(bundle), offers)
+}
+
+/// As [`lint_with`], where the form has been read already.
+pub fn lint_form(bundle: &Bundle, form: &StatefulSetForm, offers: &Offers) -> Vec<Lint> {
     let mut found = Found::default();
     if let Some(set) = form.set {
-        basics(&form, &mut found);
-        containers::containers(bundle, &form, set, &mut found);
-        containers::templates(&form, &mut found);
-        network::service(bundle, &form, set, offers.services, &mut found);
+        basics(form, &mut found);
+        containers::containers(bundle, form, set, &mut found);
+        containers::templates(form, &mut found);
+        network::service(bundle, form, set, offers.services, &mut found);
         found.pairs(&form.labels);
-        network::selector(bundle, &form, set, &mut found);
+        network::selector(bundle, form, set, &mut found);
         found.pairs(&form.node_selector);
-        declared::declared(bundle, &form, &mut found);
-        network::others(bundle, &form, set, &mut found);
-        references::references(bundle, &form, set, offers, &mut found);
-        room::room(bundle, &form, set, offers, &mut found);
+        declared::declared(bundle, form, &mut found);
+        network::others(bundle, form, set, &mut found);
+        references::references(bundle, form, set, offers, &mut found);
+        room::room(bundle, form, set, offers, &mut found);
     }
     network::twice(bundle, &mut found);
     shape::shape(bundle, &mut found);
     alias::aliases(bundle, &mut found);
     if let Some(set) = form.set {
-        commands::commands(bundle, &form, &mut found);
-        slips::slips(bundle, &form, set, &mut found);
-        old::old(bundle, &form, set, &mut found);
+        commands::commands(bundle, form, &mut found);
+        slips::slips(bundle, form, set, &mut found);
+        old::old(bundle, form, set, &mut found);
     }
     found.0
 }

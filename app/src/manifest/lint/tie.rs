@@ -6,9 +6,8 @@ use crate::manifest::{
     form::{Pair, ServiceForm, StatefulSetForm, pairs},
     governing::slip,
     path::Place,
-    scalar::{self, Style},
+    preset::{ServiceText, service_document, with_document},
 };
-use std::fmt::Write as _;
 
 /// The ways out of a tie that does not hold, as `governing` tells them.
 pub(super) fn mends(bundle: &Bundle, form: &StatefulSetForm, lint: &Lint) -> Vec<(Way, String)> {
@@ -89,40 +88,22 @@ fn labelled(set: usize, service: &ServiceForm, labels: &[Pair]) -> Option<Vec<Ed
 
 /// With a headless Service for the set: its selector is the set's, its ports are the containers'.
 fn with_service(bundle: &Bundle, form: &StatefulSetForm, text: &str, name: &str) -> String {
-    let set = form.set.unwrap_or(0);
-    let quoted = |text: &str| scalar::string(text, Style::Plain, false);
-    let mut text = text.to_owned();
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
-    let (name, namespace) = (quoted(name), quoted(&form.namespace.text));
-    let _ = write!(
-        text,
-        "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {name}\n  namespace: {namespace}\nspec:\n  clusterIP: None\n  selector:\n"
+    let selector = pairs(
+        bundle,
+        &Place::new(form.set.unwrap_or(0), "spec.selector.matchLabels"),
     );
-    for Pair { key, value } in pairs(bundle, &Place::new(set, "spec.selector.matchLabels")) {
-        let _ = writeln!(text, "    {}: {}", quoted(&key), quoted(&value.text));
-    }
-    let ports = form
-        .containers
-        .iter()
-        .flat_map(|c| &c.ports)
-        .filter(|p| !p.port.text.is_empty());
-    for (n, port) in ports.enumerate() {
-        let name = if port.name.text.is_empty() {
-            format!("port-{}", port.port.text)
-        } else {
-            port.name.text.clone()
-        };
-        let head = if n == 0 { "  ports:\n" } else { "" };
-        let _ = write!(
-            text,
-            "{head}    - name: {}\n      port: {}\n",
-            quoted(&name),
-            port.port.text
-        );
-    }
-    text
+    let ports = form.containers.iter().flat_map(|c| &c.ports);
+    let service = ServiceText {
+        name: name.to_owned(),
+        namespace: form.namespace.text.clone(),
+        kind: String::new(),
+        selector: selector.into_iter().map(|p| (p.key, p.value.text)).collect(),
+        ports: ports
+            .filter(|p| !p.port.text.is_empty())
+            .map(|p| (p.name.text.clone(), p.port.text.clone()))
+            .collect(),
+    };
+    with_document(text, &service_document(&service))
 }
 
 fn headless(service: &ServiceForm, bundle: &Bundle) -> Vec<Edit> {

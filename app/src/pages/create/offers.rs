@@ -2,16 +2,18 @@
 use super::state::Wizard;
 use crate::{
     api::{
-        create::Choices,
+        create::{Choices, NodeChoice},
         offers::{Keyed, Offers, offers_of},
     },
     manifest::{
-        Place,
+        Bundle, Place,
         fields::Source,
+        form::{StatefulSetForm, children},
         lint::{self, is_dns_label},
     },
 };
 use leptos::{prelude::*, task::spawn_local};
+use std::collections::BTreeSet;
 
 /// The types of a Secret that signs in to a registry.
 const REGISTRY: &[&str] = &["kubernetes.io/dockerconfigjson", "kubernetes.io/dockercfg"];
@@ -109,6 +111,14 @@ fn keyed(wizard: Wizard, source: Source) -> Vec<Keyed> {
     all.iter().flatten().filter(fits).cloned().collect()
 }
 
+/// What the nodes have of a kind: each once, in order.
+pub(super) fn of_nodes<T: Ord>(wizard: Wizard, pick: impl Fn(&NodeChoice) -> Vec<T>) -> Vec<T> {
+    let all: BTreeSet<T> = wizard
+        .choices
+        .with_value(|c| c.nodes.iter().flatten().flat_map(pick).collect());
+    all.into_iter().collect()
+}
+
 /// The names that there are.
 pub(super) fn names(wizard: Wizard, source: Source) -> Vec<String> {
     let choices = wizard.choices;
@@ -131,13 +141,7 @@ pub(super) fn names(wizard: Wizard, source: Source) -> Vec<String> {
                 .map(|r| r.name.clone())
                 .collect()
         }),
-        Source::NodeLabel => choices.with_value(|c| {
-            let all = c.nodes.iter().flatten().flat_map(|n| &n.labels);
-            let mut keys: Vec<String> = all.map(|(key, _)| key.clone()).collect();
-            keys.sort();
-            keys.dedup();
-            keys
-        }),
+        Source::NodeLabel => of_nodes(wizard, |n| n.labels.iter().map(|(key, _)| key.clone()).collect()),
         Source::Volume => wizard.bundle.with(|b| volumes(b, &wizard.form.read())),
         Source::Container => {
             let form = wizard.form.read();
@@ -151,9 +155,9 @@ pub(super) fn names(wizard: Wizard, source: Source) -> Vec<String> {
 }
 
 /// What a container can mount: volumes of the pods and claim templates.
-fn volumes(bundle: &crate::manifest::Bundle, form: &crate::manifest::form::StatefulSetForm) -> Vec<String> {
+fn volumes(bundle: &Bundle, form: &StatefulSetForm) -> Vec<String> {
     let list = Place::new(form.set.unwrap_or(0), "spec.template.spec.volumes");
-    let own = crate::manifest::form::children(bundle, &list).map(|v| bundle.get(&v.key("name")).to_owned());
+    let own = children(bundle, &list).map(|v| bundle.get(&v.key("name")).to_owned());
     form.templates
         .iter()
         .map(|t| t.name.text.clone())

@@ -15,7 +15,7 @@ use crate::{
         form::StatefulSetForm,
         import::Imported,
         links::apply_linked_where,
-        lint::{Lint, Rule, lint_with},
+        lint::{Lint, Rule, lint_form},
         strict::examine,
     },
     model::edit::{Impact, impact},
@@ -115,8 +115,9 @@ impl Wizard {
         let (choices, offers) = (StoredValue::new(choices), RwSignal::new(Offers::default()));
         let around = Memo::new(move |_| choices.with_value(|c| Around::of(c, &offers.read(), new)));
         // The Service of a set that exists is in the cluster, not in the text.
-        let lints = move |bundle: &Bundle, around: &Around| {
-            let mut found = lint_with(bundle, &around.offers());
+        let form = Memo::new(move |_| StatefulSetForm::read(&bundle.read()));
+        let lints = move |around: &Around| {
+            let mut found = lint_form(&bundle.read(), &form.read(), &around.offers());
             found.retain(|l| match l.rule {
                 Rule::NoService => new || around.knows_services(),
                 // It cannot be given one any more.
@@ -133,8 +134,8 @@ impl Wizard {
             bundle,
             broken: Memo::new(move |_| examined.with(|(_, finding)| finding.clone())),
             dropped: RwSignal::default(),
-            form: Memo::new(move |_| StatefulSetForm::read(&bundle.read())),
-            lints: Memo::new(move |_| lints(&bundle.read(), &around.read())),
+            form,
+            lints: Memo::new(move |_| lints(&around.read())),
             step,
             mode,
             left: RwSignal::default(),

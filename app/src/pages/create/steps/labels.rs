@@ -11,6 +11,7 @@ use crate::{
     pages::create::{
         bind::Kind,
         declared::{Declared, Folded},
+        offers,
         state::{Wizard, use_wizard},
     },
     texts::use_texts,
@@ -52,10 +53,7 @@ pub(super) fn Labels() -> impl IntoView {
 pub(super) fn Nodes() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let nodes = StoredValue::new(wizard.choices.with_value(|c| c.nodes.clone()));
-    let all = nodes.get_value().into_iter().flatten();
-    let mut labels: Vec<(String, String)> = all.flat_map(|n| n.labels).collect();
-    labels.sort();
-    labels.dedup();
+    let labels = offers::of_nodes(wizard, |n| n.labels.clone());
     let matching = move || {
         let form = wizard.form.read();
         let wanted = &form.node_selector;
@@ -147,11 +145,7 @@ fn Row(wizard: Wizard, n: usize, pick: Pick, offers: Signal<Vec<(String, String)
 #[component]
 fn Taints() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
-    let mut taints: Vec<String> = wizard
-        .choices
-        .with_value(|c| c.nodes.iter().flatten().flat_map(|n| n.taints.clone()).collect());
-    taints.sort();
-    taints.dedup();
+    let taints = offers::of_nodes(wizard, |n| n.taints.clone());
     let one = move |taint: String| {
         let label = t.create_tolerate(&taint);
         let on_click = Callback::new(move |()| {

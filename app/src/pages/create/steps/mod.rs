@@ -16,7 +16,7 @@ pub(super) use review::CreateButton;
 use super::{state::use_wizard, step::Step};
 use crate::{
     components::form::Note,
-    components::icon::{Icon, IconName},
+    components::icon::Icon,
     manifest::{Place, form::More},
     texts::use_texts,
 };
@@ -86,11 +86,7 @@ fn PlaceNotes(place: Signal<Place>) -> impl IntoView {
     let wizard = use_wizard();
     let notes = Memo::new(move |_| wizard.notes(&place.read()));
     let one = |note: Note| {
-        let (class, icon) = if note.warning {
-            ("hint", IconName::Warn)
-        } else {
-            ("err", IconName::Alert)
-        };
+        let (class, icon) = note.look();
         view! { <p class=class><Icon name=icon/><span>{note.text}</span></p> }
     };
     view! { <div id=move || place.read().id() tabindex="-1">{move || notes.get().into_iter().map(one).collect_view()}</div> }

@@ -7,7 +7,7 @@ use crate::{
         form::{Pair, pairs},
         preset::{Collect, shows_node_time, with_logs, with_node_time},
     },
-    pages::create::{bind::Kind, state::use_wizard},
+    pages::create::{bind::Kind, offers, state::use_wizard},
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -43,13 +43,7 @@ pub(super) fn Extended(at: Nth) -> impl IntoView {
     let (t, wizard) = (use_texts(), at.wizard);
     let limits = at.part(|c| Some(c.place.join("resources.limits")));
     let rows = Memo::new(move |_| extended(wizard.bundle.with(|b| pairs(b, &limits.read()))));
-    let offered = StoredValue::new(wizard.choices.with_value(|c| {
-        let all = c.nodes.iter().flatten().flat_map(|n| n.resources.clone());
-        let mut all: Vec<String> = all.collect();
-        all.sort();
-        all.dedup();
-        all
-    }));
+    let offered = StoredValue::new(offers::of_nodes(wizard, |n| n.resources.clone()));
     let offers = Signal::derive(move || offered.get_value());
     let add = Callback::new(move |()| {
         let first = offered.with_value(|all| all.first().cloned()).unwrap_or_default();

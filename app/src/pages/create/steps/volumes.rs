@@ -6,6 +6,7 @@ use crate::{
         Edit, Place, default,
         fields::{TEMPLATE, VOLUMES},
         form::{Field, TemplateForm},
+        preset::free_name,
     },
     pages::create::{
         bind::Kind,
@@ -49,20 +50,11 @@ pub(super) fn Volumes() -> impl IntoView {
                     .collect::<Vec<_>>(),
             )
         });
-        // The first free one of data, data-2, data-3 …
-        let free = (1..)
-            .map(|n| {
-                if n == 1 {
-                    "data".to_owned()
-                } else {
-                    format!("data-{n}")
-                }
-            })
-            .find(|n| !names.contains(n));
+        let taken: Vec<&str> = names.iter().map(String::as_str).collect();
         let place = Place::new(set, "spec.volumeClaimTemplates");
         wizard.edit(&Edit::Append(
             place,
-            default::volume_template(None, &free.unwrap_or_default()),
+            default::volume_template(None, &free_name("data", &taken)),
         ));
     });
     view! {

@@ -1,5 +1,6 @@
 //! The YAML beside the form: numbered lines, lightly coloured, some of them marked.
-use leptos::{html::Pre, prelude::*};
+use leptos::{either::Either, html::Pre, prelude::*};
+use wasm_bindgen::JsCast;
 
 /// A line of the pane.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +64,9 @@ fn pieces(line: &str) -> Vec<(Piece, &str)> {
     out
 }
 
+/// How many lines are drawn together: those of one key are drawn anew, not thousands.
+const BLOCK: usize = 32;
+
 /// The lines; a click on one tells its number, counted from 0 in this pane. Follows the focused lines.
 #[component]
 pub fn YamlPane(
@@ -71,9 +75,9 @@ pub fn YamlPane(
     on_line: Callback<usize>,
 ) -> impl IntoView {
     let pre = NodeRef::<Pre>::new();
+    let first = Memo::new(move |_| lines.with(|l| l.iter().position(|l| l.focused)));
     Effect::new(move || {
-        let first = lines.with(|l| l.iter().position(|l| l.focused));
-        if let (Some(pre), Some(first)) = (pre.get(), first)
+        if let (Some(pre), Some(first)) = (pre.get(), first.get())
             && let Some(line) = pre.children().item(u32::try_from(first).unwrap_or(0))
         {
             let (top, view) = (line.get_bounding_client_rect(), pre.get_bounding_client_rect());
@@ -82,24 +86,51 @@ pub fn YamlPane(
             }
         }
     });
-    let one = move |(n, line): (usize, Line)| {
-        let class = if line.focused {
-            "f"
-        } else if line.changed {
-            "a"
-        } else {
-            ""
-        };
-        let spans = pieces(&line.text).into_iter().map(|(piece, text)| {
-            view! { <span class=piece.class()>{text.to_owned()}</span> }
-        });
-        view! { <div class=class on:click=move |_| on_line.run(n)>{spans.collect_view()}</div> }
+    let count = Memo::new(move |_| lines.with(|l| l.len().div_ceil(BLOCK)));
+    let clicked = move |e: web_sys::MouseEvent| {
+        let target = e.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let line = target.and_then(|t| t.closest("pre > div").ok().flatten());
+        if let Some(line) = line {
+            let above =
+                std::iter::successors(line.previous_element_sibling(), |l| l.previous_element_sibling());
+            on_line.run(above.count());
+        }
     };
     view! {
-        <pre node_ref=pre tabindex="0" role="region" aria-label=move || label.get()>
-            {move || lines.get().into_iter().enumerate().map(one).collect_view()}
+        <pre node_ref=pre tabindex="0" role="region" aria-label=move || label.get() on:click=clicked>
+            <For each=move || 0..count.get() key=|n| *n let:n><Block lines n/></For>
         </pre>
     }
+}
+
+/// Some lines; drawn anew when one of them has changed.
+#[component]
+fn Block(lines: Signal<Vec<Line>>, n: usize) -> impl IntoView {
+    let own = Memo::new_owning(move |before: Option<Vec<Line>>| {
+        let lines = lines.read();
+        let from = (n * BLOCK).min(lines.len());
+        let now = &lines[from..lines.len().min(from + BLOCK)];
+        match before {
+            Some(before) if before == now => (before, false),
+            _ => (now.to_vec(), true),
+        }
+    });
+    move || own.read().iter().map(one).collect_view()
+}
+
+fn one(line: &Line) -> impl IntoView + use<> {
+    let class = if line.focused {
+        "f"
+    } else if line.changed {
+        "a"
+    } else {
+        ""
+    };
+    let piece = |(piece, text): (Piece, &str)| match piece {
+        Piece::Other => Either::Left(text.to_owned()),
+        piece => Either::Right(view! { <span class=piece.class()>{text.to_owned()}</span> }),
+    };
+    view! { <div class=class>{pieces(&line.text).into_iter().map(piece).collect_view()}</div> }
 }
 
 #[cfg(test)]

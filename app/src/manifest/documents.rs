@@ -91,10 +91,7 @@ pub struct Document {
 impl Document {
     /// The text of a scalar, empty when absent.
     pub fn text(&self, path: &str) -> &str {
-        self.root
-            .at(&Path::parse(path))
-            .and_then(Node::text)
-            .unwrap_or_default()
+        self.root.below(path).and_then(Node::text).unwrap_or_default()
     }
 
     /// `kind`

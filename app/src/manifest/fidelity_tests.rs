@@ -1,7 +1,7 @@
 //! Edits against real texts: what was not edited stays byte for byte.
 use super::{
     documents::{Bundle, Problem},
-    edit::{Edit, EditError, Value, apply},
+    edit::{Edit, EditError, Value, apply, set_together},
     form::StatefulSetForm,
     path::{Path, Place},
     scalar::{Style, is_number, string},
@@ -287,6 +287,24 @@ proptest! {
         prop_assert!(new.is_ok(), "{} {:?}", place.path, value);
         let read = Bundle::read(&new.unwrap()).unwrap();
         prop_assert_eq!(read.get(place), value.as_str());
+    }
+
+    #[test]
+    fn scalars_written_together_are_read_as_the_whole_text_is(
+        value in "[ -~\t\u{e9}\u{4e2d}]{0,24}|[a-z0-9.-]{1,12}", typed: bool, pick in 0usize..10_000
+    ) {
+        let readable = readable();
+        let (path, _, bundle) = &readable[pick % readable.len()];
+        let held = places(bundle);
+        let value = if typed { Value::Typed(value) } else { Value::Text(value) };
+        let edits: Vec<Edit> = [1, 7, 31].iter().filter_map(|n| held.get((pick * n) % held.len().max(1)))
+            .collect::<std::collections::BTreeSet<_>>().into_iter()
+            .map(|place| Edit::Set(place.clone(), value.clone())).collect();
+        let Some(together) = set_together(bundle, edits.iter()) else { return Ok(()) };
+        prop_assert_eq!(&Bundle::read(&together.text).unwrap(), &together, "{}", path.display());
+        let form = StatefulSetForm::read(bundle);
+        let written: Vec<Place> = edits.iter().map(|e| e.place().clone()).collect();
+        prop_assert_eq!(form.after(&together, &written), StatefulSetForm::read(&together));
     }
 
     #[test]

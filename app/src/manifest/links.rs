@@ -1,7 +1,7 @@
 //! What follows an edit: places that were derived from the edited one, and only while they still equal it.
 use super::{
     documents::Bundle,
-    edit::{Edit, EditError, Value, apply, set_together},
+    edit::{Edit, EditError, Value, apply_to, set_together},
     form::{StatefulSetForm, TemplateForm, children},
     path::{Place, Segment},
 };
@@ -12,38 +12,52 @@ use super::{
 /// As [`apply`]. A follower that cannot be written is left as it is: the rules of `lint` name the mismatch then.
 pub fn apply_linked(text: &str, edit: &Edit) -> Result<String, EditError> {
     let bundle = Bundle::read(text).map_err(|_| EditError::Unreadable)?;
-    apply_linked_where(&bundle, edit, |_| true)
+    let form = StatefulSetForm::read(&bundle);
+    apply_linked_where(&bundle, &form, edit, |_| true).map(|linked| linked.bundle.text)
 }
 
-/// As [`apply_linked`], on a text that has been read, with those followers only whose place may change.
+/// A text after an edit and what follows from it.
+pub struct Linked {
+    /// The text as it is read now.
+    pub bundle: Bundle,
+    /// Where it was written, if nothing but scalars were written over others: everything else is what it was.
+    pub scalars: Option<Vec<Place>>,
+}
+
+/// As [`apply_linked`], on a text that has been read, and whose form has; with those followers only whose place may
+/// change.
 ///
 /// # Errors
 /// As [`apply_linked`].
 pub fn apply_linked_where(
     bundle: &Bundle,
+    form: &StatefulSetForm,
     edit: &Edit,
     may: impl Fn(&Place) -> bool,
-) -> Result<String, EditError> {
-    let mut followers = followers(bundle, edit);
+) -> Result<Linked, EditError> {
+    let mut followers = followers(bundle, form, edit);
     followers.retain(|f| may(f.place()));
-    let all = std::iter::once(edit).chain(&followers);
-    if let Some(new) = set_together(bundle, all) {
-        return Ok(new);
+    let all = || std::iter::once(edit).chain(&followers);
+    if let Some(bundle) = set_together(bundle, all()) {
+        let scalars = Some(all().map(|e| e.place().clone()).collect());
+        return Ok(Linked { bundle, scalars });
     }
-    let mut new = apply(&bundle.text, edit)?;
+    let mut new = apply_to(bundle, edit)?;
     for follower in followers {
-        if let Ok(next) = apply(&new, &follower) {
+        if let Ok(next) = apply_to(&new, &follower) {
             new = next;
         }
     }
-    Ok(new)
+    Ok(Linked {
+        bundle: new,
+        scalars: None,
+    })
 }
 
-fn followers(bundle: &Bundle, edit: &Edit) -> Vec<Edit> {
-    let form = StatefulSetForm::read(bundle);
+fn followers(bundle: &Bundle, form: &StatefulSetForm, edit: &Edit) -> Vec<Edit> {
     let Some(set) = form.set else { return Vec::new() };
     match edit {
-        Edit::Set(place, value) => of_set(bundle, &form, set, place, value.as_str()),
+        Edit::Set(place, value) => of_set(bundle, form, set, place, value.as_str()),
         Edit::Insert(place, key, value) if *place == labels(set) => {
             vec![Edit::Insert(
                 Place::new(set, "metadata.labels"),
@@ -51,11 +65,11 @@ fn followers(bundle: &Bundle, edit: &Edit) -> Vec<Edit> {
                 value.clone(),
             )]
         }
-        Edit::Rename(place, key) => of_label(bundle, &form, set, place)
+        Edit::Rename(place, key) => of_label(bundle, form, set, place)
             .into_iter()
             .map(|place| Edit::Rename(place, key.clone()))
             .collect(),
-        Edit::Remove(place) => of_remove(bundle, &form, set, place),
+        Edit::Remove(place) => of_remove(bundle, form, set, place),
         _ => Vec::new(),
     }
 }
@@ -94,7 +108,7 @@ fn of_set(bundle: &Bundle, form: &StatefulSetForm, set: usize, place: &Place, ne
         path,
         ..place.clone()
     });
-    if place.path.0.last() == Some(&Segment::Key("name".to_owned()))
+    if place.path.0.last() == Some(&Segment::Key("name".into()))
         && volume.is_some_and(|v| volume_of(bundle, set, &v).is_some())
     {
         let mounts = mounts_of(bundle, form, old).into_iter().map(|m| m.key("name"));
@@ -191,7 +205,7 @@ fn same_entry(bundle: &Bundle, map: &Place, key: &str, value: &str) -> Option<Pl
     let entries = bundle.at(map)?.entries();
     let n = entries
         .iter()
-        .rposition(|e| e.key == key && e.value.text().unwrap_or_default() == value)?;
+        .rposition(|e| *e.key == *key && e.value.text().unwrap_or_default() == value)?;
     Some(map.index(n))
 }
 
@@ -257,7 +271,7 @@ fn unmount(template: &TemplateForm) -> Vec<Edit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::{default, form::StatefulSetForm};
+    use crate::manifest::{default, edit::apply};
 
     #[test]
     fn a_name_carries_what_was_derived_from_it() {
@@ -286,19 +300,19 @@ mod tests {
             .replace("app: \"\"", "app: old # mine");
         let edit = Edit::Set(Place::new(1, "metadata.name"), Value::Text("new-name".to_owned()));
         let bundle = Bundle::read(&text).unwrap();
-        let followers = followers(&bundle, &edit);
+        let followers = followers(&bundle, &StatefulSetForm::read(&bundle), &edit);
         assert!(followers.len() > 2, "{followers:?}");
         let all = || std::iter::once(&edit).chain(&followers);
         let together = set_together(&bundle, all()).unwrap();
         let one_by_one = all().fold(text.clone(), |text, edit| apply(&text, edit).unwrap());
-        assert_eq!(together, one_by_one);
+        assert_eq!(together.text, one_by_one);
         let other = [Edit::Remove(Place::new(1, "spec.replicas"))];
-        assert_eq!(set_together(&bundle, all().chain(&other)), None);
+        assert!(set_together(&bundle, all().chain(&other)).is_none());
         let absent = [Edit::Set(
             Place::new(1, "spec.minReadySeconds"),
             Value::Typed("1".to_owned()),
         )];
-        assert_eq!(set_together(&bundle, all().chain(&absent)), None);
+        assert!(set_together(&bundle, all().chain(&absent)).is_none());
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! Where something stands in a manifest.
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// One step down the tree.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Segment {
-    /// The value of a key.
-    Key(String),
+    /// The value of a key; shared, since thousands of places have the same keys above them.
+    Key(Arc<str>),
     /// The n-th member of a list, or the n-th entry of a map (for maps whose keys are being typed).
     Index(usize),
     /// The member of a list of maps whose merge key has this value: `containers[name=etcd]`.
@@ -35,35 +35,13 @@ impl Path {
     /// Reads the API server's notation (`spec.template.spec.containers[0].image`), which `details.causes` uses.
     /// A bracket with a number is an index; any other is a key that has dots in it.
     pub fn parse(text: &str) -> Self {
-        let mut path = Self::default();
-        let mut rest = text;
-        while !rest.is_empty() {
-            if let Some((inside, after)) = rest.strip_prefix('[').and_then(|r| r.split_once(']')) {
-                path.0.push(
-                    inside
-                        .parse()
-                        .map_or_else(|_| Segment::Key(inside.to_owned()), Segment::Index),
-                );
-                rest = after.strip_prefix('.').unwrap_or(after);
-            } else {
-                let end = rest.find(['.', '[']).unwrap_or(rest.len());
-                if end > 0 {
-                    path.0.push(Segment::Key(rest[..end].to_owned()));
-                }
-                let after = &rest[end..];
-                rest = after.strip_prefix('.').unwrap_or(after);
-                if end == 0 && rest.len() == after.len() {
-                    break;
-                }
-            }
-        }
-        path
+        Self(steps(text).map(Step::segment).collect())
     }
 
     /// This path and one key more.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        self.with(Segment::Key(key.to_owned()))
+        self.with(Segment::Key(key.into()))
     }
 
     /// This path and one index more.
@@ -75,9 +53,8 @@ impl Path {
     /// This path and the keys of a dotted rest more.
     #[must_use]
     pub fn join(&self, rest: &str) -> Self {
-        let mut path = self.clone();
-        path.0.extend(Self::parse(rest).0);
-        path
+        let own = self.0.iter().cloned();
+        Self(own.chain(steps(rest).map(Step::segment)).collect())
     }
 
     /// The path without its last segment; `None` at the root.
@@ -91,10 +68,46 @@ impl Path {
     }
 
     fn with(&self, segment: Segment) -> Self {
-        let mut path = self.clone();
-        path.0.push(segment);
-        path
+        let mut path = Vec::with_capacity(self.0.len() + 1);
+        path.extend_from_slice(&self.0);
+        path.push(segment);
+        Self(path)
     }
+}
+
+/// One step of a path in the API server's notation.
+#[derive(Clone, Copy)]
+pub(super) enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+impl Step<'_> {
+    fn segment(self) -> Segment {
+        match self {
+            Self::Key(key) => Segment::Key(key.into()),
+            Self::Index(n) => Segment::Index(n),
+        }
+    }
+}
+
+/// The steps of a path in the API server's notation, as [`Path::parse`] has it.
+pub(super) fn steps(text: &str) -> impl Iterator<Item = Step<'_>> {
+    let mut rest = text.trim_start_matches('.');
+    std::iter::from_fn(move || {
+        let (step, after) = match rest.strip_prefix('[').and_then(|r| r.split_once(']')) {
+            Some((inside, after)) => (inside.parse().map_or(Step::Key(inside), Step::Index), after),
+            None => {
+                // A bracket that nothing closes is part of the key.
+                let end = rest.char_indices().skip(1).find(|(_, c)| matches!(c, '.' | '['));
+                let (key, after) = rest.split_at(end.map_or(rest.len(), |(n, _)| n));
+                (Step::Key(key), after)
+            }
+        };
+        let whole = rest.is_empty();
+        rest = after.strip_prefix('.').unwrap_or(after);
+        (!whole).then_some(step)
+    })
 }
 
 impl fmt::Display for Path {

@@ -5,6 +5,8 @@
 //! `*` behind it is a list, `%` a map. A test of the server compares it with `k8s-openapi` and writes it anew
 //! (`server/src/cluster/shapes.rs`). The cluster has the last word: what it knows beyond this is only a warning here.
 
+use std::sync::LazyLock;
+
 /// The table.
 pub const TABLE: &str = include_str!("shapes.txt");
 
@@ -78,21 +80,32 @@ impl Type {
     }
 }
 
-/// The fields of an object.
-pub fn fields(object: &str) -> impl Iterator<Item = (&'static str, Type)> {
-    let line = TABLE
-        .lines()
-        .find_map(|line| line.strip_prefix(object)?.strip_prefix(' '));
-    let fields = line.unwrap_or_default().split(' ');
-    fields.map(|field| {
+/// An object and its fields.
+type Object = (&'static str, Vec<(&'static str, Type)>);
+
+/// The table as it was read once; it is sorted.
+static OBJECTS: LazyLock<Vec<Object>> = LazyLock::new(|| {
+    let field = |field: &'static str| {
         let (name, of) = field.split_once(':').unwrap_or((field, ""));
         (name, Type::read(of))
-    })
+    };
+    let object = |line: &'static str| {
+        let mut words = line.split(' ');
+        (words.next().unwrap_or_default(), words.map(field).collect())
+    };
+    TABLE.lines().map(object).collect()
+});
+
+/// The fields of an object.
+pub fn fields(object: &str) -> &'static [(&'static str, Type)] {
+    let at = OBJECTS.binary_search_by_key(&object, |(name, _)| name);
+    at.map_or(&[], |at| &OBJECTS[at].1)
 }
 
 /// The type of one field.
 pub fn field(object: &str, key: &str) -> Option<Type> {
-    fields(object).find_map(|(name, of)| (name == key).then_some(of))
+    let found = fields(object).iter().find(|(name, _)| *name == key);
+    found.map(|(_, of)| *of)
 }
 
 #[cfg(test)]
@@ -107,9 +120,10 @@ mod tests {
     fn every_object_that_a_field_names_is_there() {
         for line in TABLE.lines() {
             let object = line.split(' ').next().unwrap();
+            assert!(!fields(object).is_empty(), "{object}: not in its order");
             for (name, of) in fields(object) {
                 if let Value::Object(other) = of.of {
-                    assert!(fields(other).count() > 1 || !other.is_empty(), "{object}.{name}");
+                    assert!(fields(other).len() > 1 || !other.is_empty(), "{object}.{name}");
                     assert!(
                         TABLE.lines().any(|l| l.split(' ').next() == Some(other)),
                         "{other}"

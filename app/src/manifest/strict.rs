@@ -32,7 +32,7 @@ fn doubled(node: &Node, depth: usize) -> Option<(String, usize, usize)> {
     let entries = node.entries();
     for (n, entry) in entries.iter().enumerate() {
         if entries[..n].iter().any(|e| e.key == entry.key) {
-            return Some((entry.key.clone(), entry.at.start, depth));
+            return Some((entry.key.to_string(), entry.at.start, depth));
         }
         if let Some(found) = doubled(&entry.value, depth + 1) {
             return Some(found);
@@ -55,13 +55,21 @@ pub fn strict(text: &str) -> Result<Bundle, Finding> {
 /// # Errors
 /// What keeps it from being read at all.
 pub fn examine(text: &str) -> Result<(Bundle, Option<Finding>), Finding> {
-    let explained = |found: Finding| hint(text, found.line).unwrap_or(found);
-    let bundle = Bundle::read(text).map_err(explained)?;
-    let found = check(&bundle).map(|found| match found.problem {
-        Problem::NotAnObject => explained(found),
-        _ => found,
-    });
+    let bundle = Bundle::read(text).map_err(|found| explained(text, found))?;
+    let found = refused(&bundle);
     Ok((bundle, found))
+}
+
+/// What [`strict`] has against a text that has been read.
+pub fn refused(bundle: &Bundle) -> Option<Finding> {
+    check(bundle).map(|found| match found.problem {
+        Problem::NotAnObject => explained(&bundle.text, found),
+        _ => found,
+    })
+}
+
+fn explained(text: &str, found: Finding) -> Finding {
+    hint(text, found.line).unwrap_or(found)
 }
 
 /// A character that editors and web pages put into copied text, and that YAML takes for something else; or a comment

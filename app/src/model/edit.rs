@@ -27,7 +27,7 @@ const FIXED: &[&str] = &[
 /// What a change at a path does.
 pub fn impact(path: &Path) -> Impact {
     let key = |n: usize| match path.0.get(n) {
-        Some(Segment::Key(key)) => key.as_str(),
+        Some(Segment::Key(key)) => &**key,
         _ => "",
     };
     match (key(0), key(1)) {

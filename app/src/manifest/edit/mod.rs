@@ -1,5 +1,6 @@
 //! Edits of single places. The rest of the text stays byte for byte what it was.
 mod remove;
+mod together;
 mod write;
 
 use super::{
@@ -10,6 +11,7 @@ use super::{
     tree::{Kind, Node},
 };
 use remove::remove;
+pub(super) use together::set_together;
 use write::{create, fill, set};
 
 /// What is written into a field.
@@ -79,55 +81,33 @@ pub enum EditError {
     Missing,
 }
 
-/// Sets several scalars that are there already: one reading of the text serves all of them, and one shows that they
-/// hold. `None` where one of them is anything else, or they touch each other: then they are made one after the other.
-pub(super) fn set_together<'a>(bundle: &Bundle, edits: impl Iterator<Item = &'a Edit>) -> Option<String> {
-    let mut sets = Vec::new();
-    for edit in edits {
-        let Edit::Set(place, value) = edit else {
-            return None;
-        };
-        let there = bundle.at(place).is_some_and(|n| n.text().is_some());
-        let splice = set(bundle, place, value).ok().filter(|_| there)?;
-        sets.push((splice, place, value));
-    }
-    sets.sort_by_key(|(splice, ..)| splice.range.start);
-    if sets
-        .windows(2)
-        .any(|pair| pair[0].0.range.end > pair[1].0.range.start)
-    {
-        return None;
-    }
-    let mut new = bundle.text.clone();
-    for (splice, ..) in sets.iter().rev() {
-        new.replace_range(splice.range.clone(), &splice.with);
-    }
-    let read = Bundle::read(&new).ok()?;
-    let kept = sets
-        .iter()
-        .all(|(_, place, value)| read.get(place) == value.as_str());
-    (kept && read.documents.len() == bundle.documents.len()).then_some(new)
-}
-
 /// Applies one edit and nothing else.
 ///
 /// # Errors
 /// See [`EditError`]; the result is read again before it is returned, so that an edit never breaks a text.
 pub fn apply(text: &str, edit: &Edit) -> Result<String, EditError> {
     let bundle = Bundle::read(text).map_err(|_| EditError::Unreadable)?;
+    apply_to(&bundle, edit).map(|new| new.text)
+}
+
+/// As [`apply`], on a text that has been read; and the new one as it was read.
+///
+/// # Errors
+/// As [`apply`].
+pub fn apply_to(bundle: &Bundle, edit: &Edit) -> Result<Bundle, EditError> {
     let splice = match edit {
-        Edit::Set(place, value) => set(&bundle, place, value)?,
+        Edit::Set(place, value) => set(bundle, place, value)?,
         Edit::Append(place, yaml) => append(
-            &bundle,
+            bundle,
             place,
             Content::Lines(yaml.lines().map(str::to_owned).collect()),
         )?,
-        Edit::Push(place, value) => push(&bundle, place, value)?,
-        Edit::Insert(place, key, value) => insert(&bundle, place, key, value)?,
-        Edit::Rename(place, key) => rename(&bundle, place, key)?,
-        Edit::Remove(place) => remove(&bundle, place)?,
+        Edit::Push(place, value) => push(bundle, place, value)?,
+        Edit::Insert(place, key, value) => insert(bundle, place, key, value)?,
+        Edit::Rename(place, key) => rename(bundle, place, key)?,
+        Edit::Remove(place) => remove(bundle, place)?,
     };
-    let mut new = text.to_owned();
+    let mut new = bundle.text.clone();
     new.replace_range(splice.range, &splice.with);
     let read = Bundle::read(&new).map_err(|_| EditError::Unsupported)?;
     let kept = match edit {
@@ -135,7 +115,7 @@ pub fn apply(text: &str, edit: &Edit) -> Result<String, EditError> {
         _ => true,
     };
     if kept && read.documents.len() == bundle.documents.len() {
-        Ok(new)
+        Ok(read)
     } else {
         Err(EditError::Unsupported)
     }

@@ -94,7 +94,7 @@ pub(super) fn create(bundle: &Bundle, place: &Place, content: Content) -> Result
         .iter()
         .map(|s| {
             if let Segment::Key(key) = s {
-                Ok(key.clone())
+                Ok(key.to_string())
             } else {
                 Err(EditError::Missing)
             }

@@ -1,5 +1,5 @@
 //! One container.
-use super::{Field, More, children, field, more, of_scope};
+use super::{At, Field, More, more, of_scope};
 use crate::manifest::{documents::Bundle, fields::Scope, path::Place};
 
 /// A container's fields.
@@ -77,12 +77,9 @@ const KNOWN: &[&str] = &[
 
 impl ContainerForm {
     pub(super) fn read(bundle: &Bundle, place: Place) -> Self {
-        let at = |path: &str| field(bundle, place.join(path));
-        let words = |key: &str| {
-            children(bundle, &place.key(key))
-                .map(|p| field(bundle, p))
-                .collect()
-        };
+        let here = At::new(bundle, place);
+        let at = |path: &str| here.join(path).field();
+        let words = |key: &str| here.join(key).items().map(At::field).collect();
         Self {
             name: at("name"),
             image: at("image"),
@@ -93,14 +90,10 @@ impl ContainerForm {
             memory_limit: at("resources.limits.memory"),
             command: words("command"),
             args: words("args"),
-            ports: children(bundle, &place.key("ports"))
-                .map(|p| PortRow::read(bundle, p))
-                .collect(),
-            env: children(bundle, &place.key("env"))
-                .map(|p| EnvRow::read(bundle, p))
-                .collect(),
-            more: more(bundle, &place, KNOWN, &of_scope(Scope::Container)),
-            place,
+            ports: here.join("ports").items().map(PortRow::read).collect(),
+            env: here.join("env").items().map(EnvRow::read).collect(),
+            more: more(bundle, &here.place, KNOWN, &of_scope(Scope::Container)),
+            place: here.place,
         }
     }
 
@@ -111,26 +104,28 @@ impl ContainerForm {
 }
 
 impl PortRow {
-    fn read(bundle: &Bundle, place: Place) -> Self {
-        let at = |key: &str| field(bundle, place.key(key));
+    fn read(row: At<'_>) -> Self {
+        let at = |key: &str| row.join(key).field();
         Self {
             name: at("name"),
             protocol: at("protocol"),
             port: at("containerPort"),
             host_port: at("hostPort"),
-            place,
+            place: row.place,
         }
     }
 }
 
 impl EnvRow {
-    fn read(bundle: &Bundle, place: Place) -> Self {
-        let at = |key: &str| field(bundle, place.key(key));
+    fn read(row: At<'_>) -> Self {
+        let at = |key: &str| row.join(key);
         Self {
-            name: at("name"),
-            value: at("value"),
-            from_elsewhere: at("valueFrom").set,
-            place,
+            name: at("name").field(),
+            value: at("value").field(),
+            from_elsewhere: row
+                .node
+                .is_some_and(|n| n.below("valueFrom").is_some_and(|n| !n.is_nothing())),
+            place: row.place,
         }
     }
 }

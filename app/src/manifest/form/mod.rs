@@ -15,6 +15,7 @@ use super::{
     path::{Path, Place},
     tree::Node,
 };
+use std::sync::Arc;
 
 /// One scalar with its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,10 +61,10 @@ pub struct StatefulSetForm {
     pub description: Field,
     /// `spec.serviceName`
     pub service_name: Field,
-    /// `spec.template.spec.containers`
-    pub containers: Vec<ContainerForm>,
+    /// `spec.template.spec.containers`; shared with the form of the text before, where nothing of one has changed.
+    pub containers: Vec<Arc<ContainerForm>>,
     /// `spec.template.spec.initContainers`
-    pub init: Vec<ContainerForm>,
+    pub init: Vec<Arc<ContainerForm>>,
     /// `spec.volumeClaimTemplates`
     pub templates: Vec<TemplateForm>,
     /// The headless Service that the set names, or that it would most likely name (`governing`).
@@ -79,16 +80,35 @@ pub struct StatefulSetForm {
 impl StatefulSetForm {
     /// Reads the form. Never fails: what is missing or of another shape is empty.
     pub fn read(bundle: &Bundle) -> Self {
+        Self::of(bundle, |_| None)
+    }
+
+    /// The form of a text that differs from this one's in these scalars only: other containers need no reading.
+    #[must_use]
+    pub fn after(&self, bundle: &Bundle, written: &[Place]) -> Self {
+        let same = bundle.find("StatefulSet") == self.set;
+        let all = || self.containers.iter().chain(&self.init);
+        Self::of(bundle, |place| {
+            let within = |w: &Place| w.document == place.document && place.path.contains(&w.path);
+            let kept = all().find(|c| c.place == *place);
+            kept.filter(|_| same && !written.iter().any(within)).cloned()
+        })
+    }
+
+    /// Reads the form; containers that are known are not read again.
+    fn of(bundle: &Bundle, known: impl Fn(&Place) -> Option<Arc<ContainerForm>>) -> Self {
         let Some(set) = bundle.find("StatefulSet") else {
             return Self::default();
         };
+        let container =
+            |place: Place| known(&place).unwrap_or_else(|| Arc::new(ContainerForm::read(bundle, place)));
         let at = |path: &str| Place::new(set, path);
         let description = Place::new(set, "metadata.annotations").key(DESCRIPTION);
         let containers: Vec<_> = children(bundle, &at("spec.template.spec.containers"))
-            .map(|place| ContainerForm::read(bundle, place))
+            .map(container)
             .collect();
         let init = children(bundle, &at("spec.template.spec.initContainers"))
-            .map(|place| ContainerForm::read(bundle, place))
+            .map(container)
             .collect();
         let templates = children(bundle, &at("spec.volumeClaimTemplates"))
             .map(|place| TemplateForm::read(bundle, place, &containers))
@@ -137,14 +157,49 @@ fn of_scope(scope: Scope) -> Vec<&'static [FieldDef]> {
     groups.map(|(_, fields)| *fields).collect()
 }
 
+/// A place, and what stands there: looked up once on the way down, not from the root for each field.
+#[derive(Clone)]
+pub(super) struct At<'a> {
+    pub place: Place,
+    pub node: Option<&'a Node>,
+}
+
+impl<'a> At<'a> {
+    pub fn new(bundle: &'a Bundle, place: Place) -> Self {
+        let node = bundle.at(&place);
+        Self { place, node }
+    }
+
+    /// Some dotted keys further down.
+    pub fn join(&self, path: &str) -> Self {
+        Self {
+            place: self.place.join(path),
+            node: self.node.and_then(|n| n.below(path)),
+        }
+    }
+
+    /// The members of a list.
+    pub fn items(self) -> impl Iterator<Item = Self> {
+        let items = self.node.map(Node::items).unwrap_or_default();
+        items.iter().enumerate().map(move |(n, node)| Self {
+            place: self.place.index(n),
+            node: Some(node),
+        })
+    }
+
+    /// The scalar. A list or a map counts as set and has no text.
+    pub fn field(self) -> Field {
+        Field {
+            text: self.node.and_then(Node::text).unwrap_or_default().to_owned(),
+            set: self.node.is_some_and(|n| !n.is_nothing()),
+            place: self.place,
+        }
+    }
+}
+
 /// The scalar at a place. A list or a map there counts as set and has no text.
 pub fn field(bundle: &Bundle, place: Place) -> Field {
-    let node = bundle.at(&place);
-    Field {
-        text: bundle.get(&place).to_owned(),
-        set: node.is_some_and(|n| !n.is_nothing()),
-        place,
-    }
+    At::new(bundle, place).field()
 }
 
 /// The places of a list's members.
@@ -160,7 +215,7 @@ pub fn pairs(bundle: &Bundle, map: &Place) -> Vec<Pair> {
         .iter()
         .enumerate()
         .map(|(n, e)| Pair {
-            key: e.key.clone(),
+            key: e.key.to_string(),
             value: field(bundle, map.index(n)),
         })
         .collect()

@@ -1,6 +1,7 @@
 //! One volume claim template and where its volume is mounted.
 use super::{ContainerForm, Field, More, children, field, more, of_scope};
 use crate::manifest::{documents::Bundle, fields::Scope, path::Place};
+use std::sync::Arc;
 
 /// What has an editor of its own; the type of a template is nobody's choice.
 const KNOWN: &[&str] = &[
@@ -47,7 +48,7 @@ pub struct Mount {
 }
 
 impl TemplateForm {
-    pub(super) fn read(bundle: &Bundle, place: Place, containers: &[ContainerForm]) -> Self {
+    pub(super) fn read(bundle: &Bundle, place: Place, containers: &[Arc<ContainerForm>]) -> Self {
         let at = |path: &str| field(bundle, place.join(path));
         let name = at("metadata.name");
         let mounts = containers

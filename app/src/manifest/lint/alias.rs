@@ -10,7 +10,7 @@ use crate::manifest::{
 
 pub(super) fn aliases(bundle: &Bundle, found: &mut Found) {
     for (n, document) in bundle.documents.iter().enumerate() {
-        each(&document.root, &Place::new(n, ""), &mut |place, node| {
+        each(&document.root, Place::new(n, ""), &mut |place, node| {
             let above = place.path.0.iter().rev().skip(1).any(is_merge);
             let merges = place.path.0.last().is_some_and(is_merge);
             if !above && (merges || is_alias(&bundle.text, node)) {
@@ -21,7 +21,7 @@ pub(super) fn aliases(bundle: &Bundle, found: &mut Found) {
 }
 
 fn is_merge(segment: &Segment) -> bool {
-    matches!(segment, Segment::Key(key) if key == "<<")
+    matches!(segment, Segment::Key(key) if **key == *"<<")
 }
 
 fn is_alias(text: &str, node: &Node) -> bool {
@@ -90,7 +90,7 @@ fn merged(bundle: &Bundle, map: &Node, merge: &Entry, value: &Node) -> Option<Ve
     let mut taken: Vec<&str> = map
         .entries()
         .iter()
-        .map(|e| e.key.as_str())
+        .map(|e| &*e.key)
         .filter(|k| *k != "<<")
         .collect();
     let mut lines = Vec::new();
@@ -100,19 +100,14 @@ fn merged(bundle: &Bundle, map: &Node, merge: &Entry, value: &Node) -> Option<Ve
         } else {
             source
         };
-        for entry in source
-            .entries()
-            .iter()
-            .filter(|e| !taken.contains(&e.key.as_str()))
-        {
-            let Content::Lines(more) =
-                content(&bundle.text, &entry.value)?.below(std::slice::from_ref(&entry.key))
+        for entry in source.entries().iter().filter(|e| !taken.contains(&&*e.key)) {
+            let Content::Lines(more) = content(&bundle.text, &entry.value)?.below(&[entry.key.to_string()])
             else {
                 return None;
             };
             lines.extend(more);
         }
-        taken.extend(source.entries().iter().map(|e| e.key.as_str()));
+        taken.extend(source.entries().iter().map(|e| &*e.key));
     }
     (!lines.is_empty()).then_some(lines)
 }
@@ -161,7 +156,7 @@ fn content(text: &str, node: &Node) -> Option<Content> {
         Kind::Map(entries, _) => {
             let all = entries
                 .iter()
-                .map(|e| Some(content(text, &e.value)?.below(std::slice::from_ref(&e.key))));
+                .map(|e| Some(content(text, &e.value)?.below(&[e.key.to_string()])));
             lines(all)?
         }
         Kind::List(items, _) => lines(items.iter().map(|i| Some(content(text, i)?.item())))?,

@@ -2,19 +2,21 @@
 use super::{Found, Rule, names};
 use crate::manifest::{
     documents::Bundle,
-    fields::{FieldDef, Form, GROUPS, Holds, MAX, Scope, variant},
-    form::{Field, StatefulSetForm, children, field},
+    fields::{FieldDef, Form, GROUPS, Holds, MAX, Scope},
+    form::{At, Field, StatefulSetForm},
     path::Place,
     quantity::Quantity,
     scalar::Style,
-    tree::Kind,
+    tree::{Kind, Node},
 };
 
 /// Checks every declared field that the text has.
 pub(super) fn declared(bundle: &Bundle, form: &StatefulSetForm, found: &mut Found) {
     for (scope, fields) in GROUPS {
         for base in bases(bundle, form, *scope) {
-            all(bundle, &base, fields, found);
+            if let Some(node) = bundle.at(&base) {
+                all(node, &base, fields, found);
+            }
         }
     }
 }
@@ -45,37 +47,49 @@ pub fn bases(bundle: &Bundle, form: &StatefulSetForm, scope: Scope) -> Vec<Place
     }
 }
 
-fn all(bundle: &Bundle, base: &Place, fields: &[FieldDef], found: &mut Found) {
+/// Most fields are not there: what is, is looked for from the node above it, and only then has a place made.
+fn all(above: &Node, base: &Place, fields: &[FieldDef], found: &mut Found) {
     for declared in fields {
-        let place = base.join(declared.path);
+        let Some(node) = above.below(declared.path) else {
+            continue;
+        };
+        let rows = || {
+            let list = base.join(declared.path);
+            let rows = node.items().iter().enumerate();
+            rows.map(move |(n, row)| (row, list.index(n)))
+        };
         match declared.holds {
-            Holds::Rows(fields, _) => {
-                children(bundle, &place).for_each(|row| all(bundle, &row, fields, found))
-            }
-            Holds::Group(fields) => all(bundle, &place, fields, found),
+            Holds::Rows(fields, _) => rows().for_each(|(row, place)| all(row, &place, fields, found)),
+            Holds::Group(fields) => all(node, &base.join(declared.path), fields, found),
             Holds::Either(variants) => {
-                if let Some(n) = variant(bundle, &place, variants) {
-                    all(bundle, &place.join(variants[n].key), variants[n].fields, found);
+                let shape = variants.iter().find_map(|v| Some((v, node.below(v.key)?)));
+                if let Some((variant, node)) = shape {
+                    let place = base.join(declared.path).join(variant.key);
+                    all(node, &place, variant.fields, found);
                 }
             }
             Holds::Integers => {
-                children(bundle, &place).for_each(|n| scalar(bundle, n, Holds::Integer(0, MAX), found));
+                rows().for_each(|(row, place)| scalar(row, place, Holds::Integer(0, MAX), found))
             }
             Holds::Words | Holds::Pairs => {}
-            holds => scalar(bundle, place, holds, found),
+            holds => scalar(node, base.join(declared.path), holds, found),
         }
     }
 }
 
-fn scalar(bundle: &Bundle, place: Place, holds: Holds, found: &mut Found) {
-    let field = field(bundle, place);
+fn scalar(node: &Node, place: Place, holds: Holds, found: &mut Found) {
+    let field = At {
+        place,
+        node: Some(node),
+    }
+    .field();
     let text = field.text.as_str();
-    if !field.set || text.is_empty() {
+    if text.is_empty() {
         return;
     }
     match holds {
         Holds::Integer(low, high) => {
-            let octal = octal(bundle, &field.place).is_some_and(|n| (low..=high).contains(&n));
+            let octal = octal(node).is_some_and(|n| (low..=high).contains(&n));
             if !octal {
                 found.integer(&field, low, high);
             }
@@ -108,8 +122,8 @@ fn looks(field: &Field, form: Form, found: &mut Found) {
 }
 
 /// The number that Kubernetes' reader makes of a plain `0755`, as file modes are written.
-fn octal(bundle: &Bundle, place: &Place) -> Option<i64> {
-    match &bundle.at(place)?.kind {
+fn octal(node: &Node) -> Option<i64> {
+    match &node.kind {
         Kind::Scalar(text, Style::Plain) => i64::from_str_radix(text.strip_prefix('0')?, 8).ok(),
         _ => None,
     }

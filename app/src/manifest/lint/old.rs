@@ -112,8 +112,8 @@ pub(super) fn old(bundle: &Bundle, form: &StatefulSetForm, set: usize, found: &m
     ] {
         let top = Place::new(set, path);
         let Some(node) = bundle.at(&top) else { continue };
-        each(node, &top, &mut |place, node| {
-            if matches!(place.path.0.last(), Some(Segment::Key(key)) if key == "key" || key == "topologyKey")
+        each(node, top, &mut |place, node| {
+            if matches!(place.path.0.last(), Some(Segment::Key(key)) if matches!(&**key, "key" | "topologyKey"))
             {
                 label(node.text().unwrap_or_default(), place, found);
             }

@@ -101,14 +101,14 @@ pub(super) fn references(
         offers.runtime_classes,
     );
     let Some(node) = bundle.at(&pod) else { return };
-    each(node, &pod, &mut |place, node| {
+    each(node, pod, &mut |place, node| {
         let Some(Segment::Key(key)) = place.path.0.last() else {
             return;
         };
         if node.entry("optional").and_then(|e| e.value.text()) == Some("true") {
             return;
         }
-        match key.as_str() {
+        match &**key {
             "configMapKeyRef" | "configMapRef" | "configMap" => {
                 look(place.key("name"), "ConfigMap", offers.config_maps);
             }

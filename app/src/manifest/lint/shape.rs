@@ -8,6 +8,7 @@ use crate::manifest::{
     shapes::{self, Many, Type, Value},
     tree::{Kind, Node},
 };
+use std::sync::Arc;
 
 /// What a place must hold, where something else stands there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,16 +28,10 @@ pub(super) fn shape(bundle: &Bundle, found: &mut Found) {
             let mut walk = Walk {
                 root: &document.root,
                 found,
+                place: Place::new(n, ""),
                 above: Vec::new(),
             };
-            walk.value(
-                &document.root,
-                &Place {
-                    document: n,
-                    path: Path::default(),
-                },
-                of,
-            );
+            walk.value(&document.root, of);
         }
     }
 }
@@ -44,12 +39,14 @@ pub(super) fn shape(bundle: &Bundle, found: &mut Found) {
 struct Walk<'a> {
     root: &'a Node,
     found: &'a mut Found,
-    /// The objects on the way down, each with its place.
-    above: Vec<(&'static str, Path)>,
+    /// Where it is; it goes down and up.
+    place: Place,
+    /// The objects on the way down, each with the length of its path.
+    above: Vec<(&'static str, usize)>,
 }
 
 impl Walk<'_> {
-    fn value(&mut self, node: &Node, place: &Place, of: Type) {
+    fn value(&mut self, node: &Node, of: Type) {
         let one = Type {
             many: Many::One,
             ..of
@@ -60,29 +57,35 @@ impl Walk<'_> {
             _ if node.is_nothing() => return,
             (Kind::List(items, _), Many::List, _) => {
                 for (n, item) in items.iter().enumerate() {
-                    self.value(item, &place.index(n), one);
+                    self.down(Segment::Index(n), item, one);
                 }
                 return;
             }
             (Kind::Map(entries, _), Many::Map, _) => {
                 for (n, entry) in entries.iter().enumerate() {
-                    self.value(&entry.value, &place.index(n), one);
+                    self.down(Segment::Index(n), &entry.value, one);
                 }
                 return;
             }
-            (Kind::Map(..), Many::One, Value::Object(object)) => return self.object(node, place, object),
+            (Kind::Map(..), Many::One, Value::Object(object)) => return self.object(node, object),
             (Kind::Scalar(text, style), Many::One, of) if !matches!(of, Value::Object(_)) => {
-                return self.scalar(text, *style, place, of);
+                return self.scalar(text, *style, of);
             }
             (_, Many::List, _) => Wanted::List,
             (_, Many::Map, _) | (_, _, Value::Object(_)) => Wanted::Map,
             _ => Wanted::Scalar,
         };
-        self.found.at(place, Rule::Wants(wanted));
+        self.found.at(&self.place, Rule::Wants(wanted));
+    }
+
+    fn down(&mut self, segment: Segment, node: &Node, of: Type) {
+        self.place.path.0.push(segment);
+        self.value(node, of);
+        self.place.path.0.pop();
     }
 
     /// Kubernetes' reader decides by the notation: a plain `12e34` is a number, and a string field refuses it.
-    fn scalar(&mut self, text: &str, style: Style, place: &Place, of: Value) {
+    fn scalar(&mut self, text: &str, style: Style, of: Value) {
         let quoted = matches!(style, Style::Single | Style::Double);
         let rule = match of {
             Value::Text if style == Style::Plain && is_not_text(text) => Rule::NotText,
@@ -90,24 +93,19 @@ impl Walk<'_> {
             Value::Flag if quoted && matches!(text, "true" | "false") => Rule::Quoted,
             _ => return,
         };
-        self.found.at(place, rule);
+        self.found.at(&self.place, rule);
     }
 
-    fn object(&mut self, node: &Node, place: &Place, object: &'static str) {
-        self.above.push((object, place.path.clone()));
-        let known: Vec<(&str, Type)> = shapes::fields(object).collect();
+    fn object(&mut self, node: &Node, object: &'static str) {
+        self.above.push((object, self.place.path.0.len()));
         for entry in node.entries() {
-            let here = place.key(&entry.key);
-            let of = known
-                .iter()
-                .find_map(|(name, of)| (*name == entry.key).then_some(*of));
-            match of {
-                Some(of) => self.value(&entry.value, &here, of),
+            match shapes::field(object, &entry.key) {
+                Some(of) => self.down(Segment::Key(Arc::clone(&entry.key)), &entry.value, of),
                 // What only the cluster writes, and a merge key, which is told for itself.
-                None if matches!(entry.key.as_str(), "status" | "<<") => {}
+                None if matches!(&*entry.key, "status" | "<<") => {}
                 None => {
                     let rule = self.unknown(node, object, &entry.key);
-                    self.found.at(&here, rule);
+                    self.found.at(&self.place.key(&entry.key), rule);
                 }
             }
         }
@@ -117,13 +115,13 @@ impl Walk<'_> {
     /// What a key that no field has most likely is.
     fn unknown(&self, node: &Node, object: &str, key: &str) -> Rule {
         let free = |name: &&str| node.entry(name).is_none();
-        let names = shapes::fields(object).map(|(name, _)| name);
+        let names = shapes::fields(object).iter().map(|(name, _)| *name);
         if let Some(name) = nearest(key, names.filter(free)) {
             return Rule::Misspelled(name);
         }
-        let place = self.above.iter().rev().skip(1).find_map(|(object, path)| {
+        let place = self.above.iter().rev().skip(1).find_map(|(object, length)| {
             shapes::field(object, key)?;
-            let place = path.key(key);
+            let place = Path(self.place.path.0[..*length].to_vec()).key(key);
             self.root.at(&place).is_none().then_some(place)
         });
         place.map_or(Rule::UnknownField, |place| Rule::Misplaced(place.to_string()))

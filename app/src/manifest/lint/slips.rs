@@ -8,6 +8,7 @@ use crate::manifest::{
     scalar::Style,
     tree::{Kind, Node},
 };
+use std::sync::Arc;
 
 const AFFINITY: &str = "spec.template.spec.affinity";
 const REQUIRED: &str = "requiredDuringSchedulingIgnoredDuringExecution";
@@ -25,11 +26,11 @@ pub(super) fn slips(bundle: &Bundle, form: &StatefulSetForm, set: usize, found: 
     let Some(document) = bundle.documents.get(set) else {
         return;
     };
-    each(&document.root, &Place::new(set, ""), &mut |place, node| {
+    each(&document.root, Place::new(set, ""), &mut |place, node| {
         if let Some(Segment::Key(key)) = place.path.0.last() {
-            if key == "resourceFieldRef" {
+            if **key == *"resourceFieldRef" {
                 container_name(bundle, form, place, found);
-            } else if matches!(key.as_str(), "configMapKeyRef" | "secretKeyRef") {
+            } else if matches!(&**key, "configMapKeyRef" | "secretKeyRef") {
                 key_of(bundle, place, node, found);
             }
         }
@@ -39,7 +40,7 @@ pub(super) fn slips(bundle: &Bundle, form: &StatefulSetForm, set: usize, found: 
         if matches!(bundle.documents[n].kind(), "StatefulSet" | "Service") {
             each(
                 &bundle.documents[n].root,
-                &Place::new(n, ""),
+                Place::new(n, ""),
                 &mut |place, node| comment(bundle, place, node, found),
             );
         }
@@ -47,13 +48,22 @@ pub(super) fn slips(bundle: &Bundle, form: &StatefulSetForm, set: usize, found: 
 }
 
 /// Every node below a place, itself first.
-pub(super) fn each(node: &Node, place: &Place, visit: &mut dyn FnMut(&Place, &Node)) {
+pub(super) fn each(node: &Node, mut place: Place, visit: &mut dyn FnMut(&Place, &Node)) {
+    walk(node, &mut place, visit);
+}
+
+/// With one place, that goes down and up: texts of thousands of lines are walked at every key.
+fn walk(node: &Node, place: &mut Place, visit: &mut dyn FnMut(&Place, &Node)) {
     visit(place, node);
     for entry in node.entries() {
-        each(&entry.value, &place.key(&entry.key), visit);
+        place.path.0.push(Segment::Key(Arc::clone(&entry.key)));
+        walk(&entry.value, place, visit);
+        place.path.0.pop();
     }
     for (n, item) in node.items().iter().enumerate() {
-        each(item, &place.index(n), visit);
+        place.path.0.push(Segment::Index(n));
+        walk(item, place, visit);
+        place.path.0.pop();
     }
 }
 
@@ -90,7 +100,7 @@ fn key_of(bundle: &Bundle, place: &Place, node: &Node, found: &mut Found) {
 /// What the object that a key reference names holds; `None` where it is not in the bundle.
 fn keys_there<'a>(bundle: &'a Bundle, place: &Place, name: &str) -> Option<Vec<&'a str>> {
     let (kind, maps) = match place.path.0.last() {
-        Some(Segment::Key(key)) if key == "secretKeyRef" => ("Secret", ["data", "stringData"]),
+        Some(Segment::Key(key)) if **key == *"secretKeyRef" => ("Secret", ["data", "stringData"]),
         _ => ("ConfigMap", ["data", "binaryData"]),
     };
     let document = bundle
@@ -101,7 +111,7 @@ fn keys_there<'a>(bundle: &'a Bundle, place: &Place, name: &str) -> Option<Vec<&
         .iter()
         .filter_map(|map| document.root.entry(map))
         .flat_map(|e| e.value.entries());
-    Some(entries.map(|e| e.key.as_str()).collect())
+    Some(entries.map(|e| &*e.key).collect())
 }
 
 /// A pod's name goes on with the governing Service's: `db-0.db-headless`.
@@ -146,7 +156,7 @@ fn comment(bundle: &Bundle, place: &Place, node: &Node, found: &mut Found) {
         "data",
         "volumeAttributes",
     ];
-    let in_text = |s: &Segment| matches!(s, Segment::Key(key) if free.contains(&key.as_str()));
+    let in_text = |s: &Segment| matches!(s, Segment::Key(key) if free.contains(&&**key));
     if let Kind::Scalar(_, Style::Plain) = node.kind
         && slashes(&bundle.text[node.range.clone()]).is_some()
         && !place.path.0.iter().any(in_text)

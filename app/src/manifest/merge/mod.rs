@@ -193,7 +193,7 @@ fn get(value: &Value, path: &Path) -> Option<Value> {
     let mut at = value;
     for segment in &path.0 {
         at = match segment {
-            Segment::Key(key) => at.get(key)?,
+            Segment::Key(key) => at.get(&**key)?,
             Segment::Index(index) => at.get(index)?,
             Segment::Item { key, value } => at.as_array()?.iter().find(|item| named(item, key, value))?,
         };
@@ -223,11 +223,11 @@ fn put(root: &mut Value, path: &Path, value: Option<Value>) {
     match (last, value) {
         (Segment::Key(key), Some(value)) => {
             if let Some(map) = at.as_object_mut() {
-                map.insert(key.clone(), value);
+                map.insert(key.to_string(), value);
             }
         }
         (Segment::Key(key), None) => {
-            at.as_object_mut().and_then(|map| map.remove(key));
+            at.as_object_mut().and_then(|map| map.remove(&**key));
         }
         (Segment::Item { key, value: name }, value) => {
             let Some(items) = at.as_array_mut() else { return };
@@ -257,7 +257,7 @@ fn child<'a>(at: &'a mut Value, segment: &Segment, list: bool) -> Option<&'a mut
                     Value::Object(Map::new())
                 }
             };
-            Some(at.as_object_mut()?.entry(key.clone()).or_insert_with(empty))
+            Some(at.as_object_mut()?.entry(&**key).or_insert_with(empty))
         }
         Segment::Index(index) => at.get_mut(index),
         Segment::Item { key, value } => at.as_array_mut()?.iter_mut().find(|item| named(item, key, value)),

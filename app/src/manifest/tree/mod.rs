@@ -6,10 +6,10 @@ pub(super) use marks::content;
 pub(super) use read::read;
 
 use super::{
-    path::{Path, Segment},
+    path::{Path, Segment, Step, steps},
     scalar::Style,
 };
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// How deep a manifest may nest. Kubernetes' own deepest schema needs about 30.
 pub const MAX_DEPTH: usize = 100;
@@ -42,7 +42,7 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The key, unquoted.
-    pub key: String,
+    pub key: Arc<str>,
     /// Where the key stands.
     pub at: Range<usize>,
     /// Where the entry's `:` ends.
@@ -95,7 +95,7 @@ impl Node {
 
     /// The value of a key; of several equal ones the last, which is the one that Kubernetes' reader keeps.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.entries().iter().rev().find(|e| e.key == key)
+        self.entries().iter().rev().find(|e| *e.key == *key)
     }
 
     /// One step down.
@@ -112,6 +112,14 @@ impl Node {
                 .iter()
                 .find(|i| i.entry(key).and_then(|e| e.value.text()) == Some(value)),
         }
+    }
+
+    /// The node at a path in the API server's notation.
+    pub fn below(&self, path: &str) -> Option<&Self> {
+        steps(path).try_fold(self, |node, step| match step {
+            Step::Key(key) => node.entry(key).map(|e| &e.value),
+            Step::Index(n) => node.step(&Segment::Index(n)),
+        })
     }
 
     /// The node at a path.

@@ -8,7 +8,7 @@ use crate::manifest::{
     scalar::Style,
 };
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// A parse error: where, in bytes, and what.
 pub(in crate::manifest) struct Broken {
@@ -35,7 +35,7 @@ struct Open {
     entries: Vec<Entry>,
     items: Vec<Node>,
     /// The key that waits for its value.
-    key: Option<(String, Range<usize>)>,
+    key: Option<(Arc<str>, Range<usize>)>,
     is_map: bool,
 }
 
@@ -234,8 +234,8 @@ impl<'a> Builder<'a> {
         match parent.key.take() {
             None => {
                 let name = match node.kind {
-                    Kind::Scalar(name, _) => name,
-                    _ => text[node.range.clone()].to_owned(),
+                    Kind::Scalar(name, _) => name.into(),
+                    _ => text[node.range.clone()].into(),
                 };
                 parent.key = Some((name, node.range));
             }

@@ -5,49 +5,29 @@ use crate::{
     manifest::Place,
     texts::use_texts,
 };
+use imara_diff::{Algorithm, Diff, InternedInput};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// Above this many pairs of lines the changed ones are not looked for one by one.
-const MOST: usize = 400_000;
-
-/// Which lines of `new` are not in `old`: the complement of a longest common subsequence.
+/// Which lines of `new` are not in `old`.
 fn changed(old: &[&str], new: &[&str]) -> Vec<bool> {
+    // What is the same at both ends, which for a key is nearly all of it, costs a comparison and no more.
     let front = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let room = old.len().min(new.len()) - front;
-    let back = old
+    let (a, b) = (&old[front..], &new[front..]);
+    let back = a
         .iter()
         .rev()
-        .zip(new.iter().rev())
-        .take(room)
+        .zip(b.iter().rev())
         .take_while(|(a, b)| a == b)
         .count();
-    let (a, b) = (&old[front..old.len() - back], &new[front..new.len() - back]);
+    let (a, b) = (&a[..a.len() - back], &b[..b.len() - back]);
+    let mut input = InternedInput::default();
+    input.update_before(a.iter().copied());
+    input.update_after(b.iter().copied());
+    let diff = Diff::compute(Algorithm::Histogram, &input);
     let mut marks = vec![false; new.len()];
-    marks[front..new.len() - back].fill(true);
-    if a.len() * b.len() > MOST {
-        return marks;
-    }
-    let mut best = vec![vec![0u32; b.len() + 1]; a.len() + 1];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            best[i][j] = if a[i] == b[j] {
-                best[i + 1][j + 1] + 1
-            } else {
-                best[i + 1][j].max(best[i][j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        if a[i] == b[j] {
-            marks[front + j] = false;
-            (i, j) = (i + 1, j + 1);
-        } else if best[i + 1][j] >= best[i][j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
+    for hunk in diff.hunks() {
+        marks[front..][hunk.after.start as usize..hunk.after.end as usize].fill(true);
     }
     marks
 }

@@ -14,16 +14,16 @@ use crate::{
         Bundle, Edit, EditError, Finding, Path, Place, Segment,
         form::StatefulSetForm,
         import::Imported,
-        links::apply_linked_where,
+        links::{Linked, apply_linked_where},
         lint::{Lint, Rule, lint_form},
-        strict::examine,
+        strict::{examine, refused},
     },
     model::edit::{Impact, impact},
     paths,
     texts::use_texts,
 };
-use leptos::prelude::*;
-use std::sync::Arc;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+use std::{sync::Arc, time::Duration};
 
 /// What the cluster said to the last try.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +40,12 @@ pub(crate) enum Target {
     New,
     /// A change of this set, by namespace and name.
     Existing(String, String),
+}
+
+/// What an edit has read already of the text that it wrote.
+pub(crate) struct Ahead {
+    bundle: Arc<Bundle>,
+    form: Option<StatefulSetForm>,
 }
 
 /// The state, in every part of the page.
@@ -81,7 +87,14 @@ pub(crate) struct Wizard {
     pub offers: RwSignal<Offers>,
     /// The last edit could only be made in the text.
     pub stuck: RwSignal<bool>,
+    ahead: StoredValue<Option<Ahead>>,
+    /// The rules wait until the user stops typing: what is typed is to be seen first.
+    typing: RwSignal<bool>,
+    rest: StoredValue<Option<TimeoutHandle>>,
 }
+
+/// How long after a key the rules are asked.
+const REST: Duration = Duration::from_millis(80);
 
 /// What can be shown of a text, and what keeps it from being taken; nothing where it cannot be read at all.
 fn read(text: &str) -> (Arc<Bundle>, Option<Finding>) {
@@ -109,13 +122,29 @@ impl Wizard {
         step: Memo<Step>,
         mode: Memo<Mode>,
     ) -> Self {
-        let examined = Memo::new(move |_| read(&text.read()));
+        let (ahead, typing) = (StoredValue::new(None::<Ahead>), RwSignal::new(false));
+        let examined = Memo::new(move |_| {
+            let text = text.read();
+            let known = |a: &Ahead| (a.bundle.text == *text).then(|| Arc::clone(&a.bundle));
+            match ahead.with_value(|a| a.as_ref().and_then(known)) {
+                Some(bundle) => {
+                    let found = refused(&bundle);
+                    (bundle, found)
+                }
+                None => read(&text),
+            }
+        });
         let bundle = Memo::new(move |_| examined.with(|(bundle, _)| Arc::clone(bundle)));
         let new = target == Target::New;
         let (choices, offers) = (StoredValue::new(choices), RwSignal::new(Offers::default()));
         let around = Memo::new(move |_| choices.with_value(|c| Around::of(c, &offers.read(), new)));
         // The Service of a set that exists is in the cluster, not in the text.
-        let form = Memo::new(move |_| StatefulSetForm::read(&bundle.read()));
+        let form = Memo::new(move |_| {
+            let bundle = bundle.read();
+            let known = |a: &Ahead| a.form.clone().filter(|_| Arc::ptr_eq(&a.bundle, &bundle));
+            let known = ahead.with_value(|a| a.as_ref().and_then(known));
+            known.unwrap_or_else(|| StatefulSetForm::read(&bundle))
+        });
         let lints = move |around: &Around| {
             let mut found = lint_form(&bundle.read(), &form.read(), &around.offers());
             found.retain(|l| match l.rule {
@@ -135,7 +164,14 @@ impl Wizard {
             broken: Memo::new(move |_| examined.with(|(_, finding)| finding.clone())),
             dropped: RwSignal::default(),
             form,
-            lints: Memo::new(move |_| lints(&around.read())),
+            lints: Memo::new_owning(move |before: Option<Vec<Lint>>| match before {
+                Some(before) if typing.get() => (before, false),
+                before => {
+                    let now = lints(&around.read());
+                    let changed = before.as_ref() != Some(&now);
+                    (now, changed)
+                }
+            }),
             step,
             mode,
             left: RwSignal::default(),
@@ -150,6 +186,9 @@ impl Wizard {
             target: StoredValue::new(target),
             offers,
             stuck: RwSignal::new(false),
+            ahead,
+            typing,
+            rest: StoredValue::new(None),
         }
     }
 
@@ -192,7 +231,7 @@ impl Wizard {
     fn selected(self, place: &Place) -> bool {
         let labels = Path::parse("spec.template.metadata.labels");
         let key = match place.path.0.strip_prefix(labels.0.as_slice()) {
-            Some([Segment::Key(key)]) => key.clone(),
+            Some([Segment::Key(key)]) => key.to_string(),
             Some([Segment::Index(n)]) => {
                 let key = self.form.with(|f| f.labels.get(*n).map(|p| p.key.clone()));
                 key.unwrap_or_default()
@@ -210,8 +249,32 @@ impl Wizard {
         // What is derived from a field of a new set (its selector, its Service) is fixed, or not in the text, later.
         let pods = Path::parse("spec.template.spec");
         let may = |place: &Place| self.is_new() || pods.contains(&place.path);
-        let done = apply_linked_where(&bundle, edit, may);
-        self.put(done);
+        let done = self
+            .form
+            .with_untracked(|form| apply_linked_where(&bundle, form, edit, may));
+        self.stuck.set(done.is_err());
+        let Ok(Linked { bundle, scalars }) = done else {
+            return;
+        };
+        let form = |written: Vec<Place>| self.form.with_untracked(|f| f.after(&bundle, &written));
+        let form = scalars.map(form);
+        // Places are what they were, and so is what the rules have found so far.
+        self.typing.set(form.is_some());
+        self.wait();
+        let text = bundle.text.clone();
+        let bundle = Arc::new(bundle);
+        self.ahead.set_value(Some(Ahead { bundle, form }));
+        self.text.set(text);
+    }
+
+    /// Asks the rules again once no key has come for a while.
+    fn wait(self) {
+        let typing = self.typing;
+        let next = set_timeout_with_handle(move || _ = typing.try_set(false), REST).ok();
+        let last = self.rest.try_update_value(|rest| std::mem::replace(rest, next));
+        if let Some(last) = last.flatten() {
+            last.clear();
+        }
     }
 
     /// Takes a text that one click wrote. Where it could not be written that is said, and nothing changes.

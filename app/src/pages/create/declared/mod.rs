@@ -26,12 +26,13 @@ pub(super) fn Folded(
 ) -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let set = Memo::new(move |_| {
-        let (bundle, base) = (wizard.bundle.read(), base.read());
+        let bundle = wizard.bundle.read();
+        let node = bundle.at(&base.read());
         let there = groups
             .iter()
             .copied()
             .flatten()
-            .filter(|f| bundle.at(&base.join(f.path)).is_some());
+            .filter(|f| node.is_some_and(|n| n.below(f.path).is_some()));
         let names: Vec<&str> = there.map(|f| (f.label)(t)).collect();
         names.join(", ")
     });

@@ -7,7 +7,10 @@ use super::{
     tools::{Extended, Logs},
 };
 use crate::{
-    components::form::{AddButton, QuantityField, RemoveButton, SelectField, TextField},
+    components::{
+        form::{AddButton, QuantityField, RemoveButton, SelectField, TextField},
+        icon::{Icon, IconName},
+    },
     manifest::{
         Edit, Place, default,
         fields::{CONTAINER, HOOKS, IMAGES, PROBES, SECURITY},
@@ -21,6 +24,7 @@ use crate::{
     texts::use_texts,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A container of the form by its number.
 #[derive(Clone, Copy)]
@@ -32,7 +36,7 @@ pub(super) struct Nth {
 }
 
 /// One of the two lists.
-fn list(form: &StatefulSetForm, init: bool) -> &[ContainerForm] {
+fn list(form: &StatefulSetForm, init: bool) -> &[Arc<ContainerForm>] {
     if init { &form.init } else { &form.containers }
 }
 
@@ -42,7 +46,7 @@ impl Nth {
         pick: impl Fn(&ContainerForm) -> Option<T> + Send + Sync + 'static,
     ) -> Signal<T> {
         self.wizard
-            .part(move |f| list(f, self.init).get(self.n).and_then(&pick))
+            .part(move |f| list(f, self.init).get(self.n).and_then(|c| pick(c)))
     }
 
     pub fn field(self, pick: fn(&ContainerForm) -> &Field) -> Signal<Field> {
@@ -79,6 +83,9 @@ pub(super) fn Containers() -> impl IntoView {
     }
 }
 
+/// So many containers are all open.
+const FEW: usize = 3;
+
 #[component]
 fn List(init: bool, label: &'static str) -> impl IntoView {
     let wizard = use_wizard();
@@ -88,19 +95,23 @@ fn List(init: bool, label: &'static str) -> impl IntoView {
         "spec.template.spec.containers"
     };
     let document = set_document();
+    // Of many containers the first is open, and one that is added.
+    let total = wizard.form.with_untracked(|f| f.containers.len() + f.init.len());
+    let first = list(&wizard.form.read_untracked(), init).len();
+    let open = move |n: usize| total <= FEW || n >= first || n == 0 && !init;
     let add = Callback::new(move |()| {
         let place = document.read_untracked().join(path);
         wizard.edit(&Edit::Append(place, default::container(&random())));
     });
     let count = move || list(&wizard.form.read(), init).len();
     view! {
-        <For each=move || 0..count() key=|n| *n let:n><Card at=Nth { wizard, init, n }/></For>
+        <For each=move || 0..count() key=|n| *n let:n><Card at=Nth { wizard, init, n } open=RwSignal::new(open(n))/></For>
         <AddButton label on_click=add/>
     }
 }
 
 #[component]
-fn Card(at: Nth) -> impl IntoView {
+fn Card(at: Nth, open: RwSignal<bool>) -> impl IntoView {
     let (t, wizard) = (use_texts(), at.wizard);
     let name = at.field(|c| &c.name);
     let title = Signal::derive(move || {
@@ -112,6 +123,53 @@ fn Card(at: Nth) -> impl IntoView {
         }
     });
     let remove = Callback::new(move |()| wizard.edit(&Edit::Remove(at.place())));
+    // A line of the YAML, or an error in the foot, may lead to a field in here.
+    let place = at.part(|c| Some(c.place.clone()));
+    Effect::new(move || {
+        let within = |wanted: &Place| {
+            wanted.document == place.read().document && place.read().path.contains(&wanted.path)
+        };
+        if wizard.wanted.with(|w| w.as_ref().is_some_and(within)) {
+            open.set(true);
+        }
+    });
+    view! {
+        // With its number: two of the same name are an error, but must still be told apart.
+        <section class="card" aria-label=move || format!("{} {}", t.create_container_n(at.n + 1), name.read().text)>
+            <div class="row between"><h2>{move || title.get()}</h2>
+                <div class="row"><Folding at place open/><span class="tag">{if at.init { t.create_init_container() } else { t.create_container() }}</span>
+                    <Show when=move || at.init || wizard.form.read().containers.len() != 1>
+                        <RemoveButton label=Signal::derive(move || t.create_remove_container(title.get())) on_click=remove/></Show></div></div>
+            <Show when=move || open.get()><Body at/></Show>
+        </section>
+    }
+}
+
+/// Opens and folds a card; of a folded one the image is told, and how much in it is to correct.
+#[component]
+fn Folding(at: Nth, place: Signal<Place>, open: RwSignal<bool>) -> impl IntoView {
+    let (t, wizard) = (use_texts(), at.wizard);
+    let image = at.field(|c| &c.image);
+    let errors = Memo::new(move |_| {
+        let (place, told) = (place.read(), wizard.told_errors());
+        let within = |p: &&Place| p.document == place.document && place.path.contains(&p.path);
+        i64::try_from(told.iter().filter(within).count()).unwrap_or(0)
+    });
+    let title = move || t.create_container_fields(at.n + 1);
+    view! {
+        <Show when=move || !open.get()>
+            <span class="mono sm dimmer">{move || image.read().text.clone()}</span>
+            <Show when=move || errors.get() != 0><span class="err">{move || t.create_to_correct(errors.get())}</span></Show>
+        </Show>
+        <button type="button" class="btn ghost icon fold" aria-label=title title=title
+            aria-expanded=move || if open.get() { "true" } else { "false" }
+            on:click=move |_| open.update(|o| *o = !*o)><Icon name=IconName::ChevronDown/></button>
+    }
+}
+
+#[component]
+fn Body(at: Nth) -> impl IntoView {
+    let (t, wizard) = (use_texts(), at.wizard);
     let policies = Signal::derive(move || {
         let named = ["Always", "IfNotPresent", "Never"].map(|p| (p.to_owned(), p.to_owned()));
         std::iter::once((String::new(), t.field_pull_default().to_owned()))
@@ -119,24 +177,17 @@ fn Card(at: Nth) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     view! {
-        // With its number: two of the same name are an error, but must still be told apart.
-        <section class="card" aria-label=move || format!("{} {}", t.create_container_n(at.n + 1), name.read().text)>
-            <div class="row between"><h2>{move || title.get()}</h2>
-                <div class="row"><span class="tag">{if at.init { t.create_init_container() } else { t.create_container() }}</span>
-                    <Show when=move || at.init || wizard.form.read().containers.len() != 1>
-                        <RemoveButton label=Signal::derive(move || t.create_remove_container(title.get())) on_click=remove/></Show></div></div>
-            <TextField bind=wizard.bind(at.field(|c| &c.image), Kind::Text) label=t.field_image() path="image" mono=true/>
-            <div class="grid2">
-                <TextField bind=wizard.bind(name, Kind::Text) label=t.field_container_name() path="name" mono=true/>
-                <SelectField bind=wizard.bind(at.field(|c| &c.pull_policy), Kind::Optional) label=t.field_pull_policy()
-                    path="imagePullPolicy" options=policies/>
-            </div>
-            <Resources at/>
-            <Ports at/>
-            <Advanced at/>
-            <Further at/>
-            <MoreInYaml more=at.part(|c| Some(c.more.clone()))/>
-        </section>
+        <TextField bind=wizard.bind(at.field(|c| &c.image), Kind::Text) label=t.field_image() path="image" mono=true/>
+        <div class="grid2">
+            <TextField bind=wizard.bind(at.field(|c| &c.name), Kind::Text) label=t.field_container_name() path="name" mono=true/>
+            <SelectField bind=wizard.bind(at.field(|c| &c.pull_policy), Kind::Optional) label=t.field_pull_policy()
+                path="imagePullPolicy" options=policies/>
+        </div>
+        <Resources at/>
+        <Ports at/>
+        <Advanced at/>
+        <Further at/>
+        <MoreInYaml more=at.part(|c| Some(c.more.clone()))/>
     }
 }
 
@@ -185,11 +236,10 @@ fn Advanced(at: Nth) -> impl IntoView {
             t.create_advanced_set(set.join(", "))
         }
     };
-    let open = at.wizard.form.with_untracked(|f| {
-        list(f, at.init)
-            .get(at.n)
-            .is_some_and(ContainerForm::has_advanced)
-    });
+    let open = at
+        .wizard
+        .form
+        .with_untracked(|f| list(f, at.init).get(at.n).is_some_and(|c| c.has_advanced()));
     view! {
         <details class="advanced" open=open>
             <summary><h3>{t.create_advanced()}</h3><span class="dimmer sm">{summary}</span></summary>

@@ -54,13 +54,14 @@ fn Port(at: Nth, n: usize) -> impl IntoView {
     let field = move |pick: fn(&PortRow) -> &Field| at.part(move |c| c.ports.get(n).map(|p| pick(p).clone()));
     let label = move |label: &str| t.field_row_n(label, n + 1);
     let place = at.part(move |c| c.ports.get(n).map(|p| p.place.clone()));
-    // TCP that is written out is shown as the first choice too.
-    let protocol = Signal::derive(move || {
-        let mut field = field(|p| &p.protocol).get();
+    // TCP that is written out is shown as the first choice too, which nobody has made.
+    let protocol = at.part(move |c| {
+        let mut field = c.ports.get(n)?.protocol.clone();
         if field.text == "TCP" {
             field.text.clear();
+            field.set = false;
         }
-        field
+        Some(field)
     });
     view! {
         <div class="fields port">

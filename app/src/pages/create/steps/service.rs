@@ -124,7 +124,7 @@ fn offers(wizard: Wizard) -> Vec<Offer> {
     let ports = form
         .containers
         .into_iter()
-        .flat_map(|c| c.ports)
+        .flat_map(|c| c.ports.clone())
         .filter(|p| !p.port.text.is_empty());
     let led = |port: &str, name: &str| {
         rows.iter().any(|r| {

@@ -146,3 +146,16 @@ test("in Chinese, narrow and dark it is accessible", async ({ namespace, signIn 
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide, "nothing scrolls sideways").toBeLessThanOrEqual(0);
 });
+
+test("a list, as kubectl writes it, is taken apart by a click", async ({ namespace, page }) => {
+  const item = (text: string) => `- ${into(text, namespace).replaceAll("\n", "\n  ").trimEnd()}\n`;
+  await open(page, namespace);
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  await paste(page, `apiVersion: v1\nkind: List\nitems:\n${item(SERVICE)}${item(SET)}`);
+  await expect(page.getByText("This is a list of objects").first()).toBeVisible();
+  await page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Correct it" }).first().click();
+  const documents = page.getByRole("group", { name: "Documents" }).getByRole("button");
+  await expect(documents).toHaveText(["Service etcd-svc", "StatefulSet etcd"]);
+  await page.getByRole("link", { name: "Review" }).last().click();
+  await expect(page.getByRole("status").filter({ hasText: "would take this" })).toBeVisible();
+});

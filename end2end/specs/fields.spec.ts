@@ -142,3 +142,29 @@ test("in Chinese, narrow and dark the further fields are accessible", async ({ n
     expect(wide, "nothing scrolls sideways").toBeLessThanOrEqual(0);
   }
 });
+
+test("of many containers the first is open, the others tell what is in them", async ({ namespace, page }) => {
+  const container = (n: number) => `      - name: c${n}\n        image: ${n === 3 ? '""' : `nginx:1.${n}`}\n`;
+  const text = `apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: many\nspec:\n  serviceName: many\n  selector:\n    matchLabels: {app: many}\n  template:\n    metadata:\n      labels: {app: many}\n    spec:\n      containers:\n${[0, 1, 2, 3].map(container).join("")}`;
+  await page.goto(`/create?ns=${namespace}&step=import`);
+  await expect(page.locator(".wiz.ready")).toBeVisible();
+  await page.getByLabel("Choose files, or drop them here").setInputFiles([{ name: "a.yaml", mimeType: "application/yaml", buffer: Buffer.from(text) }]);
+  await step(page, "Containers");
+  const card = (n: number) => page.getByRole("region", { name: `Container ${n + 1} c${n}` });
+  await expect(card(0).getByRole("textbox", { name: "Image" })).toHaveValue("nginx:1.0");
+  await expect(card(1).getByRole("textbox")).toHaveCount(0);
+  await expect(card(1)).toContainText("nginx:1.1");
+  await axe(page);
+  await card(1).getByRole("button", { name: "Fields of container 2" }).click();
+  await card(1).getByRole("textbox", { name: "Image" }).fill("nginx:2");
+  await expect(yaml(page)).toContainText("image: nginx:2");
+  await card(1).getByRole("button", { name: "Fields of container 2" }).click();
+  await expect(card(1).getByRole("textbox")).toHaveCount(0);
+  await expect(card(1)).toContainText("nginx:2");
+  // An error in a folded one is counted there, and the foot leads into it.
+  await page.getByRole("link", { name: "Next: Volume templates" }).click();
+  await step(page, "Containers");
+  await expect(card(3)).toContainText("1 field to correct");
+  await page.getByRole("button", { name: /to correct/ }).click();
+  await expect(card(3).getByRole("textbox", { name: "Image" })).toBeFocused();
+});

@@ -117,7 +117,6 @@ test("what cannot be read says file, line, column and what helps; nothing is imp
     ["large.yaml", "#".repeat(2 * 1024 * 1024 + 1), /large\.yaml is larger than 2 MiB/],
     ["many.yaml", "---\na: 1\n".repeat(201), /more than 200 documents/],
     ["bomb.yaml", `a: &a [x, x]\n${"b: [*a, *a, *a, *a, *a, *a, *a, *a]\n".repeat(200)}`, /more than 1000 aliases/],
-    ["only-service.yaml", SERVICE, /only-service\.yaml has no StatefulSet/],
   ];
   for (const [name, text, words] of cases) {
     await choose(page, namespace, [file(name, text)]);
@@ -125,6 +124,22 @@ test("what cannot be read says file, line, column and what helps; nothing is imp
   }
   await axe(page);
   await expect(yaml(page)).toContainText('name: ""');
+});
+
+test("a Service alone is told to be alone, and created where that is meant", async ({ namespace, page }) => {
+  await choose(page, namespace, [file("only-service.yaml", SERVICE)]);
+  await expect(page.getByRole("alert")).toContainText("There is no StatefulSet among these: Service etcd-svc.");
+  await expect(yaml(page)).toContainText('name: ""');
+  await page.getByRole("button", { name: "Go on without a StatefulSet" }).click();
+  await expect(page.getByRole("group", { name: "Documents" }).getByRole("button")).toHaveText(["Service etcd-svc"]);
+  await page.getByRole("link", { name: "To the form" }).click();
+  await expect(page.getByText("There is no StatefulSet in the text, so the form has nothing to show.")).toBeVisible();
+  await axe(page);
+  await page.getByRole("navigation", { name: "Steps" }).getByRole("link", { name: /Review/ }).click();
+  await expect(page.getByRole("status").filter({ hasText: "would take this" })).toBeVisible();
+  await page.getByRole("button", { name: /^Create/ }).click();
+  await expect(page).toHaveURL(`/statefulsets?ns=${namespace}`);
+  expect(await kubectl(["get", "service", "etcd-svc", "-n", namespace, "-o", "jsonpath={.spec.ports[0].port}"])).toBe("3120");
 });
 
 test("what cannot be read can be corrected in the code", async ({ namespace, page }) => {

@@ -21,7 +21,6 @@ pub fn problem_words(t: Texts, problem: &Problem) -> String {
         Problem::MissingSeparator => t.import_separator().to_owned(),
         Problem::NotAnObject => t.import_no_object().to_owned(),
         Problem::Empty => t.import_empty().to_owned(),
-        Problem::NoSet => t.import_no_set().to_owned(),
         Problem::NotText => t.import_no_text().to_owned(),
         Problem::SlashComment => t.import_slash_comment().to_owned(),
         Problem::OddCharacter('\t') => t.import_tab().to_owned(),

@@ -35,8 +35,6 @@ pub enum Problem {
     NotAnObject,
     /// Nothing but comments.
     Empty,
-    /// Objects, but no StatefulSet among them.
-    NoSet,
     /// Bytes that are no text in UTF-8.
     NotText,
     /// A character that looks like YAML's own and is not.
@@ -58,7 +56,6 @@ impl fmt::Display for Problem {
             Self::MissingSeparator => f.write_str("a second object begins here without --- above it"),
             Self::NotAnObject => f.write_str("no apiVersion and kind"),
             Self::Empty => f.write_str("nothing in it"),
-            Self::NoSet => f.write_str("no StatefulSet in it"),
             Self::NotText => f.write_str("no text in UTF-8"),
             Self::OddCharacter(odd) => write!(f, "the character {odd:?}"),
             Self::SlashComment => f.write_str("// begins no comment"),

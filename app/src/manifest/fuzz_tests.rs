@@ -45,7 +45,9 @@ fn hold(bytes: &[u8]) {
         bytes: bytes.to_vec(),
     };
     match import(std::slice::from_ref(&file), "x") {
-        Ok(imported) => assert!(Bundle::read(&imported.text).is_ok_and(|b| b.find("StatefulSet").is_some())),
+        Ok(imported) => assert!(
+            Bundle::read(&imported.text).is_ok_and(|b| b.find("StatefulSet").is_some() == imported.has_set)
+        ),
         Err(refused) => assert!(!refused.is_empty()),
     }
     let Ok(text) = std::str::from_utf8(bytes) else {

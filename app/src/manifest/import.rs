@@ -24,6 +24,8 @@ pub struct Imported {
     pub objects: Vec<String>,
     /// Paths of fields that only a cluster writes, and that are gone from the text.
     pub removed: Vec<String>,
+    /// Whether a StatefulSet is among the objects: without one there is nothing for a form.
+    pub has_set: bool,
 }
 
 /// A file that cannot be taken.
@@ -38,8 +40,7 @@ pub struct Refused {
 /// Reads the files and joins them. Objects without a namespace get the given one.
 ///
 /// # Errors
-/// Every file that cannot be taken, with its first problem; all of them where no StatefulSet is among the objects.
-/// Nothing is imported then.
+/// Every file that cannot be taken, with its first problem. Nothing is imported then.
 pub fn import(files: &[File], namespace: &str) -> Result<Imported, Vec<Refused>> {
     let mut imported = Imported::default();
     let mut refused = Vec::new();
@@ -76,17 +77,15 @@ pub fn import(files: &[File], namespace: &str) -> Result<Imported, Vec<Refused>>
         }
     }
     // Each file may be within the limits, and all of them together not.
-    let whole = Bundle::read(&imported.text);
-    let problem = match whole.map(|b| b.find("StatefulSet")) {
-        Ok(Some(_)) => return Ok(imported),
-        Ok(None) => Problem::NoSet,
-        Err(found) => found.problem,
-    };
-    let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
-    Err(vec![Refused {
-        file: names.join(", "),
-        finding: finding("", 0, problem),
-    }])
+    let whole = Bundle::read(&imported.text).map_err(|found| {
+        let names: Vec<&str> = files.iter().map(|f| f.name.as_str()).collect();
+        vec![Refused {
+            file: names.join(", "),
+            finding: finding("", 0, found.problem),
+        }]
+    })?;
+    imported.has_set = whole.find("StatefulSet").is_some();
+    Ok(imported)
 }
 
 /// The documents of one file, each as a text of its own.
@@ -107,7 +106,7 @@ fn read(bytes: &[u8]) -> Result<Vec<String>, Finding> {
 }
 
 /// A document, or the members of a `kind: List`, which exports of several objects are.
-fn unwrapped(bundle: &Bundle, document: &Document) -> Vec<String> {
+pub(super) fn unwrapped(bundle: &Bundle, document: &Document) -> Vec<String> {
     let items = document.root.entry("items").map(|e| e.value.items());
     match items {
         Some(items) if document.kind().ends_with("List") => {
@@ -119,12 +118,20 @@ fn unwrapped(bundle: &Bundle, document: &Document) -> Vec<String> {
 
 /// A block map inside of a list, as a text that begins in the first column.
 fn moved_left(text: &str, node: &Node) -> String {
-    let inside = &text[node.range.clone()];
     if matches!(node.kind, Kind::Map(_, true)) {
-        return inside.to_owned();
+        return text[node.range.clone()].to_owned();
     }
     let line_start = text[..node.range.start].rfind('\n').map_or(0, |n| n + 1);
     let column = node.range.start - line_start;
+    // With the comment behind its last line, and those below it that are indented as it is.
+    let own = |line: &&str| {
+        let content = line.trim_start();
+        content.starts_with('#') && line.len() - content.len() >= column
+    };
+    let mut rest = text[node.range.end..].split_inclusive('\n');
+    let last = rest.next().map_or(0, str::len);
+    let below: usize = rest.take_while(own).map(str::len).sum();
+    let inside = &text[node.range.start..node.range.end + last + below];
     let blank = |line: &str| line.bytes().take(column).take_while(|b| *b == b' ').count();
     let lines = inside.split_inclusive('\n').enumerate();
     lines
@@ -192,11 +199,17 @@ mod tests {
         assert_eq!(problem("kind:\u{a0}Service\n").1, Problem::OddCharacter('\u{a0}'));
         assert_eq!(problem("just words\n").1, Problem::NotAnObject);
         assert_eq!(problem("# nothing\n").1, Problem::Empty);
-        assert_eq!(problem(SERVICE).1, Problem::NoSet);
         assert_eq!(problem("a\0b").1, Problem::NotText);
         assert_eq!(problem("a: {{ .Values.x }}\n").1, Problem::Template);
         assert!(matches!(problem("a: b: c\n").1, Problem::Syntax(_)));
         assert!(matches!(problem("a: *b\n").1, Problem::Syntax(_)));
+    }
+
+    #[test]
+    fn a_service_alone_is_told_to_be_alone() {
+        let imported = import(&[file(SERVICE)], "x").unwrap();
+        assert!(!imported.has_set);
+        assert!(import(&[file(SERVICE), file(SET)], "x").unwrap().has_set);
     }
 
     #[test]

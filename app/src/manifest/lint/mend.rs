@@ -2,7 +2,7 @@
 use super::{
     Lint, Rule, alias, commands,
     containers::{ACCESS_MODES, PROTOCOLS},
-    old,
+    list, old,
     shape::{self, nearest},
     slips, tie,
 };
@@ -79,6 +79,7 @@ fn one(bundle: &Bundle, form: &StatefulSetForm, lint: &Lint) -> Option<String> {
         Rule::Protocol => choice(&PROTOCOLS),
         Rule::AccessMode => choice(&ACCESS_MODES),
         Rule::Alias => alias::mend(bundle, lint),
+        Rule::List => list::mend(bundle, lint),
         _ => shape::mend(bundle, lint)
             .or_else(|| commands::mend(bundle, lint))
             .or_else(|| slips::mend(bundle, form, lint))

@@ -4,6 +4,7 @@ mod alias;
 mod commands;
 mod containers;
 mod declared;
+mod list;
 mod mend;
 mod names;
 mod network;
@@ -71,6 +72,7 @@ pub fn lint_form(bundle: &Bundle, form: &StatefulSetForm, offers: &Offers) -> Ve
         references::references(bundle, form, set, offers, &mut found);
         room::room(bundle, form, set, offers, &mut found);
     }
+    list::lists(bundle, &mut found);
     network::twice(bundle, &mut found);
     shape::shape(bundle, &mut found);
     alias::aliases(bundle, &mut found);

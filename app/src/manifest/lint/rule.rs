@@ -110,6 +110,8 @@ pub enum Rule {
     Misspelled(&'static str),
     /// Warning: no field of Kubernetes here, but one at this path.
     Misplaced(String),
+    /// Several objects in one document of kind `List`.
+    List,
     /// Warning: an alias or a merge key, whose meaning no form shows (T-18).
     Alias,
     /// Warning: a command of one word with blanks in it, which no program has for a name.

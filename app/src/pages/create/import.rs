@@ -31,13 +31,17 @@ pub(super) fn Import() -> impl IntoView {
     // What was refused, as far as it is text: it can be corrected in the code.
     let raw = RwSignal::new(String::new());
     let pasted = RwSignal::new(String::new());
+    // Objects without a StatefulSet wait until the user says that none is to come.
+    let alone = RwSignal::new(None::<Imported>);
     let navigate = use_navigate();
-    let to_code = navigate.clone();
+    let (to_code, on) = (navigate.clone(), navigate.clone());
     let take = Callback::new(move |files: Vec<File>| {
         let namespace = wizard.form.with_untracked(|f| f.namespace.text.clone());
+        alone.set(None);
+        refused.set(Vec::new());
         match import(&files, &namespace) {
+            Ok(imported) if !imported.has_set => alone.set(Some(imported)),
             Ok(imported) => {
-                refused.set(Vec::new());
                 let namespace = wizard.replace(imported);
                 let options = NavigateOptions {
                     scroll: false,
@@ -56,6 +60,13 @@ pub(super) fn Import() -> impl IntoView {
         let namespace = wizard.form.with_untracked(|f| f.namespace.text.clone());
         to_code(&paths::create(&namespace, "code"), Default::default());
     };
+    let go_on = move |_| {
+        if let Some(imported) = alone.get_untracked() {
+            let namespace = wizard.form.with_untracked(|f| f.namespace.text.clone());
+            wizard.replace(imported);
+            on(&paths::create(&namespace, "code"), Default::default());
+        }
+    };
     let correctable = Memo::new(move |_| !refused.read().is_empty() && !raw.read().is_empty());
     let paste = move |_| {
         take.run(vec![File {
@@ -66,7 +77,11 @@ pub(super) fn Import() -> impl IntoView {
     view! {
         <h1>{t.import_title()}</h1>
         <p class="dim">{t.import_lead()}</p>
-        <div role="alert">{move || refused.get().into_iter().map(|r| view! { <Refusal refused=r/> }).collect_view()}</div>
+        <div role="alert">{move || refused.get().into_iter().map(|r| view! { <Refusal refused=r/> }).collect_view()}
+            {move || alone.get().map(|i| view! { <Callout tone=Tone::Warn>{t.import_no_set(i.objects.join(", "))}</Callout> })}</div>
+        <Show when=move || alone.read().is_some()>
+            <button type="button" class="btn" on:click=go_on.clone()>{t.import_alone()}</button>
+        </Show>
         <Show when=move || correctable.get()>
             <button type="button" class="btn" on:click=correct.clone()>{t.code_correct()}</button>
         </Show>
@@ -168,7 +183,7 @@ fn Refusal(refused: Refused) -> impl IntoView {
         },
     } = refused;
     let place = match problem {
-        Problem::NotText | Problem::TooLarge | Problem::Empty | Problem::NoSet => file,
+        Problem::NotText | Problem::TooLarge | Problem::Empty => file,
         _ => t.import_at(&file, line, column),
     };
     view! { <Callout tone=Tone::Bad><b>{place}</b>" "{problem_words(t, &problem)}</Callout> }

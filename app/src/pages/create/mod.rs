@@ -131,8 +131,20 @@ pub(crate) fn Form() -> impl IntoView {
         found.map(|f| format!("{} {}", t.code_at(f.line, f.column), problem_words(t, &f.problem)))
     };
     let href = move || wizard.href("code");
+    let empty = Memo::new(move |_| wizard.form.read().set.is_none() && wizard.step.get() != Step::Review);
+    let without = move || {
+        view! {
+            <Show when=move || empty.get() fallback=steps::Body>
+                <h1>{move || wizard.step.get().title(t)}</h1>
+                <Callout tone=Tone::Info>
+                    <p>{t.create_no_set()}</p>
+                    <a class="btn" href=href>{t.code_title()}</a>
+                </Callout>
+            </Show>
+        }
+    };
     view! {
-        <Show when=move || broken.get() fallback=steps::Body>
+        <Show when=move || broken.get() fallback=without>
             <h1>{t.code_paused()}</h1>
             <Callout tone=Tone::Bad>
                 <p>{place}</p>

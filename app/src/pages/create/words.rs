@@ -47,6 +47,7 @@ pub(super) fn words(t: Texts, place: &Place, rule: &Rule) -> String {
         Rule::Wants(Wanted::List) => t.lint_wants_list(),
         Rule::Wants(Wanted::Scalar) => t.lint_wants_scalar(),
         Rule::UnknownField => t.lint_unknown_field(),
+        Rule::List => t.lint_list(),
         Rule::Alias => t.lint_alias(),
         Rule::OneWord => t.lint_one_word(),
         Rule::QuotedScript => t.lint_quoted_script(),

@@ -1,6 +1,14 @@
-//! Turns `locales/*.toml` into one method a text, checked at compile time: a key that one language lacks, an
+//! Compiles the second style sheet, and turns `locales/*.toml` into one method a text, checked at compile time: a key that one language lacks, an
 //! argument that one language does not use, or a text that nobody draws (dead code) fails the build.
-use std::{collections::BTreeMap, env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    env,
+    error::Error,
+    fmt::Write as _,
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::Path,
+};
 
 type Catalogue = BTreeMap<String, String>;
 
@@ -45,7 +53,23 @@ fn arguments(text: &str) -> Vec<String> {
     found
 }
 
+/// The sheet that only some pages need, under a name that changes with it. `cargo-leptos` compiles the first one, and no more.
+fn late_style(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=../style");
+    let options = grass::Options::default().style(grass::OutputStyle::Compressed);
+    let sheet = grass::from_path("../style/late.scss", &options)?;
+    let mut hasher = DefaultHasher::new();
+    sheet.hash(&mut hasher);
+    let path = format!("/late-{:016x}.css", hasher.finish());
+    let code = format!("/// Where the second style sheet is.\npub const LATE: &str = {path:?};\n");
+    fs::write(out.join("late.rs"), code)?;
+    fs::write(out.join("late.css"), sheet)?;
+    Ok(())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
+    let out = env::var("OUT_DIR")?;
+    late_style(Path::new(&out))?;
     println!("cargo::rerun-if-changed=locales");
     let mut languages = BTreeMap::new();
     for language in ["en", "zh"] {
@@ -117,7 +141,6 @@ fn main() -> Result<(), Box<dyn Error>> {
          /// How many more the pages with an editor have.\npub const LAZY_SIZE: usize = {};",
         order.len() - base
     )?;
-    let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("texts.rs"), code)?;
     for (language, flat) in &languages {
         let list: Vec<_> = order.iter().map(|key| &flat[key.as_str()]).collect();

@@ -9,7 +9,8 @@ use crate::{
         frame::Frame,
         statefulset::{detail::DetailPage, edit::EditPage, list::ListPage},
     },
-    state::{clock::Clock, keys, live::Live, toasts::Toasts},
+    paths,
+    state::{clock::Clock, keys, late, live::Live, toasts::Toasts},
     texts::{ELEMENT_ID, Language, Texts, use_texts},
 };
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
@@ -17,6 +18,7 @@ use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{
     Lazy,
     components::{ParentRoute, Route, Router, Routes},
+    location::RequestUrl,
     path,
 };
 use serde::{Deserialize, Serialize};
@@ -65,6 +67,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <script type="application/json" id=ELEMENT_ID inner_html=json(&t.catalogue())></script>
                 <script type="application/json" id=DATA_ID inner_html=json(&data)></script>
                 {style(&options)}
+                {(!is_list()).then(|| view! { <link rel="stylesheet" id=late::ELEMENT_ID href=late::LATE/> })}
                 // Not before the rows are on the screen: fetching and compiling would keep them waiting.
                 <HydrationScripts options defer=true/>
                 <MetaTags/>
@@ -84,6 +87,12 @@ fn style(options: &LeptosOptions) -> AnyView {
     }
 }
 
+/// Whether the page that is asked for is the list, which the first sheet is enough for.
+fn is_list() -> bool {
+    let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
+    url.is_some_and(|url| url.path() == paths::LIST)
+}
+
 /// The app in the browser: what the server put into the page, then [`App`].
 #[component]
 pub fn Hydrated() -> impl IntoView {
@@ -98,6 +107,7 @@ pub fn Hydrated() -> impl IntoView {
     provide_context(Texts::new(Language::from_tag(&data.language), list));
     provide_context(Choices { theme: data.theme });
     provide_context(data.session);
+    late::follow();
     view! { <App/> }
 }
 

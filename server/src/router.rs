@@ -1,13 +1,14 @@
 //! The wired router: guards outside, then limits, then routes.
 use crate::{
     cluster::Kube,
+    compress,
     guard::{self, Guard},
     live::{self, Hub},
     page,
     site::Site,
 };
 use anyhow::Context;
-use app::paths;
+use app::{paths, state::late};
 use axum::{
     Router,
     extract::{FromRef, State},
@@ -86,6 +87,7 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
 
     let open = Router::new()
         .nest_service("/pkg", static_files(&state.site))
+        .route(late::LATE, get(late_style))
         .route_service("/icon.svg", ServeFile::new(state.site.root().join("icon.svg")))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready));
@@ -139,6 +141,15 @@ fn static_files(site: &Site) -> Router {
             header::CACHE_CONTROL,
             value,
         ))
+}
+
+/// The second style sheet, whose name says what is in it.
+async fn late_style(headers: HeaderMap) -> Response {
+    let kept = [
+        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
+    compress::page((kept, late::SHEET).into_response(), &headers).await
 }
 
 fn options(site: &Site) -> anyhow::Result<LeptosOptions> {

@@ -1,6 +1,7 @@
 //! The few contexts of the whole app.
 pub mod clock;
 pub mod keys;
+pub mod late;
 pub mod live;
 mod socket;
 pub mod toasts;

@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn the_last_writer_of_a_field_owns_it() {
         let at = |segments: &[Segment]| Path(segments.to_vec());
-        let key = |k: &str| Segment::Key(k.to_owned());
+        let key = |k: &str| Segment::Key(k.into());
         let image = at(&[
             key("spec"),
             key("containers"),

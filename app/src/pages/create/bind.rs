@@ -19,9 +19,26 @@ pub(crate) enum Kind {
     OptionalNumber,
 }
 
+/// The same value, and who follows it is woken only when it has changed. A field has a dozen followers (its class, its
+/// notes, what a screen reader is told), and a memo would wake them all to ask it at every key in any other field.
+fn settled<T: Clone + PartialEq + Send + Sync + 'static>(of: Signal<T>) -> Signal<T> {
+    let now = RwSignal::new(of.get_untracked());
+    Effect::new(move || {
+        let next = of.get();
+        if now.with_untracked(|now| *now != next) {
+            now.set(next);
+        }
+    });
+    now.into()
+}
+
 impl Wizard {
     /// Ties an input to a field.
     pub fn bind(self, field: Signal<Field>, kind: Kind) -> Bind {
+        self.bind_settled(settled(field), kind)
+    }
+
+    fn bind_settled(self, field: Signal<Field>, kind: Kind) -> Bind {
         self.tie(
             field,
             Signal::derive(move || field.read().text.clone()),
@@ -36,8 +53,9 @@ impl Wizard {
 
     /// Ties an input to the key of a map's entry.
     pub fn bind_key(self, field: Signal<Field>, key: Signal<String>) -> Bind {
-        let mut bind = self.tie(field, key, "-key", Edit::Rename);
-        let value = self.bind(field, Kind::Text);
+        let field = settled(field);
+        let mut bind = self.tie(field, settled(key), "-key", Edit::Rename);
+        let value = self.bind_settled(field, Kind::Text);
         bind.notes = value.notes;
         bind
     }
@@ -59,7 +77,7 @@ impl Wizard {
                 suffix.is_empty() && field.read().set && field.read().text != before()
             }),
             help: Signal::stored(String::new()),
-            notes: notes.into(),
+            notes: settled(notes.into()),
             standing: Memo::new(move |_| self.standing(&place())).into(),
             input: Callback::new(move |text: String| {
                 let place = field.with_untracked(|f| f.place.clone());

@@ -1,6 +1,6 @@
 // What one click of the wizard writes: several fields that belong together, or an object beside the set.
 import type { Page } from "@playwright/test";
-import { kubectl, value } from "../cluster.ts";
+import { apply, kubectl, value } from "../cluster.ts";
 import { axe, expect, test } from "../fixtures.ts";
 
 const yaml = (page: Page) => page.getByRole("region", { name: /^YAML of/ });
@@ -109,4 +109,30 @@ test("each pod gets a Service of its own", async ({ namespace, page }) => {
   await page.getByRole("button", { name: "Add a Service for each pod" }).click();
   for (const ordinal of [0, 1, 2]) await expect(page.getByRole("heading", { name: `db-${ordinal}` })).toBeVisible();
   await expect(page.getByText("statefulset.kubernetes.io/pod-name").first()).toBeVisible();
+});
+
+test("ticked keys become variables, and a LimitRange tells what it gives", async ({ namespace, page }) => {
+  await kubectl(["create", "configmap", "settings", "--from-literal=mode=fast", "--from-literal=max.size=9", "-n", namespace]);
+  await kubectl(["create", "secret", "generic", "login", "--from-literal=password=hidden-value", "-n", namespace]);
+  const range = { apiVersion: "v1", kind: "LimitRange", metadata: { name: "usual" }, spec: { limits: [{ type: "Container", default: { memory: "256Mi" }, defaultRequest: { cpu: "50m" } }] } };
+  await apply(namespace, JSON.stringify(range));
+  await open(page, namespace, "containers");
+  await expect(page.getByText("Without a value the namespace's LimitRange gives 50m.")).toBeVisible();
+  await expect(page.getByText("Without a value the namespace's LimitRange gives 256Mi.")).toHaveCount(2);
+  await page.locator("details.advanced > summary").filter({ hasText: "Command, arguments, environment" }).click();
+  await page.getByText("Variables from a ConfigMap or Secret").click();
+  await page.getByRole("combobox", { name: "ConfigMap or Secret", exact: true }).selectOption({ label: "ConfigMap settings" });
+  await page.getByRole("checkbox", { name: "All keys" }).check();
+  await page.getByRole("checkbox", { name: /^mode/ }).uncheck();
+  await expect(page.getByRole("checkbox", { name: "All keys" })).not.toBeChecked();
+  await axe(page);
+  await page.getByRole("button", { name: "Add these variables" }).click();
+  await page.getByRole("combobox", { name: "ConfigMap or Secret", exact: true }).selectOption({ label: "Secret login" });
+  await page.getByRole("checkbox", { name: "All keys" }).check();
+  await page.getByRole("button", { name: "Add these variables" }).click();
+  await expect(page.getByRole("textbox", { name: "Variable 1" })).toHaveValue("max_size");
+  await expect(page.getByRole("textbox", { name: "Variable 2" })).toHaveValue("password");
+  await expect(yaml(page)).toContainText("key: max.size");
+  await expect(yaml(page)).not.toContainText("hidden-value");
+  await expect(yaml(page)).not.toContainText("key: mode");
 });

@@ -25,13 +25,8 @@ use std::{
     time::Duration,
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
-    limit::RequestBodyLimitLayer,
-    services::{ServeDir, ServeFile},
-    set_header::SetResponseHeaderLayer,
-    timeout::TimeoutLayer,
-    trace::TraceLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
+    services::ServeDir, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer, trace::TraceLayer,
 };
 
 /// The largest body in bytes: a manifest of 2 MiB as a JSON string.
@@ -65,6 +60,9 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
     let options = options(&state.site)?;
     let pages = get(page::render).with_state((state.clone(), options));
 
+    let header = |name: HeaderName, value| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
     let signed_in = Router::new()
         .route("/", get(|| async { Redirect::to(paths::LIST) }))
         .route("/preferences", post(page::prefer))
@@ -83,18 +81,26 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
         .layer(middleware::from_fn_with_state(
             Arc::clone(&state.guard),
             guard::session,
+        ))
+        // Of documents only: a script or a sheet has neither frames nor permissions.
+        .layer(header(header::X_FRAME_OPTIONS, "DENY"))
+        // Not `no-referrer`: with it browsers send `Origin: null` with a form, which the guard must refuse.
+        .layer(header(header::REFERRER_POLICY, "same-origin"))
+        .layer(header(
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ))
+        .layer(header(
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         ));
 
     let open = Router::new()
         .nest_service("/pkg", static_files(&state.site))
         .route(late::LATE, get(late_style))
-        .route_service("/icon.svg", ServeFile::new(state.site.root().join("icon.svg")))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready));
 
-    let header = |name: HeaderName, value| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
     Ok(open
         .merge(signed_in)
         .with_state(state.clone())
@@ -111,20 +117,9 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
             "default-src 'none'; frame-ancestors 'none'",
         ))
         .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(header(header::X_FRAME_OPTIONS, "DENY"))
-        // Not `no-referrer`: with it browsers send `Origin: null` with a form, which the guard must refuse.
-        .layer(header(header::REFERRER_POLICY, "same-origin"))
-        .layer(header(
-            HeaderName::from_static("cross-origin-opener-policy"),
-            "same-origin",
-        ))
         .layer(header(
             HeaderName::from_static("cross-origin-resource-policy"),
             "same-origin",
-        ))
-        .layer(header(
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         ))
         .layer(TraceLayer::new_for_http()))
 }

@@ -19,12 +19,21 @@ pub struct Offers {
     pub services: Option<Vec<OfferedService>>,
     /// StatefulSets.
     pub sets: Option<Vec<String>>,
-    /// Whether there is a LimitRange, which gives what containers do not say.
-    pub limited: bool,
+    /// What a LimitRange gives to containers that do not say; `None` without one.
+    pub limits: Option<Limits>,
     /// The resources that the namespace's quotas count, such as `requests.cpu`.
     pub quotas: Option<Vec<String>>,
     /// The Pod Security level that the namespace enforces; `None` where it has none, or may not be read.
     pub pod_security: Option<String>,
+}
+
+/// What a LimitRange gives, as Kubernetes writes quantities; empty for nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    pub cpu_request: String,
+    pub cpu_limit: String,
+    pub memory_request: String,
+    pub memory_limit: String,
 }
 
 /// A Secret or a ConfigMap.

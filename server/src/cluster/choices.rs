@@ -3,7 +3,7 @@ use super::{Kube, create::is_dns_name};
 use app::{
     api::{
         create::{Choices, ClassChoice, NodeChoice, RuntimeChoice},
-        offers::{ClaimOffer, Keyed, Offers},
+        offers::{ClaimOffer, Keyed, Limits, Offers},
     },
     manifest::lint::OfferedService,
 };
@@ -11,8 +11,8 @@ use k8s_openapi::{
     api::{
         apps::v1::StatefulSet,
         core::v1::{
-            ConfigMap, LimitRange, Namespace, Node, PersistentVolumeClaim, ResourceQuota, Secret, Service,
-            ServiceAccount,
+            ConfigMap, LimitRange, LimitRangeItem, Namespace, Node, PersistentVolumeClaim, ResourceQuota,
+            Secret, Service, ServiceAccount,
         },
         node::v1::RuntimeClass,
         scheduling::v1::PriorityClass,
@@ -82,7 +82,7 @@ impl Kube {
             in_time(accounts.list_metadata(&list)),
             in_time(services.list(&list)),
             in_time(quotas.list(&list)),
-            in_time(limits.list_metadata(&list)),
+            in_time(limits.list(&list)),
             in_time(sets.list_metadata(&list)),
             in_time(space.get_metadata(namespace)),
         );
@@ -93,7 +93,7 @@ impl Kube {
             service_accounts: accounts.map(|l| names(&l.items)),
             services: services.map(|l| l.items.iter().map(service).collect()),
             sets: sets.map(|l| names(&l.items)),
-            limited: limits.is_some_and(|l| !l.items.is_empty()),
+            limits: limits.and_then(|l| given(&l.items)),
             quotas: quotas.map(|l| counted(&l.items)),
             pod_security: space.and_then(|n| n.labels().get(POD_SECURITY).cloned()),
         }
@@ -106,6 +106,34 @@ async fn in_time<T>(list: impl Future<Output = Result<T, kube::Error>>) -> Optio
 
 fn names<'a, T: ResourceExt + 'a>(items: impl IntoIterator<Item = &'a T>) -> Vec<String> {
     items.into_iter().map(ResourceExt::name_any).collect()
+}
+
+/// What the LimitRanges of a namespace give to containers: of several the last counts, and a request that none gives
+/// is what the limit is (kubernetes.io/docs/concepts/policy/limit-range).
+fn given(ranges: &[LimitRange]) -> Option<Limits> {
+    let items = || {
+        ranges
+            .iter()
+            .filter_map(|r| r.spec.as_ref())
+            .flat_map(|s| &s.limits)
+    };
+    let of = |pick: fn(&LimitRangeItem) -> &Option<BTreeMap<String, Quantity>>, key: &str| {
+        let mut given = items()
+            .filter(|l| l.type_ == "Container")
+            .filter_map(|l| pick(l).as_ref()?.get(key));
+        given.next_back().map(|q| q.0.clone()).unwrap_or_default()
+    };
+    let either = |key| {
+        Some(of(|l| &l.default_request, key))
+            .filter(|q| !q.is_empty())
+            .unwrap_or_else(|| of(|l| &l.default, key))
+    };
+    (!ranges.is_empty()).then(|| Limits {
+        cpu_request: either("cpu"),
+        cpu_limit: of(|l| &l.default, "cpu"),
+        memory_request: either("memory"),
+        memory_limit: of(|l| &l.default, "memory"),
+    })
 }
 
 fn class(class: &StorageClass) -> ClassChoice {

@@ -12,3 +12,4 @@ mod create;
 mod delete;
 mod guards;
 mod objects;
+mod style;

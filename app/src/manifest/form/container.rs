@@ -1,6 +1,10 @@
 //! One container.
 use super::{At, Field, More, more, of_scope};
-use crate::manifest::{documents::Bundle, fields::Scope, path::Place};
+use crate::manifest::{
+    documents::Bundle,
+    fields::{ENV_SOURCE, Scope},
+    path::Place,
+};
 
 /// A container's fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +63,8 @@ pub struct EnvRow {
     pub value: Field,
     /// Whether it comes from elsewhere (`valueFrom`), which the text alone can say.
     pub from_elsewhere: bool,
+    /// From where: the number of one of `fields::ENV_SOURCE`.
+    pub source: Option<usize>,
 }
 
 /// What has an editor of its own.
@@ -122,9 +128,10 @@ impl EnvRow {
         Self {
             name: at("name").field(),
             value: at("value").field(),
-            from_elsewhere: row
-                .node
-                .is_some_and(|n| n.below("valueFrom").is_some_and(|n| !n.is_nothing())),
+            from_elsewhere: at("valueFrom").field().set,
+            source: ENV_SOURCE
+                .iter()
+                .position(|v| row.node.is_some_and(|n| n.below(v.key).is_some())),
             place: row.place,
         }
     }

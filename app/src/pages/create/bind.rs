@@ -21,7 +21,7 @@ pub(crate) enum Kind {
 
 /// The same value, and who follows it is woken only when it has changed. A field has a dozen followers (its class, its
 /// notes, what a screen reader is told), and a memo would wake them all to ask it at every key in any other field.
-fn settled<T: Clone + PartialEq + Send + Sync + 'static>(of: Signal<T>) -> Signal<T> {
+pub(super) fn settled<T: Clone + PartialEq + Send + Sync + 'static>(of: Signal<T>) -> Signal<T> {
     let now = RwSignal::new(of.get_untracked());
     Effect::new(move || {
         let next = of.get();

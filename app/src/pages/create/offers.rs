@@ -94,7 +94,7 @@ impl Around {
             services: self.all.services.as_deref(),
             sets: self.all.sets.as_deref(),
             quotas: self.all.quotas.as_deref().unwrap_or_default(),
-            limited: self.all.limited,
+            limited: self.all.limits.is_some(),
             pod_security: self.all.pod_security.as_deref(),
         }
     }

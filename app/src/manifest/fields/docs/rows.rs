@@ -197,7 +197,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("KS-57", "a limit below its request is an error at the limit"),
     (
         "KS-58, KS-60, CCE-16",
-        "what a quota counts and a container does not say is a warning, unless a LimitRange gives it",
+        "what a quota counts and a container does not say is a warning, unless a LimitRange gives it; what that gives stands below the empty field",
     ),
     (
         "KS-64, CCE-26",
@@ -206,7 +206,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("KS-66", "a click leads each port of a container to the Service"),
     (
         "KS-69",
-        "all keys of a ConfigMap or Secret at once (`envFrom`); single keys are rows with offered keys",
+        "all keys of a ConfigMap or Secret at once (`envFrom`); or ticked ones, each as a row that refers to its key",
     ),
     (
         "KS-70",

@@ -7,6 +7,7 @@ use super::{
     tools::{Extended, Logs},
 };
 use crate::{
+    api::offers::Limits,
     components::{
         form::{AddButton, QuantityField, RemoveButton, SelectField, TextField},
         icon::{Icon, IconName},
@@ -17,7 +18,7 @@ use crate::{
         form::{ContainerForm, Field, StatefulSetForm},
     },
     pages::create::{
-        bind::Kind,
+        bind::{Kind, settled},
         declared::{Declared, Folded},
         state::{Wizard, use_wizard},
     },
@@ -33,6 +34,8 @@ pub(super) struct Nth {
     /// Of the init containers.
     pub init: bool,
     pub n: usize,
+    /// What is in it; who follows it is left alone while other containers change.
+    pub form: Signal<Arc<ContainerForm>>,
 }
 
 /// One of the two lists.
@@ -41,12 +44,21 @@ fn list(form: &StatefulSetForm, init: bool) -> &[Arc<ContainerForm>] {
 }
 
 impl Nth {
+    fn new(wizard: Wizard, init: bool, n: usize) -> Self {
+        let form = settled(wizard.part(move |f| list(f, init).get(n).cloned()));
+        Self {
+            wizard,
+            init,
+            n,
+            form,
+        }
+    }
+
     pub fn part<T: Clone + Default + PartialEq + Send + Sync + 'static>(
         self,
         pick: impl Fn(&ContainerForm) -> Option<T> + Send + Sync + 'static,
     ) -> Signal<T> {
-        self.wizard
-            .part(move |f| list(f, self.init).get(self.n).and_then(|c| pick(c)))
+        Memo::new(move |_| self.form.with(|c| pick(c)).unwrap_or_default()).into()
     }
 
     pub fn field(self, pick: fn(&ContainerForm) -> &Field) -> Signal<Field> {
@@ -105,7 +117,7 @@ fn List(init: bool, label: &'static str) -> impl IntoView {
     });
     let count = move || list(&wizard.form.read(), init).len();
     view! {
-        <For each=move || 0..count() key=|n| *n let:n><Card at=Nth { wizard, init, n } open=RwSignal::new(open(n))/></For>
+        <For each=move || 0..count() key=|n| *n let:n><Card at=Nth::new(wizard, init, n) open=RwSignal::new(open(n))/></For>
         <AddButton label on_click=add/>
     }
 }
@@ -199,14 +211,27 @@ const MEMORY: &[&str] = &["Mi", "Gi", "Ti", "M", "G"];
 #[component]
 fn Resources(at: Nth) -> impl IntoView {
     let (t, wizard) = (use_texts(), at.wizard);
-    let bind = |pick| wizard.bind(at.field(pick), Kind::OptionalNumber);
+    let bind = |pick, given: fn(&Limits) -> &String| {
+        let field = at.field(pick);
+        let bind = wizard.bind(field, Kind::OptionalNumber);
+        // What the cluster would write into the pods (KS-58).
+        bind.with_help(Signal::derive(move || {
+            let offers = wizard.offers.read();
+            let given = offers
+                .limits
+                .as_ref()
+                .map(given)
+                .filter(|q| !q.is_empty() && !field.read().set);
+            given.map(|q| t.create_limit_gives(q)).unwrap_or_default()
+        }))
+    };
     view! {
         <fieldset><legend class="legend">{t.create_resources()}</legend>
             <div class="grid4">
-                <QuantityField bind=bind(|c| &c.cpu_request) label=t.field_cpu_request() units=CPU/>
-                <QuantityField bind=bind(|c| &c.cpu_limit) label=t.field_cpu_limit() units=CPU/>
-                <QuantityField bind=bind(|c| &c.memory_request) label=t.field_memory_request() units=MEMORY/>
-                <QuantityField bind=bind(|c| &c.memory_limit) label=t.field_memory_limit() units=MEMORY/>
+                <QuantityField bind=bind(|c| &c.cpu_request, |l| &l.cpu_request) label=t.field_cpu_request() units=CPU/>
+                <QuantityField bind=bind(|c| &c.cpu_limit, |l| &l.cpu_limit) label=t.field_cpu_limit() units=CPU/>
+                <QuantityField bind=bind(|c| &c.memory_request, |l| &l.memory_request) label=t.field_memory_request() units=MEMORY/>
+                <QuantityField bind=bind(|c| &c.memory_limit, |l| &l.memory_limit) label=t.field_memory_limit() units=MEMORY/>
             </div>
             <Extended at/>
         </fieldset>

@@ -1,18 +1,18 @@
 //! The lists of a container: ports, words of a command, variables.
-use super::containers::Nth;
+use super::{containers::Nth, keys::FromKeys};
 use crate::{
     components::{
         form::{AddButton, Note, Paste, RemoveButton, SelectField, TextField},
         icon::{Icon, IconName},
     },
     manifest::{
-        Edit, Place, Value,
-        fields::{ENV_SOURCE, variant},
+        Edit, Value,
+        fields::ENV_SOURCE,
         form::{ContainerForm, EnvRow, Field, PortRow},
         preset::{apply_all, in_shell, is_in_shell, pasted, with_variables, words},
     },
     pages::create::{
-        bind::Kind,
+        bind::{Kind, settled},
         declared::{Declared, begin},
         state::use_wizard,
     },
@@ -51,17 +51,17 @@ pub(super) fn Ports(at: Nth) -> impl IntoView {
 #[component]
 fn Port(at: Nth, n: usize) -> impl IntoView {
     let (t, wizard) = (use_texts(), at.wizard);
-    let field = move |pick: fn(&PortRow) -> &Field| at.part(move |c| c.ports.get(n).map(|p| pick(p).clone()));
+    let row = settled(at.part(move |c| c.ports.get(n).cloned()));
+    let field = move |pick: fn(&PortRow) -> &Field| Signal::derive(move || pick(&row.read()).clone());
     let label = move |label: &str| t.field_row_n(label, n + 1);
-    let place = at.part(move |c| c.ports.get(n).map(|p| p.place.clone()));
     // TCP that is written out is shown as the first choice too, which nobody has made.
-    let protocol = at.part(move |c| {
-        let mut field = c.ports.get(n)?.protocol.clone();
+    let protocol = Signal::derive(move || {
+        let mut field = row.read().protocol.clone();
         if field.text == "TCP" {
             field.text.clear();
             field.set = false;
         }
-        Some(field)
+        field
     });
     view! {
         <div class="fields port">
@@ -69,7 +69,7 @@ fn Port(at: Nth, n: usize) -> impl IntoView {
             <SelectField bind=wizard.bind(protocol, Kind::Optional) label=label(t.field_protocol()) bare=true options=protocols()/>
             <TextField bind=wizard.bind(field(|p| &p.port), Kind::Number) label=label(t.field_port()) placeholder=t.field_port() mono=true bare=true/>
             <TextField bind=wizard.bind(field(|p| &p.host_port), Kind::OptionalNumber) label=label(t.field_host_port()) placeholder=t.field_host_port() mono=true bare=true/>
-            <RemoveButton label=t.create_remove_port(n + 1) on_click=Callback::new(move |()| wizard.edit(&Edit::Remove(place.get_untracked())))/>
+            <RemoveButton label=t.create_remove_port(n + 1) on_click=Callback::new(move |()| wizard.edit(&Edit::Remove(row.with_untracked(|r| r.place.clone()))))/>
         </div>
     }
 }
@@ -169,7 +169,7 @@ pub(super) fn Env(at: Nth) -> impl IntoView {
     });
     let on_take = Callback::new(move |text: String| {
         let found = pasted(&text);
-        let container = at.part(|c| Some(c.clone())).get_untracked();
+        let container = at.form.get_untracked();
         wizard.put(
             wizard
                 .bundle
@@ -194,6 +194,7 @@ pub(super) fn Env(at: Nth) -> impl IntoView {
             <For each=move || 0..count.get() key=|n| *n let:n><Variable at n/></For>
             <AddButton label=t.create_add_env() on_click=add/>
             <Paste label=t.create_paste_env() help=t.create_paste_env_help() take=t.create_paste_env_take() placeholder="NAME=value" on_take/>
+            <FromKeys at/>
         </fieldset>
     }
 }
@@ -201,8 +202,8 @@ pub(super) fn Env(at: Nth) -> impl IntoView {
 #[component]
 fn Variable(at: Nth, n: usize) -> impl IntoView {
     let (t, wizard) = (use_texts(), at.wizard);
-    let row = at.part(move |c| c.env.get(n).cloned());
-    let field = move |pick: fn(&EnvRow) -> &Field| at.part(move |c| c.env.get(n).map(|e| pick(e).clone()));
+    let row = settled(at.part(move |c| c.env.get(n).cloned()));
+    let field = move |pick: fn(&EnvRow) -> &Field| Signal::derive(move || pick(&row.read()).clone());
     let label = move |label: &str| t.field_row_n(label, n + 1);
     let (name, value) = (
         wizard.bind(field(|e| &e.name), Kind::Text),
@@ -215,24 +216,24 @@ fn Variable(at: Nth, n: usize) -> impl IntoView {
                 <TextField bind=value label=label(t.field_value()) placeholder=t.field_value() mono=true bare=true/>
             </Show>
             <RemoveButton label=t.create_remove_env(n + 1) on_click=Callback::new(move |()| wizard.edit(&Edit::Remove(row.with_untracked(|r| r.place.clone()))))/>
-            <Source row=Signal::derive(move || row.read().place.clone()) from=Signal::derive(move || row.read().from_elsewhere) label=label(t.field_variable())/>
+            <Source row label=label(t.field_variable())/>
         </div>
     }
 }
 
 /// Where a variable comes from, if not from the text beside its name.
 #[component]
-fn Source(row: Signal<Place>, from: Signal<bool>, label: String) -> impl IntoView {
+fn Source(row: Signal<EnvRow>, label: String) -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
-    let now = Memo::new(move |_| wizard.bundle.with(|b| variant(b, &row.read(), ENV_SOURCE)));
+    let now = Memo::new(move |_| row.read().source);
     let choose = move |e: web_sys::Event| {
         let wanted = event_target_value(&e);
-        let place = row.get_untracked();
-        let old = if from.get_untracked() {
-            "valueFrom"
-        } else {
-            "value"
-        };
+        let EnvRow {
+            place,
+            from_elsewhere,
+            ..
+        } = row.get_untracked();
+        let old = if from_elsewhere { "valueFrom" } else { "value" };
         wizard.edit(&Edit::Remove(place.key(old)));
         match ENV_SOURCE.iter().find(|v| v.key == wanted) {
             Some(v) => begin(&place, v).for_each(|edit| wizard.edit(&edit)),
@@ -245,7 +246,7 @@ fn Source(row: Signal<Place>, from: Signal<bool>, label: String) -> impl IntoVie
     };
     let inner = move || {
         let v = now.get().map(|n| &ENV_SOURCE[n])?;
-        let base = Signal::derive(move || row.read().join(v.key));
+        let base = Signal::derive(move || row.read().place.join(v.key));
         Some(view! { <Declared base fields=v.fields/> })
     };
     view! {

@@ -2,6 +2,7 @@
 mod access;
 mod basics;
 mod containers;
+mod keys;
 mod labels;
 mod lists;
 mod registry;

@@ -80,7 +80,7 @@ pub(super) fn Logs(at: Nth) -> impl IntoView {
     let path = RwSignal::new(String::new());
     let good = move || path.read().starts_with('/') && !path.read().contains(':');
     let write = move |collect: Collect| {
-        let container = at.part(|c| Some(c.clone())).get_untracked();
+        let container = at.form.get_untracked();
         let text = wizard.bundle.with_untracked(|b| {
             wizard
                 .form

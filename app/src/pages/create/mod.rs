@@ -13,6 +13,7 @@ mod state;
 mod step;
 mod steps;
 mod told;
+mod typing;
 mod words;
 
 use crate::{

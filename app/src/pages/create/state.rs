@@ -3,6 +3,7 @@ use super::{
     import::Done,
     offers::Around,
     step::{Mode, Step},
+    typing::{Typing, read},
 };
 use crate::{
     api::{
@@ -11,19 +12,17 @@ use crate::{
     },
     components::{form::Standing, icon::IconName},
     manifest::{
-        Bundle, Edit, EditError, Finding, Path, Place, Segment,
+        Bundle, EditError, Finding, Path, Place, Segment,
         form::StatefulSetForm,
         import::Imported,
-        links::{Linked, apply_linked_where},
         lint::{Lint, Rule, lint_form},
-        strict::{examine, refused},
     },
     model::edit::{Impact, impact},
     paths,
     texts::use_texts,
 };
-use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
-use std::{sync::Arc, time::Duration};
+use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What the cluster said to the last try.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,12 +39,6 @@ pub(crate) enum Target {
     New,
     /// A change of this set, by namespace and name.
     Existing(String, String),
-}
-
-/// What an edit has read already of the text that it wrote.
-pub(crate) struct Ahead {
-    bundle: Arc<Bundle>,
-    form: Option<StatefulSetForm>,
 }
 
 /// The state, in every part of the page.
@@ -87,23 +80,7 @@ pub(crate) struct Wizard {
     pub offers: RwSignal<Offers>,
     /// The last edit could only be made in the text.
     pub stuck: RwSignal<bool>,
-    ahead: StoredValue<Option<Ahead>>,
-    /// The rules wait until the user stops typing: what is typed is to be seen first.
-    typing: RwSignal<bool>,
-    rest: StoredValue<Option<TimeoutHandle>>,
-}
-
-/// How long after a key the rules are asked.
-const REST: Duration = Duration::from_millis(80);
-
-/// What can be shown of a text, and what keeps it from being taken; nothing where it cannot be read at all.
-fn read(text: &str) -> (Arc<Bundle>, Option<Finding>) {
-    let empty = || Bundle {
-        text: text.to_owned(),
-        documents: Vec::new(),
-    };
-    let (bundle, found) = examine(text).unwrap_or_else(|found| (empty(), Some(found)));
-    (Arc::new(bundle), found)
+    pub typing: Typing,
 }
 
 impl Wizard {
@@ -122,30 +99,16 @@ impl Wizard {
         step: Memo<Step>,
         mode: Memo<Mode>,
     ) -> Self {
-        let (ahead, typing) = (StoredValue::new(None::<Ahead>), RwSignal::new(false));
-        let examined = Memo::new(move |_| {
-            let text = text.read();
-            let known = |a: &Ahead| (a.bundle.text == *text).then(|| Arc::clone(&a.bundle));
-            match ahead.with_value(|a| a.as_ref().and_then(known)) {
-                Some(bundle) => {
-                    let found = refused(&bundle);
-                    (bundle, found)
-                }
-                None => read(&text),
-            }
-        });
+        let typing = Typing::new();
+        let examined = typing.examined(text);
         let bundle = Memo::new(move |_| examined.with(|(bundle, _)| Arc::clone(bundle)));
         let new = target == Target::New;
         let (choices, offers) = (StoredValue::new(choices), RwSignal::new(Offers::default()));
         let around = Memo::new(move |_| choices.with_value(|c| Around::of(c, &offers.read(), new)));
         // The Service of a set that exists is in the cluster, not in the text.
-        let form = Memo::new(move |_| {
-            let bundle = bundle.read();
-            let known = |a: &Ahead| a.form.clone().filter(|_| Arc::ptr_eq(&a.bundle, &bundle));
-            let known = ahead.with_value(|a| a.as_ref().and_then(known));
-            known.unwrap_or_else(|| StatefulSetForm::read(&bundle))
-        });
-        let lints = move |around: &Around| {
+        let form = typing.form(bundle);
+        let lints = move || {
+            let around = around.read();
             let mut found = lint_form(&bundle.read(), &form.read(), &around.offers());
             found.retain(|l| match l.rule {
                 Rule::NoService => new || around.knows_services(),
@@ -164,14 +127,7 @@ impl Wizard {
             broken: Memo::new(move |_| examined.with(|(_, finding)| finding.clone())),
             dropped: RwSignal::default(),
             form,
-            lints: Memo::new_owning(move |before: Option<Vec<Lint>>| match before {
-                Some(before) if typing.get() => (before, false),
-                before => {
-                    let now = lints(&around.read());
-                    let changed = before.as_ref() != Some(&now);
-                    (now, changed)
-                }
-            }),
+            lints: typing.at_rest(lints),
             step,
             mode,
             left: RwSignal::default(),
@@ -186,9 +142,7 @@ impl Wizard {
             target: StoredValue::new(target),
             offers,
             stuck: RwSignal::new(false),
-            ahead,
             typing,
-            rest: StoredValue::new(None),
         }
     }
 
@@ -240,41 +194,6 @@ impl Wizard {
         };
         let selector = Place::new(place.document, "spec.selector.matchLabels").key(&key);
         self.bundle.with(|b| b.at(&selector).is_some())
-    }
-
-    /// Applies an edit to the text. What cannot be edited by the form is said, and nothing changes.
-    pub fn edit(self, edit: &Edit) {
-        // Not borrowed: the text is written below, and all that is read of it follows.
-        let bundle = self.bundle.get_untracked();
-        // What is derived from a field of a new set (its selector, its Service) is fixed, or not in the text, later.
-        let pods = Path::parse("spec.template.spec");
-        let may = |place: &Place| self.is_new() || pods.contains(&place.path);
-        let done = self
-            .form
-            .with_untracked(|form| apply_linked_where(&bundle, form, edit, may));
-        self.stuck.set(done.is_err());
-        let Ok(Linked { bundle, scalars }) = done else {
-            return;
-        };
-        let form = |written: Vec<Place>| self.form.with_untracked(|f| f.after(&bundle, &written));
-        let form = scalars.map(form);
-        // Places are what they were, and so is what the rules have found so far.
-        self.typing.set(form.is_some());
-        self.wait();
-        let text = bundle.text.clone();
-        let bundle = Arc::new(bundle);
-        self.ahead.set_value(Some(Ahead { bundle, form }));
-        self.text.set(text);
-    }
-
-    /// Asks the rules again once no key has come for a while.
-    fn wait(self) {
-        let typing = self.typing;
-        let next = set_timeout_with_handle(move || _ = typing.try_set(false), REST).ok();
-        let last = self.rest.try_update_value(|rest| std::mem::replace(rest, next));
-        if let Some(last) = last.flatten() {
-            last.clear();
-        }
     }
 
     /// Takes a text that one click wrote. Where it could not be written that is said, and nothing changes.

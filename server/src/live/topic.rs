@@ -158,6 +158,7 @@ async fn run<T: Compared>(
     let mut shown: Option<T> = None;
     let mut told: Option<Freshness> = None;
     let mut refused: Option<ApiError> = None;
+    let mut cost = None::<Duration>;
     if let Some((picture, change)) = resumed {
         shown = Some(picture);
         let version = hub.changes.version();
@@ -189,7 +190,11 @@ async fn run<T: Compared>(
             }
             Err(_) => {}
         }
-        let next = begun + TOGETHER.max(begun.elapsed() * REST);
+        // On a busy machine one picture may be interrupted for long, which says nothing about what the next will cost.
+        let took = begun.elapsed();
+        let usual = cost.map_or(took, |before| took.min(before * 2));
+        cost = Some(usual);
+        let next = begun + TOGETHER.max(usual * REST);
         let fresh = freshness();
         if told != Some(fresh) {
             told = Some(fresh);

@@ -155,6 +155,11 @@ test("of many containers the first is open, the others tell what is in them", as
   await expect(card(1).getByRole("textbox")).toHaveCount(0);
   await expect(card(1)).toContainText("nginx:1.1");
   await axe(page);
+  // A draft that comes back after a reload is the same.
+  await page.reload();
+  await expect(page.locator(".wiz.ready")).toBeVisible();
+  await expect(card(3)).toBeVisible();
+  await expect(card(1).getByRole("textbox")).toHaveCount(0);
   await card(1).getByRole("button", { name: "Fields of container 2" }).click();
   await card(1).getByRole("textbox", { name: "Image" }).fill("nginx:2");
   await expect(yaml(page)).toContainText("image: nginx:2");

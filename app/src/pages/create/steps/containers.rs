@@ -107,12 +107,15 @@ fn List(init: bool, label: &'static str) -> impl IntoView {
         "spec.template.spec.containers"
     };
     let document = set_document();
-    // Of many containers the first is open, and one that is added.
-    let total = wizard.form.with_untracked(|f| f.containers.len() + f.init.len());
-    let first = list(&wizard.form.read_untracked(), init).len();
-    let open = move |n: usize| total <= FEW || n >= first || n == 0 && !init;
+    // Of many containers the first is open, and one that was added by hand.
+    let added = StoredValue::new(None::<usize>);
+    let open = move |n: usize| {
+        let total = wizard.form.with_untracked(|f| f.containers.len() + f.init.len());
+        total <= FEW || n == 0 && !init || added.get_value() == Some(n)
+    };
     let add = Callback::new(move |()| {
         let place = document.read_untracked().join(path);
+        added.set_value(Some(wizard.form.with_untracked(|f| list(f, init).len())));
         wizard.edit(&Edit::Append(place, default::container(&random())));
     });
     let count = move || list(&wizard.form.read(), init).len();

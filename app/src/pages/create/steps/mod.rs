@@ -31,7 +31,10 @@ pub(super) fn Body() -> impl IntoView {
         Step::Basics => t.create_lead_basics().to_owned(),
         Step::Containers => t.create_lead_containers(wizard.name()),
         Step::Volumes => t.create_lead_volumes().to_owned(),
-        Step::Service => t.create_lead_service(wizard.name(), wizard.form.read().service_name.text.clone()),
+        Step::Service => match wizard.form.read().service_name.text.as_str() {
+            "" => t.create_lead_service_none().to_owned(),
+            service => t.create_lead_service(wizard.name(), service),
+        },
         Step::Labels => t.create_lead_labels().to_owned(),
         Step::Nodes => t.create_lead_nodes().to_owned(),
         Step::Review => t.create_lead_review().to_owned(),

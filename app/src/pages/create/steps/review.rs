@@ -32,11 +32,7 @@ fn plan(t: Texts, wizard: Wizard) -> Vec<(String, Vec<String>)> {
             "StatefulSet" if form.set == Some(n) => {
                 let replicas = form.replicas.text.as_str();
                 let start = document.text("spec.ordinals.start");
-                let first = format!(
-                    "{}-{}",
-                    document.name(),
-                    if start.is_empty() { "0" } else { start }
-                );
+                let first = format!("{}-{}", wizard.name(), if start.is_empty() { "0" } else { start });
                 let set = if document.text("spec.podManagementPolicy") == "Parallel" {
                     t.create_sum_set_parallel(replicas, form.containers.len())
                 } else {
@@ -54,7 +50,16 @@ fn plan(t: Texts, wizard: Wizard) -> Vec<(String, Vec<String>)> {
                     .map(|c| t.create_sum_claims(replicas, &c.capacity.text, &c.name.text, fate));
                 std::iter::once(set).chain(claims).collect()
             }
-            "Service" => vec![t.create_sum_service(form.service.as_ref().map_or(0, |s| s.ports.len()))],
+            "Service" => {
+                let ports = document.root.below("spec.ports").map_or(0, |p| p.items().len());
+                vec![
+                    match (document.text("spec.clusterIP"), document.text("spec.type")) {
+                        ("None", _) => t.create_sum_service(ports),
+                        (_, "") => t.create_sum_access("ClusterIP", ports),
+                        (_, kind) => t.create_sum_access(kind, ports),
+                    },
+                ]
+            }
             _ => vec![t.create_sum_asis().to_owned()],
         };
         let there = wizard.unchanged.read().contains(&n);

@@ -1,9 +1,12 @@
 //! The headless Service that is created with the set.
 use super::{MoreInYaml, PlaceNotes, lists::protocols};
 use crate::{
-    components::form::{AddButton, RemoveButton, SelectField, TextField},
+    components::{
+        form::{AddButton, RemoveButton, SelectField, TextField},
+        icon::{Icon, IconName},
+    },
     manifest::{
-        Edit, Place, Value, apply,
+        Edit, EditError, Place, Value, apply,
         fields::SERVICE,
         form::{Field, ServicePortRow},
         tabs,
@@ -61,27 +64,32 @@ fn Named() -> impl IntoView {
 #[component]
 fn Instead() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
-    let one = move |name: String| {
-        let label = t.create_use_service(&name);
-        let on_click = Callback::new(move |()| {
-            let place = wizard.form.with_untracked(|f| f.service_name.place.clone());
-            let named = apply(
-                &wizard.text.get_untracked(),
-                &Edit::Set(place, Value::Text(name.clone())),
-            );
-            let document = wizard
-                .form
-                .with_untracked(|f| f.service.as_ref().map(|s| s.document));
-            wizard.put(
-                named.map(|text| match document.and_then(|n| wizard.first_line(n)) {
-                    Some(line) => tabs::without_at(&text, line),
-                    None => text,
-                }),
-            );
-        });
-        view! { <AddButton label on_click/> }
+    let all = Memo::new(move |_| headless(wizard));
+    let option = |name: String| view! { <option value=name.clone()>{name.clone()}</option> };
+    let choose = move |e: web_sys::Event| {
+        let name = event_target_value(&e);
+        if !name.is_empty() {
+            wizard.put(with_service_of(wizard, name));
+        }
     };
-    view! { <div class="row">{move || headless(wizard).into_iter().map(one).collect_view()}</div> }
+    view! {
+        <Show when=move || !all.read().is_empty()>
+            <div class="card field"><label for="instead">{t.create_use_service()}</label>
+                <span class="in select"><select id="instead" on:change=choose>
+                    <option value="">{t.create_use_service_new()}</option>
+                    {move || all.get().into_iter().map(option).collect_view()}
+                </select><Icon name=IconName::ChevronDown/></span></div>
+        </Show>
+    }
+}
+
+/// The text with a Service of the namespace as the set's, and without the one that it would have got.
+fn with_service_of(wizard: Wizard, name: String) -> Result<String, EditError> {
+    let form = wizard.form.get_untracked();
+    let named = Edit::Set(form.service_name.place, Value::Text(name));
+    let text = apply(&wizard.text.get_untracked(), &named)?;
+    let line = form.service.and_then(|s| wizard.first_line(s.document));
+    Ok(line.map_or(text.clone(), |line| tabs::without_at(&text, line)))
 }
 
 #[component]

@@ -100,10 +100,15 @@ fn ScaleTick(flow: Flow) -> impl IntoView {
             .with(|p| p.scaling_deletes && !p.claims.is_empty())
             .then(|| t.delete_scaling_deletes().to_owned()),
     };
+    let help = if flow.plan.with_untracked(|p| p.parallel) {
+        t.delete_scale_first_parallel()
+    } else {
+        t.delete_scale_first_help()
+    };
     let tick = Callback::new(move |scale_first| flow.choice.update(|c| *c = Choice { scale_first, ..*c }));
     (flow.plan.read_untracked().replicas > 0).then(|| view! {
         <Check checked=Signal::derive(move || flow.choice.read().scale_first) on_change=tick disabled=!may>
-            <b>{t.delete_scale_first()}</b>" "<span class="dim">{t.delete_scale_first_help()}</span>
+            <b>{t.delete_scale_first()}</b>" "<span class="dim">{help}</span>
             {move || caution().map(|words| view! { " "<span class="caution">{words}</span> })}
         </Check>
     })

@@ -160,6 +160,11 @@ impl Place {
         }
     }
 
+    /// Whether the other place is this one or lies below it.
+    pub fn contains(&self, other: &Self) -> bool {
+        self.document == other.document && self.path.contains(&other.path)
+    }
+
     /// The place as an id for HTML: what `label for` and `aria-describedby` name.
     pub fn id(&self) -> String {
         format!("f{}-{}", self.document, self.path)

@@ -4,8 +4,7 @@ use std::cell::Cell;
 
 include!(concat!(env!("OUT_DIR"), "/late.rs"));
 
-/// The sheet itself, for the server.
-#[cfg(feature = "ssr")]
+/// The sheet itself. Only the server names it, so it is not in the wasm.
 pub const SHEET: &str = include_str!(concat!(env!("OUT_DIR"), "/late.css"));
 
 /// The id of the link in the page's head.

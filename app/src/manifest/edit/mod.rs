@@ -121,6 +121,18 @@ pub fn apply_to(bundle: &Bundle, edit: &Edit) -> Result<Bundle, EditError> {
     }
 }
 
+/// Applies edits one after the other: each place is one of the text that the edits before it left.
+///
+/// # Errors
+/// The first that cannot be made; the text is unchanged then.
+pub fn apply_all(text: &str, edits: impl IntoIterator<Item = Edit>) -> Result<String, EditError> {
+    let bundle = Bundle::read(text).map_err(|_| EditError::Unreadable)?;
+    let done = edits
+        .into_iter()
+        .try_fold(bundle, |bundle, edit| apply_to(&bundle, &edit));
+    done.map(|bundle| bundle.text)
+}
+
 fn root(bundle: &Bundle, document: usize) -> Result<&Node, EditError> {
     bundle
         .documents

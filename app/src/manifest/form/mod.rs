@@ -89,9 +89,9 @@ impl StatefulSetForm {
         let same = bundle.find("StatefulSet") == self.set;
         let all = || self.containers.iter().chain(&self.init);
         Self::of(bundle, |place| {
-            let within = |w: &Place| w.document == place.document && place.path.contains(&w.path);
             let kept = all().find(|c| c.place == *place);
-            kept.filter(|_| same && !written.iter().any(within)).cloned()
+            kept.filter(|_| same && !written.iter().any(|w| place.contains(w)))
+                .cloned()
         })
     }
 

@@ -2,7 +2,7 @@
 use super::{Found, Lint, Rule};
 use crate::manifest::{
     documents::Bundle,
-    edit::{Edit, Value, apply},
+    edit::{Edit, Value, apply, apply_all},
     form::{ContainerForm, StatefulSetForm, children},
     path::{Path, Place},
 };
@@ -109,16 +109,13 @@ fn split(bundle: &Bundle, first: &Place, text: &str) -> Option<String> {
     };
     words.extend(rest);
     let there = children(bundle, &list).count();
-    words
-        .into_iter()
-        .enumerate()
-        .try_fold(bundle.text.clone(), |text, (n, word)| {
-            let value = Value::Text(word);
-            let edit = if n < there {
-                Edit::Set(list.index(n), value)
-            } else {
-                Edit::Push(list.clone(), value)
-            };
-            apply(&text, &edit).ok()
-        })
+    let edits = words.into_iter().enumerate().map(|(n, word)| {
+        let value = Value::Text(word);
+        if n < there {
+            Edit::Set(list.index(n), value)
+        } else {
+            Edit::Push(list.clone(), value)
+        }
+    });
+    apply_all(&bundle.text, edits).ok()
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::manifest::{
     documents::Bundle,
-    edit::{Edit, Value, apply},
+    edit::{Edit, Value, apply_all},
     form::StatefulSetForm,
     path::Place,
 };
@@ -44,9 +44,7 @@ pub fn mends(bundle: &Bundle, lint: &Lint) -> Vec<(Way, String)> {
 }
 
 pub(super) fn edited(bundle: &Bundle, edits: &[Edit]) -> Option<String> {
-    edits
-        .iter()
-        .try_fold(bundle.text.clone(), |text, edit| apply(&text, edit).ok())
+    apply_all(&bundle.text, edits.iter().cloned()).ok()
 }
 
 fn one(bundle: &Bundle, form: &StatefulSetForm, lint: &Lint) -> Option<String> {

@@ -1,8 +1,8 @@
 //! What older clusters understood, what an export brings along, and what means nothing any more (T-21 to T-23). Nothing is converted unasked.
-use super::{Found, Lint, Rule, slips::each};
+use super::{Found, Lint, Rule, mend::edited, slips::each};
 use crate::manifest::{
     documents::Bundle,
-    edit::{Edit, Value, apply},
+    edit::{Edit, Value},
     export::{cleaned, exported},
     form::{Pair, StatefulSetForm, children, pairs},
     path::{Path, Place, Segment},
@@ -174,9 +174,7 @@ pub(super) fn mend(bundle: &Bundle, form: &StatefulSetForm, lint: &Lint) -> Opti
     if edits.is_empty() {
         return None;
     }
-    edits
-        .iter()
-        .try_fold(bundle.text.clone(), |text, edit| apply(&text, edit).ok())
+    edited(bundle, &edits)
 }
 
 /// The old versions took the selector from the pods' labels, and `apps/v1beta1` updated on deletion only: what was

@@ -60,8 +60,8 @@ pub(super) fn Folded(
 }
 
 fn holds(groups: &[&[FieldDef]], base: &Place, place: &Place) -> bool {
-    let below = |f: &&FieldDef| base.join(f.path).path.contains(&place.path);
-    place.document == base.document && groups.iter().copied().flatten().any(|f| below(&f))
+    let mut fields = groups.iter().copied().flatten();
+    fields.any(|f| base.join(f.path).contains(place))
 }
 
 /// The fields of a group, below a place.

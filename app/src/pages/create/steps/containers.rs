@@ -141,10 +141,10 @@ fn Card(at: Nth, open: RwSignal<bool>) -> impl IntoView {
     // A line of the YAML, or an error in the foot, may lead to a field in here.
     let place = at.part(|c| Some(c.place.clone()));
     Effect::new(move || {
-        let within = |wanted: &Place| {
-            wanted.document == place.read().document && place.read().path.contains(&wanted.path)
-        };
-        if wizard.wanted.with(|w| w.as_ref().is_some_and(within)) {
+        if wizard
+            .wanted
+            .with(|w| w.as_ref().is_some_and(|w| place.read().contains(w)))
+        {
             open.set(true);
         }
     });
@@ -167,8 +167,7 @@ fn Folding(at: Nth, place: Signal<Place>, open: RwSignal<bool>) -> impl IntoView
     let image = at.field(|c| &c.image);
     let errors = Memo::new(move |_| {
         let (place, told) = (place.read(), wizard.told_errors());
-        let within = |p: &&Place| p.document == place.document && place.path.contains(&p.path);
-        i64::try_from(told.iter().filter(within).count()).unwrap_or(0)
+        i64::try_from(told.iter().filter(|p| place.contains(p)).count()).unwrap_or(0)
     });
     let title = move || t.create_container_fields(at.n + 1);
     view! {

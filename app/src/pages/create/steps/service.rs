@@ -89,7 +89,10 @@ fn with_service_of(wizard: Wizard, name: String) -> Result<String, EditError> {
     let named = Edit::Set(form.service_name.place, Value::Text(name));
     let text = apply(&wizard.text.get_untracked(), &named)?;
     let line = form.service.and_then(|s| wizard.first_line(s.document));
-    Ok(line.map_or(text.clone(), |line| tabs::without_at(&text, line)))
+    Ok(match line {
+        Some(line) => tabs::without_at(&text, line),
+        None => text,
+    })
 }
 
 #[component]

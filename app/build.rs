@@ -14,11 +14,18 @@ type Catalogue = BTreeMap<String, String>;
 
 /// Sections that only pages with an editor draw: they travel when such a page is opened, not with every page.
 const LAZY: &[&str] = &[
-    "create", "import", "code", "edit", "field", "lint", "yaml", "decl", "space", "registry",
+    "create", "import", "code", "edit", "field", "rule", "fix", "yaml", "decl", "space", "registry",
 ];
 
+/// Sections of texts that data names, not code: each is a constant, its arguments have numbers.
+const NAMED: &[&str] = &["rule", "fix"];
+
 fn is_lazy(key: &str) -> bool {
-    LAZY.iter().any(|section| {
+    is_of(LAZY, key)
+}
+
+fn is_of(sections: &[&str], key: &str) -> bool {
+    sections.iter().any(|section| {
         key.strip_prefix(section)
             .is_some_and(|rest| rest.starts_with('_'))
     })
@@ -98,10 +105,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut order: Vec<&String> = en.keys().collect();
     order.sort_by_key(|key| is_lazy(key));
     let base = order.iter().filter(|key| !is_lazy(key)).count();
+    let mut named = String::new();
     let mut code = String::from("impl Texts {\n");
     for (index, key) in order.iter().enumerate() {
         let (key, text) = (key.as_str(), en[key.as_str()].as_str());
         if key.ends_with("_other") {
+            continue;
+        }
+        if is_of(NAMED, key) {
+            if arguments(text).iter().any(|a| a.parse::<usize>().is_err()) {
+                return Err(format!("locales: the arguments of {key} are numbers").into());
+            }
+            let name = key.to_uppercase();
+            writeln!(named, "/// {}\npub(crate) const {name}: Text = Text({index});", text.replace('\n', " "))?;
             continue;
         }
         writeln!(code, "    /// {}", text.replace('\n', " "))?;
@@ -135,6 +151,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     code.push_str("}\n");
+    code.push_str(&named);
     writeln!(
         code,
         "/// How many texts the catalogue of every page has.\npub const CATALOGUE_SIZE: usize = {base};\n\

@@ -3,9 +3,8 @@
 use crate::{
     api::{
         ApiError,
-        create::{Choices, Created, Outcome},
+        create::{Choices, Created, Order, Outcome},
         edit::{Edited, Opened, Saving},
-        offers::Offers,
         sets::Versioned,
     },
     model::{
@@ -13,6 +12,7 @@ use crate::{
         delete::{DeletePlan, Done, Target},
         detail::DetailView,
         list::{ListQuery, ListView},
+        offers::Offers,
     },
 };
 use leptos::prelude::use_context;
@@ -63,8 +63,8 @@ pub trait Cluster: Send + Sync {
     fn create_pull_secret<'a>(&'a self, namespace: &'a str, name: &'a str, login: Login) -> Answer<'a, ()>;
     /// Six lower-case letters or digits that nobody foresees: for generated names.
     fn random_suffix(&self) -> String;
-    /// Creates the documents of the text but those that `kept` names, or asks whether the cluster would (`dry_run`).
-    fn create(&self, text: String, kept: Vec<Created>, dry_run: bool) -> Answer<'_, Outcome>;
+    /// Creates the documents of the text, or asks whether the cluster would (`dry_run`).
+    fn create(&self, order: Order, dry_run: bool) -> Answer<'_, Outcome>;
     /// What deleting a set would do.
     fn delete_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, DeletePlan>;
     /// Deletes exactly these objects, the StatefulSet first.

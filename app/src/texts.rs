@@ -45,6 +45,10 @@ impl Language {
     }
 }
 
+/// A text that data names: a rule's sentence, a correction's label. `build.rs` makes a constant of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text(usize);
+
 /// One language's texts: cheap to copy, the same for the life of the page.
 #[derive(Clone, Copy)]
 pub struct Texts {
@@ -100,6 +104,14 @@ impl Texts {
     /// The catalogue as the page carries it.
     pub fn catalogue(self) -> &'static [String] {
         self.list
+    }
+
+    /// A text by its name in the data, with its arguments in their order.
+    pub fn say(self, text: Text, arguments: &[String]) -> String {
+        let numbers: Vec<String> = (0..arguments.len()).map(|n| n.to_string()).collect();
+        let named = numbers.iter().zip(arguments);
+        let all: Vec<(&str, &dyn Display)> = named.map(|(n, a)| (n.as_str(), a as &dyn Display)).collect();
+        self.format(text.0, &all)
     }
 
     fn get(self, index: usize) -> &'static str {

@@ -61,14 +61,26 @@ pub fn from_status(status: &Status) -> ApiError {
                 field: c.field.clone(),
                 message: c.message.clone(),
             });
-            ApiError::Invalid {
-                message,
-                fields: fields.collect(),
-            }
+            let fields = fields.chain(decoding(&message)).collect();
+            ApiError::Invalid { message, fields }
         }
         408 | 429 | 500..=599 => ApiError::Unavailable(message),
         _ => logged(&message),
     }
+}
+
+/// The fields that a strict decoder names in its words only: `unknown field "spec.x"`, `duplicate field "spec.y"`.
+fn decoding(message: &str) -> Vec<FieldError> {
+    let one = |part: &str| {
+        let (what, rest) = part.split_once(" field \"")?;
+        let (field, _) = rest.split_once('"')?;
+        let what = what.rsplit(' ').next().filter(|w| matches!(*w, "unknown" | "duplicate"))?;
+        Some(FieldError {
+            field: field.to_owned(),
+            message: format!("{what} field"),
+        })
+    };
+    message.split(", ").filter_map(one).collect()
 }
 
 fn from_client(error: &kube::Error) -> ApiError {

@@ -75,18 +75,49 @@ pub struct Created {
     pub uid: String,
 }
 
-/// How a create ended.
+/// What is to be created.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// The documents.
+    pub text: String,
+    /// Where objects go that are in a namespace and name none; empty for the one of the kubeconfig.
+    pub namespace: String,
+    /// What an earlier try has created: it is passed over.
+    pub kept: Vec<Created>,
+    /// Of keys that stand twice the last one is sent, as kubectl does. Without it such a text is not created.
+    pub last_key_counts: bool,
+}
+
+/// What the cluster says of a document without refusing it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Its number in the text.
+    pub document: usize,
+    /// The field in the API server's notation; empty where it names none.
+    pub field: String,
+    /// Its own words.
+    pub words: String,
+}
+
+/// How a create ended, or would end.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// What exists now, in the order of creation; nothing after a dry run.
     pub created: Vec<Created>,
     /// Numbers of the documents whose objects exist and are what the text says: they are left alone.
     pub unchanged: Vec<usize>,
-    /// Fields that the cluster takes and does not keep, by document: a version, or a feature that is off, does not know
-    /// them. Told by a dry run.
-    pub dropped: Vec<(usize, String)>,
-    /// Why it stopped: which document of the text, and the error.
-    pub refused: Option<(usize, ApiError)>,
+    /// Documents that cannot be asked about before a Namespace or a definition of the same text exists.
+    pub later: Vec<usize>,
+    /// Documents in which a key stands twice.
+    pub doubled: Vec<usize>,
+    /// Fields that the cluster takes and does not keep: a version, or a feature that is off, does not know them.
+    pub dropped: Vec<Said>,
+    /// The API server's warnings.
+    pub warnings: Vec<Said>,
+    /// What it says of the first pod of a set and of that pod's claims. The set is taken all the same.
+    pub pods: Vec<Said>,
+    /// Each document that is refused; what was created before the first of them is in `created`.
+    pub refused: Vec<(usize, ApiError)>,
 }
 
 /// The starting text for a namespace, with what the cluster offers.
@@ -106,22 +137,22 @@ pub async fn new_draft(namespace: String) -> Result<Draft, ApiError> {
 }
 
 /// Asks the cluster whether it would take every document (dry run, strict field validation). Nothing is stored.
-/// `kept` is what an earlier try has created: it is passed over.
 ///
 /// # Errors
 /// Invalid where the text cannot be read; what the cluster says is in the outcome.
 #[server(input = Json, output = Json, endpoint = "create/check")]
-pub async fn check_bundle(text: String, kept: Vec<Created>) -> Result<Outcome, ApiError> {
-    crate::ports::cluster()?.create(text, kept, true).await
+pub async fn check_bundle(order: Order) -> Result<Outcome, ApiError> {
+    crate::ports::cluster()?.create(order, true).await
 }
 
-/// Creates every document, Services before StatefulSets, after a dry run of all. What exists is never overwritten.
+/// Creates every document, what others need first and the sets last, after a dry run of all. What exists is never
+/// overwritten.
 ///
 /// # Errors
 /// As [`check_bundle`].
 #[server(input = Json, output = Json, endpoint = "create/create")]
-pub async fn create_bundle(text: String, kept: Vec<Created>) -> Result<Outcome, ApiError> {
-    crate::ports::cluster()?.create(text, kept, false).await
+pub async fn create_bundle(order: Order) -> Result<Outcome, ApiError> {
+    crate::ports::cluster()?.create(order, false).await
 }
 
 /// Deletes what a create has made: exactly the objects with these UIDs.

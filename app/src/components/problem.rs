@@ -2,7 +2,7 @@
 use crate::{
     manifest::{
         Problem,
-        documents::{MAX_ALIASES, MAX_BYTES, MAX_DOCUMENTS},
+        problem::{MAX_ALIASES, MAX_BYTES, MAX_DOCUMENTS},
         tree::MAX_DEPTH,
     },
     texts::Texts,
@@ -17,8 +17,10 @@ pub fn problem_words(t: Texts, problem: &Problem) -> String {
         Problem::TooManyAliases => t.import_aliases(MAX_ALIASES),
         Problem::Template => t.import_template().to_owned(),
         Problem::Syntax(words) => t.import_syntax(words),
-        Problem::Duplicate(key) => t.import_duplicate(key),
-        Problem::MissingSeparator => t.import_separator().to_owned(),
+        Problem::ComplexKey => t.import_complex_key().to_owned(),
+        Problem::Separator(words) => t.import_separator(words),
+        Problem::Dashes => t.import_dashes().to_owned(),
+        Problem::Directive => t.import_directive().to_owned(),
         Problem::NotAnObject => t.import_no_object().to_owned(),
         Problem::Empty => t.import_empty().to_owned(),
         Problem::NotText => t.import_no_text().to_owned(),

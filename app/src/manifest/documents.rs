@@ -1,78 +1,11 @@
 //! The bundle: one text of several documents, and what is wrong with it.
 use super::{
     path::{Path, Place, Segment},
+    pieces::pieces,
+    problem::{Finding, MAX_BYTES, MAX_DOCUMENTS, Problem, finding, line_of},
     tree::{self, Entry, Kind, Node},
 };
-use std::{fmt, ops::Range};
-
-/// The largest text that is read, in bytes.
-pub const MAX_BYTES: usize = 2 * 1024 * 1024;
-/// The most documents in one text.
-pub const MAX_DOCUMENTS: usize = 200;
-/// The most aliases (`*name`) in one text. They are never expanded here.
-pub const MAX_ALIASES: usize = 1000;
-
-/// Why a text is not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// Above [`MAX_BYTES`].
-    TooLarge,
-    /// Above [`MAX_DOCUMENTS`].
-    TooManyDocuments,
-    /// Nested deeper than [`tree::MAX_DEPTH`].
-    TooDeep,
-    /// Above [`MAX_ALIASES`].
-    TooManyAliases,
-    /// A template for Helm or Go, not yet a manifest.
-    Template,
-    /// No YAML; in the parser's words.
-    Syntax(String),
-    /// A key that stands twice in the same map.
-    Duplicate(String),
-    /// The keys of a second object in the first one: the `---` between them is missing.
-    MissingSeparator,
-    /// A document without `apiVersion` and `kind`.
-    NotAnObject,
-    /// Nothing but comments.
-    Empty,
-    /// Bytes that are no text in UTF-8.
-    NotText,
-    /// A character that looks like YAML's own and is not.
-    OddCharacter(char),
-    /// A line that begins with `//`, which is no comment in YAML.
-    SlashComment,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TooLarge => write!(f, "above {MAX_BYTES} bytes"),
-            Self::TooManyDocuments => write!(f, "above {MAX_DOCUMENTS} documents"),
-            Self::TooDeep => f.write_str("nested too deep"),
-            Self::TooManyAliases => write!(f, "above {MAX_ALIASES} aliases"),
-            Self::Template => f.write_str("a template, not yet a manifest"),
-            Self::Syntax(words) => f.write_str(words),
-            Self::Duplicate(key) => write!(f, "the key {key:?} stands twice"),
-            Self::MissingSeparator => f.write_str("a second object begins here without --- above it"),
-            Self::NotAnObject => f.write_str("no apiVersion and kind"),
-            Self::Empty => f.write_str("nothing in it"),
-            Self::NotText => f.write_str("no text in UTF-8"),
-            Self::OddCharacter(odd) => write!(f, "the character {odd:?}"),
-            Self::SlashComment => f.write_str("// begins no comment"),
-        }
-    }
-}
-
-/// A problem with its place, both counted from 1; the column counts characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// The line.
-    pub line: usize,
-    /// The column.
-    pub column: usize,
-    /// What is wrong.
-    pub problem: Problem,
-}
+use std::ops::Range;
 
 /// One document of the bundle.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,46 +64,60 @@ impl Bundle {
         if text.len() > MAX_BYTES {
             return Err(find(0, Problem::TooLarge));
         }
-        if let Some(at) = template(text) {
-            return Err(find(at, Problem::Template));
+        let pieces = pieces(text).map_err(|(at, problem)| find(at, problem))?;
+        let (mut documents, mut at, mut line) = (Vec::new(), 0, 0);
+        for piece in pieces {
+            line += text[at..piece.start].matches('\n').count();
+            let lines = text[piece.clone()].lines().count();
+            if let Some(at) = directive(&text[piece.clone()]) {
+                return Err(find(piece.start + at, Problem::Directive));
+            }
+            let roots = tree::read(text, piece.clone()).map_err(|broken| {
+                let problem = match broken.problem {
+                    Problem::Syntax(_) | Problem::ComplexKey if has_braces(text, broken.at) => Problem::Template,
+                    problem => problem,
+                };
+                find(broken.at, problem)
+            })?;
+            documents.extend(roots.into_iter().find(|r| !r.is_nothing()).map(|root| Document {
+                range: piece.clone(),
+                lines: line..line + lines,
+                root,
+            }));
+            if documents.len() > MAX_DOCUMENTS {
+                return Err(find(0, Problem::TooManyDocuments));
+            }
+            line += text[piece.clone()].matches('\n').count();
+            at = piece.end;
         }
-        let read = tree::read(text).map_err(|broken| {
-            // Braces of a template begin a flow map, whose error would say nothing to its author.
-            let problem = match (text.find("{{"), broken.problem) {
-                (Some(_), Problem::Syntax(_)) => Problem::Template,
-                (_, problem) => problem,
-            };
-            find(broken.at, problem)
-        })?;
-        if read.len() > MAX_DOCUMENTS {
-            return Err(find(0, Problem::TooManyDocuments));
-        }
-        let held: Vec<Node> = read.into_iter().filter(|r| !r.is_nothing()).collect();
-        let starts: Vec<usize> = held.iter().map(|root| start_of(text, root.range.start)).collect();
-        let documents = held
-            .into_iter()
-            .enumerate()
-            .map(|(n, root)| {
-                let next = starts.get(n + 1).copied().unwrap_or(text.len());
-                let end = marker_before(text, starts[n], next);
-                let first = line_of(text, starts[n]);
-                let lines = first..first + text[starts[n]..end].lines().count();
-                Document {
-                    range: starts[n]..end,
-                    lines,
-                    root,
-                }
-            })
-            .collect();
         Ok(Self {
             text: text.to_owned(),
             documents,
         })
     }
 
+    /// A document as the JSON that kubectl makes of it, and whether a strict reader would refuse it for a key that
+    /// stands twice; null for a document that is not there.
+    pub fn json(&self, document: usize) -> (serde_json::Value, bool) {
+        let document = self.documents.get(document);
+        let read = document.and_then(|d| tree::value(&self.text, d.range.clone()).ok());
+        read.map(|r| (r.value, r.doubled)).unwrap_or_default()
+    }
+
     /// The number of the first document of a kind.
     pub fn find(&self, kind: &str) -> Option<usize> {
         self.documents.iter().position(|d| d.kind() == kind)
+    }
+
+    /// The documents that are StatefulSets.
+    pub fn sets(&self) -> impl Iterator<Item = usize> {
+        let documents = self.documents.iter().enumerate();
+        documents.filter(|(_, d)| d.kind() == "StatefulSet").map(|(n, _)| n)
+    }
+
+    /// The n-th StatefulSet; the last one where there are fewer.
+    pub fn nth_set(&self, n: usize) -> Option<usize> {
+        self.sets().take(n.saturating_add(1)).last()
     }
 
     /// The node at a place.
@@ -233,62 +180,23 @@ impl Bundle {
     }
 }
 
-/// The line of a byte, counted from 0.
-pub fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())]
-        .iter()
-        .filter(|b| **b == b'\n')
-        .count()
-}
-
-/// A problem at a byte of the text.
-pub(super) fn finding(text: &str, at: usize, problem: Problem) -> Finding {
-    let at = (0..=at.min(text.len()))
-        .rev()
-        .find(|n| text.is_char_boundary(*n))
-        .unwrap_or(0);
-    let line_start = text[..at].rfind('\n').map_or(0, |n| n + 1);
-    Finding {
-        line: line_of(text, at) + 1,
-        column: text[line_start..at].chars().count() + 1,
-        problem,
-    }
-}
-
-/// Where a document starts: after the `---` above its first content, so that its head comment belongs to it.
-fn start_of(text: &str, content: usize) -> usize {
-    let mut start = 0;
+/// Where a directive stands that begins a document.
+fn directive(piece: &str) -> Option<usize> {
     let mut at = 0;
-    for line in text[..content].split_inclusive('\n') {
-        at += line.len();
-        if line.trim_end() == "---" || line.starts_with("--- ") || line.trim_end() == "..." {
-            start = at.min(content);
-        }
-    }
-    start
-}
-
-/// The end of a document that begins at `start` when the next begins at `next`: before the first `---` between.
-fn marker_before(text: &str, start: usize, next: usize) -> usize {
-    let mut at = start;
-    for line in text[start..next].split_inclusive('\n') {
-        if line.trim_end() == "---" || line.starts_with("--- ") || line.trim_end() == "..." {
-            return at;
-        }
-        at += line.len();
-    }
-    next
-}
-
-/// A line that is nothing but a directive of a template, or a value that begins with one.
-fn template(text: &str) -> Option<usize> {
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_start().trim_start_matches("- ");
-        if content.starts_with("{{") || line.contains(": {{") {
-            return Some(at + line.find("{{").unwrap_or(0));
+    for line in piece.split_inclusive('\n') {
+        match line.trim_start_matches('\u{feff}').trim_end() {
+            directive if directive.starts_with('%') => return Some(at),
+            "" => {}
+            comment if comment.starts_with('#') => {}
+            _ => return None,
         }
         at += line.len();
     }
     None
+}
+
+/// Whether the line of an error, or one of the two above it, has the braces of a template.
+fn has_braces(text: &str, at: usize) -> bool {
+    let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
+    text[..end].lines().rev().take(3).any(|line| line.contains("{{"))
 }

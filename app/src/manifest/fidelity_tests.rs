@@ -1,6 +1,7 @@
 //! Edits against real texts: what was not edited stays byte for byte.
 use super::{
-    documents::{Bundle, Problem},
+    documents::Bundle,
+    problem::Problem,
     edit::{Edit, EditError, Value, apply, set_together},
     form::StatefulSetForm,
     path::{Path, Place},

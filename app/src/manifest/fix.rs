@@ -1,17 +1,20 @@
 //! Corrections that a finding can offer: one click, one change, at the place that the finding names.
-use super::documents::{Finding, Problem};
+use super::problem::{Finding, Problem};
 
 /// The text without the problem; `None` where only its author knows what was meant.
 pub fn fix(text: &str, finding: &Finding) -> Option<String> {
     let start = start_of_line(text, finding.line)?;
     let at = start + column(&text[start..], finding.column)?;
     match finding.problem {
-        Problem::MissingSeparator => Some(format!("{}---\n{}", &text[..start], &text[start..])),
+        Problem::Dashes => {
+            let end = text[start..].find('\n').map_or(text.len(), |n| start + n);
+            Some(format!("{}---{}", &text[..start], &text[end..]))
+        }
         Problem::OddCharacter(odd) => {
             let meant = match odd {
                 '\t' => "  ",
                 '\u{a0}' | '\u{3000}' => " ",
-                '\u{200b}' => "",
+                '\u{200b}' | '\u{feff}' => "",
                 '：' => ": ",
                 '“' | '”' => "\"",
                 '‘' | '’' => "'",
@@ -54,7 +57,7 @@ mod tests {
     fn a_correction_corrects() {
         for (broken, good) in [
             (
-                "apiVersion: v1\nkind: Service\napiVersion: v1\nkind: Service\n",
+                "apiVersion: v1\nkind: Service\n--\napiVersion: v1\nkind: Service\n",
                 "apiVersion: v1\nkind: Service\n---\napiVersion: v1\nkind: Service\n",
             ),
             (
@@ -78,7 +81,7 @@ mod tests {
 
     #[test]
     fn what_only_the_author_knows_is_left_alone() {
-        let broken = "apiVersion: v1\nkind: Service\nmetadata: {a: 1, a: 2}\n";
+        let broken = "apiVersion: v1\nkind: Service\nmetadata: {a: 1\n";
         assert_eq!(fix(broken, &strict(broken).unwrap_err()), None);
     }
 }

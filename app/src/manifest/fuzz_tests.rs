@@ -8,7 +8,7 @@ use super::{
     fix::fix,
     form::StatefulSetForm,
     import::{File, import},
-    lint::{advice, lint, mends},
+    lint::{fixes, lint},
     path::{Path, Place},
     scalar::Style,
     strict::examine,
@@ -107,10 +107,10 @@ fn tree(bundle: &Bundle, node: &Node) {
 
 /// Findings have places, and a correction can be read again.
 fn rules(bundle: &Bundle) {
-    let _ = (StatefulSetForm::read(bundle), advice(bundle));
+    let _ = StatefulSetForm::read(bundle);
     for found in lint(bundle) {
         assert!(bundle.spot(&found.place).is_some(), "{found:?}");
-        for (_, text) in mends(bundle, &found) {
+        for text in fixes(bundle, &found).into_iter().map(|f| f.text) {
             assert!(Bundle::read(&text).is_ok(), "{found:?}\n{text}");
         }
     }

@@ -1,10 +1,10 @@
 //! The tie between a set and the Service that gives its pods their names: nothing but a name in two documents.
 use super::{
     documents::{Bundle, Document},
-    form::{Pair, pairs},
-    lint::OfferedService,
+    field::{Pair, pairs},
     path::Place,
 };
+use crate::model::offers::OfferedService;
 
 /// How a set's `serviceName` is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

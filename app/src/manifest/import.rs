@@ -1,9 +1,10 @@
 //! Files from outside: read strictly, taken apart, freed of what a cluster wrote into them, and put together as one text.
 use super::{
-    documents::{Bundle, Document, Finding, Problem, finding},
+    documents::Bundle,
     export::cleaned,
+    lists::objects,
+    problem::{Finding, Problem, finding},
     strict::strict,
-    tree::{Kind, Node},
 };
 
 /// A file as it was chosen.
@@ -98,45 +99,14 @@ fn read(bytes: &[u8]) -> Result<Vec<String>, Finding> {
     if bundle.documents.is_empty() {
         return Err(finding(text, 0, Problem::Empty));
     }
-    Ok(bundle
-        .documents
-        .iter()
-        .flat_map(|d| unwrapped(&bundle, d))
-        .collect())
-}
-
-/// A document, or the members of a `kind: List`, which exports of several objects are.
-pub(super) fn unwrapped(bundle: &Bundle, document: &Document) -> Vec<String> {
-    let items = document.root.entry("items").map(|e| e.value.items());
-    match items {
-        Some(items) if document.kind().ends_with("List") => {
-            items.iter().map(|i| moved_left(&bundle.text, i)).collect()
-        }
-        _ => vec![bundle.text[document.range.clone()].to_owned()],
+    let all: Vec<String> = (0..bundle.documents.len())
+        .flat_map(|n| objects(&bundle, n))
+        .collect();
+    // What a list holds is looked at as closely as what stands alone.
+    for object in &all {
+        strict(object).map_err(|found| finding(text, 0, found.problem))?;
     }
-}
-
-/// A block map inside of a list, as a text that begins in the first column.
-fn moved_left(text: &str, node: &Node) -> String {
-    if matches!(node.kind, Kind::Map(_, true)) {
-        return text[node.range.clone()].to_owned();
-    }
-    let line_start = text[..node.range.start].rfind('\n').map_or(0, |n| n + 1);
-    let column = node.range.start - line_start;
-    // With the comment behind its last line, and those below it that are indented as it is.
-    let own = |line: &&str| {
-        let content = line.trim_start();
-        content.starts_with('#') && line.len() - content.len() >= column
-    };
-    let mut rest = text[node.range.end..].split_inclusive('\n');
-    let last = rest.next().map_or(0, str::len);
-    let below: usize = rest.take_while(own).map(str::len).sum();
-    let inside = &text[node.range.start..node.range.end + last + below];
-    let blank = |line: &str| line.bytes().take(column).take_while(|b| *b == b' ').count();
-    let lines = inside.split_inclusive('\n').enumerate();
-    lines
-        .map(|(n, line)| if n == 0 { line } else { &line[blank(line)..] })
-        .collect()
+    Ok(all)
 }
 
 #[cfg(test)]
@@ -185,14 +155,11 @@ mod tests {
 
     #[test]
     fn each_trap_has_its_sentence() {
-        assert_eq!(
-            problem(&format!("{SET}{SERVICE}")),
-            (7, Problem::MissingSeparator)
-        );
-        assert_eq!(
-            problem("apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n  name: b\n").1,
-            Problem::Duplicate("name".into())
-        );
+        assert_eq!(problem(&format!("{SET}--\n{SERVICE}")), (7, Problem::Dashes));
+        assert_eq!(problem(&format!("{SET}—\n{SERVICE}")), (7, Problem::Dashes));
+        assert_eq!(problem(&format!("{SET}--- x\n{SERVICE}")), (7, Problem::Separator("x".into())));
+        assert_eq!(problem(&format!("%YAML 1.2\n---\n{SET}")), (1, Problem::Directive));
+        assert_eq!(problem(&format!("{SET}---\nkind: A\napiVersion: v1\na: *l\n")).0, 10);
         assert_eq!(problem("apiVersion: v1\nkind: [\n").0, 3);
         assert_eq!(problem("apiVersion：v1\n").1, Problem::OddCharacter('：'));
         assert_eq!(problem("a:\n\tb: 1\n"), (2, Problem::OddCharacter('\t')));

@@ -2,7 +2,7 @@
 use super::{
     documents::Bundle,
     edit::{Edit, EditError, Value, apply_to, set_together},
-    form::{StatefulSetForm, TemplateForm, children},
+    field::children, form::{StatefulSetForm, TemplateForm},
     path::{Place, Segment},
 };
 

@@ -1,7 +1,8 @@
 //! From a place in the tree to a line and columns of the text.
 use super::{
-    documents::{Bundle, line_of},
+    documents::Bundle,
     path::Place,
+    problem::line_of,
 };
 
 /// A place in the text: the line and the columns, all counted from 1; `end` is the column after it.
@@ -13,6 +14,17 @@ pub struct Spot {
 }
 
 impl Bundle {
+    /// The byte at which a place begins, or the nearest thing above it that is there.
+    pub fn start(&self, place: &Place) -> usize {
+        let mut at = self.documents.get(place.document).map(|d| &d.root);
+        let mut start = at.map_or(0, |root| root.range.start);
+        for segment in &place.path.0 {
+            at = at.and_then(|node| node.step(segment));
+            start = at.map_or(start, |node| node.range.start);
+        }
+        start
+    }
+
     /// Where a place stands; for what is not there, where the nearest thing above it stands.
     pub fn spot(&self, place: &Place) -> Option<Spot> {
         let mut path = place.path.clone();

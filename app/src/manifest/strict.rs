@@ -1,44 +1,14 @@
-//! What the API server would refuse of a text that can be read, with its place and, where one is known, its reason.
+//! What nobody can create from a text that can be read, with its place and, where one is known, its reason.
 use super::{
-    documents::{Bundle, Finding, Problem, finding},
-    tree::Node,
+    documents::Bundle,
+    problem::{Finding, Problem, finding},
 };
 
-/// The first thing that a strict reader would refuse, beyond what [`Bundle::read`] finds: a key that stands twice,
-/// a document that is no object.
+/// The first document that is no object.
 pub fn check(bundle: &Bundle) -> Option<Finding> {
-    for document in &bundle.documents {
-        if let Some((key, at, depth)) = doubled(&document.root, 0) {
-            let problem = if depth == 0 && matches!(key.as_str(), "apiVersion" | "kind" | "metadata" | "spec")
-            {
-                Problem::MissingSeparator
-            } else {
-                Problem::Duplicate(key)
-            };
-            return Some(finding(&bundle.text, at, problem));
-        }
-        if document.kind().is_empty() || document.api_version().is_empty() {
-            return Some(finding(
-                &bundle.text,
-                document.root.range.start,
-                Problem::NotAnObject,
-            ));
-        }
-    }
-    None
-}
-
-fn doubled(node: &Node, depth: usize) -> Option<(String, usize, usize)> {
-    let entries = node.entries();
-    for (n, entry) in entries.iter().enumerate() {
-        if entries[..n].iter().any(|e| e.key == entry.key) {
-            return Some((entry.key.to_string(), entry.at.start, depth));
-        }
-        if let Some(found) = doubled(&entry.value, depth + 1) {
-            return Some(found);
-        }
-    }
-    node.items().iter().find_map(|i| doubled(i, depth + 1))
+    let nameless = |kind: &str, version: &str| kind.is_empty() || version.is_empty();
+    let found = bundle.documents.iter().find(|d| nameless(d.kind(), d.api_version()))?;
+    Some(finding(&bundle.text, found.root.range.start, Problem::NotAnObject))
 }
 
 /// Reads a text as a cluster would: strictly.
@@ -72,6 +42,10 @@ fn explained(text: &str, found: Finding) -> Finding {
     hint(text, found.line).unwrap_or(found)
 }
 
+/// What looks like one of YAML's own characters, or like nothing: the mark in the middle is that of a file which was put
+/// behind another one.
+const ODD: [char; 7] = ['\u{a0}', '\u{3000}', '\u{200b}', '\u{feff}', '：', '“', '”'];
+
 /// A character that editors and web pages put into copied text, and that YAML takes for something else; or a comment
 /// as other languages write it. What stands below the line of the error is not to blame.
 fn hint(text: &str, error: usize) -> Option<Finding> {
@@ -79,11 +53,14 @@ fn hint(text: &str, error: usize) -> Option<Finding> {
     for line in text.split_inclusive('\n').take(error) {
         let comment = line.find('#').unwrap_or(line.len());
         let start = line.len() - line.trim_start().len();
+        if is_dashes(line) {
+            return Some(finding(text, at, Problem::Dashes));
+        }
         if line[start..].starts_with("//") {
             return Some(finding(text, at + start, Problem::SlashComment));
         }
         let indented = line[..start].find('\t');
-        let odd = line[..comment].find(['\u{a0}', '\u{3000}', '\u{200b}', '：', '“', '”']);
+        let odd = line[..comment].char_indices().find(|(n, c)| ODD.contains(c) && at + n > 0).map(|(n, _)| n);
         // Of the quotes that are also apostrophes only one that closes what a true one has opened.
         let half = line[..comment].matches('\'').count() % 2 == 1;
         let quote = line[..comment].find(['‘', '’']).filter(|_| half);
@@ -94,6 +71,14 @@ fn hint(text: &str, error: usize) -> Option<Finding> {
         at += line.len();
     }
     None
+}
+
+/// A line of dashes that is nearly the `---` between documents.
+fn is_dashes(line: &str) -> bool {
+    let dashes = line.trim_end();
+    let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    !dashes.is_empty() && dashes != "---" && dashes.chars().count() <= 4 && dashes.chars().all(dash)
+        && (dashes.chars().count() > 1 || !dashes.is_ascii())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 use super::{
     facts::SetFacts,
     live::Shown,
+    quantity::Quantity,
     status::{Group, Reason, Status},
     strip::{Cell, CellState},
 };
@@ -245,23 +246,9 @@ fn storage_bytes(row: &SetRow) -> u128 {
         .sum()
 }
 
-/// A storage quantity in bytes, rounded down; what is no quantity counts as 0.
+/// A storage quantity in bytes, rounded up; what is no quantity counts as 0.
 pub fn bytes(size: &str) -> u128 {
-    let digits = size.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let factor: u64 = match &size[digits.len()..] {
-        "Ki" => 1 << 10,
-        "Mi" => 1 << 20,
-        "Gi" => 1 << 30,
-        "Ti" => 1 << 40,
-        "Pi" => 1 << 50,
-        "k" => 1_000,
-        "M" => 1_000_000,
-        "G" => 1_000_000_000,
-        "T" => 1_000_000_000_000,
-        "P" => 1_000_000_000_000_000,
-        _ => 1,
-    };
-    digits.parse::<f64>().map_or(0, |n| (n * factor as f64) as u128)
+    Quantity::parse(size).map_or(0, Quantity::whole)
 }
 
 /// The row of a set that was judged.

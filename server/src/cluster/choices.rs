@@ -1,15 +1,13 @@
 //! What the wizard offers from the cluster; what may not be listed, or not in time, is typed instead.
-use super::{Kube, create::is_dns_name};
+use super::{Kube, parts::is_dns_name};
 use app::{
-    api::{
-        create::{Choices, ClassChoice, NodeChoice, RuntimeChoice},
-        offers::{ClaimOffer, Keyed, Limits, Offers},
-    },
-    manifest::lint::OfferedService,
+    api::create::{Choices, ClassChoice, NodeChoice, RuntimeChoice},
+    model::offers::{Autoscaler, ClaimOffer, Counted, Keyed, Limits, OfferedService, Offers, SetOffer},
 };
 use k8s_openapi::{
     api::{
         apps::v1::StatefulSet,
+        autoscaling::v1::HorizontalPodAutoscaler,
         core::v1::{
             ConfigMap, LimitRange, LimitRangeItem, Namespace, Node, PersistentVolumeClaim, ResourceQuota,
             Secret, Service, ServiceAccount,
@@ -74,8 +72,9 @@ impl Kube {
         let quotas: Api<ResourceQuota> = Api::namespaced(self.client(), namespace);
         let limits: Api<LimitRange> = Api::namespaced(self.client(), namespace);
         let sets: Api<StatefulSet> = Api::namespaced(self.client(), namespace);
+        let scalers: Api<HorizontalPodAutoscaler> = Api::namespaced(self.client(), namespace);
         let space: Api<Namespace> = Api::all(self.client());
-        let (secrets, configs, claims, accounts, services, quotas, limits, sets, space) = tokio::join!(
+        let (secrets, configs, claims, accounts, services, quotas, limits, sets, scalers, space) = tokio::join!(
             in_time(secrets.list(&whole)),
             in_time(configs.list(&whole)),
             in_time(claims.list(&list)),
@@ -83,7 +82,8 @@ impl Kube {
             in_time(services.list(&list)),
             in_time(quotas.list(&list)),
             in_time(limits.list(&list)),
-            in_time(sets.list_metadata(&list)),
+            in_time(sets.list(&list)),
+            in_time(scalers.list(&list)),
             in_time(space.get_metadata(namespace)),
         );
         Offers {
@@ -92,9 +92,10 @@ impl Kube {
             claims: claims.map(|l| l.items.iter().map(claim).collect()),
             service_accounts: accounts.map(|l| names(&l.items)),
             services: services.map(|l| l.items.iter().map(service).collect()),
-            sets: sets.map(|l| names(&l.items)),
+            sets: sets.map(|l| l.items.iter().map(set).collect()),
+            autoscalers: scalers.map(|l| l.items.iter().filter_map(autoscaler).collect()),
             limits: limits.and_then(|l| given(&l.items)),
-            quotas: quotas.map(|l| counted(&l.items)),
+            quotas: quotas.map(|l| l.items.iter().flat_map(counted).collect()),
             pod_security: space.and_then(|n| n.labels().get(POD_SECURITY).cloned()),
         }
     }
@@ -211,6 +212,10 @@ fn claim(claim: &PersistentVolumeClaim) -> ClaimOffer {
             .map(|q| q.0.clone())
             .unwrap_or_default(),
         bound: phase == Some("Bound"),
+        since: claim
+            .creation_timestamp()
+            .map(|t| t.0.strftime("%Y-%m-%d").to_string())
+            .unwrap_or_default(),
     }
 }
 
@@ -224,10 +229,38 @@ fn service(service: &Service) -> OfferedService {
     }
 }
 
-fn counted(quotas: &[ResourceQuota]) -> Vec<String> {
-    let hard = quotas.iter().filter_map(|q| q.spec.as_ref()?.hard.as_ref());
-    let mut all: Vec<String> = hard.flat_map(BTreeMap::keys).cloned().collect();
-    all.sort();
-    all.dedup();
-    all
+fn set(set: &StatefulSet) -> SetOffer {
+    let spec = set.spec.as_ref();
+    let selector = spec.and_then(|s| s.selector.match_labels.clone());
+    let templates = spec.and_then(|s| s.volume_claim_templates.as_ref());
+    SetOffer {
+        name: set.name_any(),
+        service: spec.and_then(|s| s.service_name.clone()).unwrap_or_default(),
+        selector: selector.unwrap_or_default().into_iter().collect(),
+        templates: names(templates.into_iter().flatten()),
+    }
+}
+
+fn autoscaler(scaler: &HorizontalPodAutoscaler) -> Option<Autoscaler> {
+    let spec = &scaler.spec;
+    let set = spec.scale_target_ref.kind == "StatefulSet";
+    set.then(|| Autoscaler {
+        name: scaler.name_any(),
+        target: spec.scale_target_ref.name.clone(),
+        min: spec.min_replicas.unwrap_or(1),
+        max: spec.max_replicas,
+    })
+}
+
+fn counted(quota: &ResourceQuota) -> Vec<Counted> {
+    let status = quota.status.as_ref();
+    let used = |resource: &String| Some(status?.used.as_ref()?.get(resource)?.0.clone());
+    let hard = quota.spec.iter().filter_map(|s| s.hard.as_ref()).flatten();
+    hard.map(|(resource, Quantity(hard))| Counted {
+        quota: quota.name_any(),
+        hard: hard.clone(),
+        used: used(resource).unwrap_or_else(|| "0".to_owned()),
+        resource: resource.clone(),
+    })
+    .collect()
 }

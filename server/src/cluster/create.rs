@@ -1,107 +1,40 @@
-//! Creating what the wizard wrote. Each document is posted as the YAML that it is, so that the API server decodes it
-//! exactly as it does for kubectl; strict field validation refuses what it does not know.
-use super::{Act, Kube};
+//! Creating what a text holds. Each document is posted as the YAML that it is, so that the API server decodes it exactly
+//! as it does for kubectl; strict field validation refuses what it does not know.
+use super::{
+    Act, Kube,
+    parts::{Part, invalid, is_dns_name, is_path_name},
+};
 use crate::error::Error;
 use app::{
     api::{
         ApiError,
-        create::{Created, Outcome},
+        create::{Created, Order, Outcome, Said},
     },
-    manifest::{Bundle, Finding, kinds::ObjectKind, merge::diff, strict},
+    manifest::merge::diff,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
+use std::time::Duration;
 
 /// The query of every create: unknown and doubled fields are errors, and the fields are ours.
 const STRICT: &str = "fieldValidation=Strict&fieldManager=ordinal";
-
-/// One document as a request.
-pub(super) struct Part {
-    pub index: usize,
-    pub kind: String,
-    pub api_version: String,
-    pub namespace: String,
-    pub name: String,
-    pub text: String,
-}
-
-/// The collection that a document is posted to, and when; `None` for kinds that are not created here.
-pub(super) fn collection(kind: &str, api_version: &str, namespace: &str) -> Option<(usize, String)> {
-    ObjectKind::find(kind, api_version).map(|(order, kind)| (order, kind.collection(namespace)))
-}
-
-/// Names go into URLs: nothing that is no DNS name is ever sent.
-pub(super) fn is_dns_name(text: &str) -> bool {
-    let inner = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-' || c == b'.';
-    let end = |c: Option<&u8>| c.is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    let bytes = text.as_bytes();
-    bytes.len() <= 253 && end(bytes.first()) && end(bytes.last()) && bytes.iter().copied().all(inner)
-}
-
-pub(super) fn invalid(message: String) -> ApiError {
-    ApiError::Invalid {
-        message,
-        fields: Vec::new(),
-    }
-}
-
-/// The documents in the order in which they are created: what others name comes before them.
-fn parts(text: &str) -> Result<Vec<Part>, ApiError> {
-    let told = |f: Finding| invalid(format!("line {}, column {}: {}", f.line, f.column, f.problem));
-    let bundle = Bundle::read(text).map_err(told)?;
-    if let Some(found) = strict::check(&bundle) {
-        return Err(told(found));
-    }
-    let mut parts = Vec::new();
-    for (index, document) in bundle.documents.iter().enumerate() {
-        let part = Part {
-            index,
-            kind: document.kind().to_owned(),
-            api_version: document.api_version().to_owned(),
-            namespace: document.namespace().to_owned(),
-            name: document.name().to_owned(),
-            text: text.get(document.range.clone()).unwrap_or_default().to_owned(),
-        };
-        let Some((order, _)) = collection(&part.kind, &part.api_version, "x") else {
-            let what = format!("{} {}", part.api_version, part.kind);
-            return Err(invalid(format!(
-                "line {}: {what} is not created here yet",
-                document.lines.start + 1
-            )));
-        };
-        for (field, value) in [
-            ("metadata.namespace", &part.namespace),
-            ("metadata.name", &part.name),
-        ] {
-            if !is_dns_name(value) {
-                return Err(invalid(format!("{} {field}: {value:?} is no name", part.kind)));
-            }
-        }
-        parts.push((order, part));
-    }
-    if parts.is_empty() {
-        return Err(invalid("there is nothing to create".to_owned()));
-    }
-    parts.sort_by_key(|(order, part)| (*order, part.index));
-    Ok(parts.into_iter().map(|(_, part)| part).collect())
-}
+/// How often is asked whether a definition that was just made is served.
+const DEFINED: (usize, Duration) = (40, Duration::from_millis(250));
 
 fn created(part: &Part, made: &Value) -> Created {
-    let uid = made.pointer("/metadata/uid").and_then(Value::as_str);
+    let text = |pointer: &str| made.pointer(pointer).and_then(Value::as_str);
     Created {
         kind: part.kind.clone(),
         api_version: part.api_version.clone(),
         namespace: part.namespace.clone(),
-        name: part.name.clone(),
-        uid: uid.unwrap_or_default().to_owned(),
+        // The cluster may have completed it.
+        name: text("/metadata/name").unwrap_or(&part.name).to_owned(),
+        uid: text("/metadata/uid").unwrap_or_default().to_owned(),
     }
 }
 
-/// What the text has and the object that would be stored has not: the API server drops a field whose feature is off
+/// What was sent and the object that would be stored has not: the API server drops a field whose feature is off
 /// without a word.
-fn dropped(text: &str, would: &Value) -> Vec<String> {
-    let Ok(sent) = serde_yaml::from_str::<Value>(text) else {
-        return Vec::new();
-    };
+fn dropped(sent: &Value, would: &Value) -> Vec<String> {
     // An answer that is no such object says nothing about fields.
     if sent.get("kind") != would.get("kind") {
         return Vec::new();
@@ -115,26 +48,40 @@ fn dropped(text: &str, would: &Value) -> Vec<String> {
         Value::Number(number) => number.as_i64() == Some(0),
         Value::Bool(on) => !on,
     };
-    let lost = diff(&sent, would).into_iter();
+    let lost = diff(sent, would).into_iter();
     let lost = lost.filter(|c| c.after.is_none() && c.before.as_ref().is_some_and(|v| !empty(v)));
-    // Two fields are the cluster's own at all times, and `stringData` becomes `data`.
+    // Some fields are the cluster's own at all times, and `stringData` becomes `data`.
     let own = |path: &str| {
-        path.starts_with("status") || path == "metadata.creationTimestamp" || path.starts_with("stringData")
+        path.starts_with("status")
+            || path.starts_with("stringData")
+            || ["creationTimestamp", "uid", "resourceVersion", "managedFields", "selfLink", "generation"]
+                .iter()
+                .any(|key| path == format!("metadata.{key}"))
     };
-    lost.map(|c| c.path.to_string())
-        .filter(|path| !own(path))
-        .collect()
+    lost.map(|c| c.path.to_string()).filter(|path| !own(path)).collect()
+}
+
+/// A warning of the API server: `spec.template…: words`, or words alone.
+fn said(document: usize, words: String) -> Said {
+    let field = words
+        .split_once(": ")
+        .map(|(field, _)| field)
+        .filter(|field| field.contains('.') && !field.contains(' '));
+    Said {
+        document,
+        field: field.unwrap_or_default().to_owned(),
+        words,
+    }
 }
 
 impl Kube {
-    async fn post(&self, part: &Part, dry_run: bool) -> Result<Value, Error> {
-        let (_, path) = collection(&part.kind, &part.api_version, &part.namespace)
-            .ok_or_else(|| Error::Unbuildable(part.kind.clone()))?;
+    async fn post(&self, part: &Part, dry_run: bool) -> Result<(Value, Vec<String>), Error> {
         let dry = if dry_run { "&dryRun=All" } else { "" };
-        let request = http::Request::post(format!("{path}?{STRICT}{dry}"))
-            .header(http::header::CONTENT_TYPE, "application/yaml")
+        let (body, content) = part.body();
+        let request = http::Request::post(format!("{}?{STRICT}{dry}", part.collection()?))
+            .header(http::header::CONTENT_TYPE, content)
             .header(http::header::ACCEPT, "application/json")
-            .body(part.text.clone().into_bytes())
+            .body(body)
             .map_err(|e| Error::Unbuildable(e.to_string()))?;
         let act = Act {
             verb: "create",
@@ -144,49 +91,33 @@ impl Kube {
             uid: "",
             dry_run,
         };
-        self.mutate(act, request).await
+        self.mutate_warned(act, request).await
     }
 
     /// A dry run of every document; then, unless only that was asked for, the creation of each in order.
     ///
     /// # Errors
     /// Invalid where the text names nothing that can be created; what the cluster refuses is in the outcome.
-    pub(super) async fn create_all(
-        &self,
-        text: &str,
-        kept: &[Created],
-        dry_run: bool,
-    ) -> Result<Outcome, ApiError> {
-        let mut parts = parts(text)?;
+    pub(super) async fn create_all(&self, order: &Order, dry_run: bool) -> Result<Outcome, ApiError> {
+        let (mut parts, refused) = self.parts(order).await?;
+        let mut outcome = Outcome {
+            refused,
+            ..Outcome::default()
+        };
         // What an earlier try has created, and the user kept, is there.
-        let same =
-            |p: &Part, k: &Created| (&p.kind, &p.namespace, &p.name) == (&k.kind, &k.namespace, &k.name);
-        parts.retain(|p| !kept.iter().any(|k| same(p, k)));
-        let mut outcome = Outcome::default();
-        for part in &parts {
-            let asked = match self.post(part, true).await {
-                Err(Error::Refused(status)) if status.reason == "AlreadyExists" => {
-                    outcome.unchanged.push(part.index);
-                    self.unchanged(part).await
-                }
-                Ok(would) => {
-                    let lost = dropped(&part.text, &would).into_iter();
-                    outcome.dropped.extend(lost.map(|path| (part.index, path)));
-                    Ok(())
-                }
-                Err(error) => Err(error.into()),
-            };
-            if let Err(error) = asked {
-                outcome.refused = Some((part.index, error));
-                return Ok(outcome);
-            }
+        let same = |p: &Part, k: &Created| (&p.kind, &p.namespace, &p.name) == (&k.kind, &k.namespace, &k.name);
+        parts.retain(|p| !order.kept.iter().any(|k| same(p, k)));
+        self.dry(&mut parts, &mut outcome).await;
+        let unsure = !outcome.doubled.is_empty() && !order.last_key_counts;
+        if dry_run || unsure || !outcome.refused.is_empty() {
+            return Ok(outcome);
         }
-        parts.retain(|part| !dry_run && !outcome.unchanged.contains(&part.index));
-        for part in &parts {
-            match self.post(part, false).await {
+        parts.retain(|part| !outcome.unchanged.contains(&part.index));
+        for part in &mut parts {
+            match self.make(part).await {
                 Ok(made) => outcome.created.push(created(part, &made)),
                 Err(error) => {
-                    outcome.refused = Some((part.index, error.into()));
+                    outcome.refused.push((part.index, error.into()));
                     break;
                 }
             }
@@ -194,33 +125,163 @@ impl Kube {
         Ok(outcome)
     }
 
-    /// Deletes exactly the objects with these UIDs, the last first.
+    /// What the cluster says of each, without storing anything.
+    async fn dry(&self, parts: &mut [Part], outcome: &mut Outcome) {
+        let spaces: Vec<String> = parts.iter().filter(|p| p.kind == "Namespace").map(|p| p.name.clone()).collect();
+        let mut there = Vec::new();
+        for part in parts.iter_mut() {
+            if part.doubled {
+                outcome.doubled.push(part.index);
+            }
+            part.later |= spaces.contains(&part.namespace) && !there.contains(&part.namespace);
+            if part.later {
+                outcome.later.push(part.index);
+                continue;
+            }
+            match self.post(part, true).await {
+                Err(Error::Refused(status)) if status.reason == "AlreadyExists" => {
+                    outcome.unchanged.push(part.index);
+                    match self.unchanged(part).await {
+                        Ok(()) if part.kind == "Namespace" => there.push(part.name.clone()),
+                        Ok(()) => {}
+                        Err(error) => outcome.refused.push((part.index, error)),
+                    }
+                }
+                Ok((would, warnings)) => {
+                    let lost = dropped(&part.json, &would).into_iter();
+                    outcome.dropped.extend(lost.map(|path| Said {
+                        document: part.index,
+                        field: path.clone(),
+                        words: path,
+                    }));
+                    outcome.warnings.extend(warnings.into_iter().map(|words| said(part.index, words)));
+                    if part.kind == "StatefulSet" {
+                        outcome.pods.extend(self.first_pod(part, &would).await);
+                    }
+                }
+                Err(error) => outcome.refused.push((part.index, error.into())),
+            }
+        }
+        // The admission of a pod wants what the same text brings.
+        let brought: Vec<String> = parts.iter().map(|p| format!("\"{}\"", p.name)).collect();
+        let own = |said: &Said| {
+            let mut names = brought.iter().filter(|name| name.len() > 2);
+            said.words.contains("not found") && names.any(|name| said.words.contains(name.as_str()))
+        };
+        outcome.pods.retain(|said| !own(said));
+        outcome.doubled.dedup();
+        outcome.later.dedup();
+    }
+
+    /// Creates one object; where its kind was defined a moment ago, as soon as it is served.
+    async fn make(&self, part: &mut Part) -> Result<Value, Error> {
+        let (times, pause) = DEFINED;
+        for _ in 0..times {
+            if part.served.is_some() {
+                break;
+            }
+            part.served = self.served(&part.kind, &part.api_version, true).await?;
+            if part.served.is_none() {
+                tokio::time::sleep(pause).await;
+            }
+        }
+        if part.served.as_ref().is_some_and(|s| !s.namespaced) {
+            part.namespace.clear();
+        }
+        self.post(part, false).await.map(|(made, _)| made)
+    }
+
+    /// What the cluster says of the first pod of a set, and of that pod's claims: quotas, Pod Security, a missing account.
+    /// Who may not create pods is told nothing.
+    async fn first_pod(&self, part: &Part, would: &Value) -> Vec<Said> {
+        let start = would.pointer("/spec/ordinals/start").and_then(Value::as_i64).unwrap_or(0);
+        let (Some(template), true) = (would.pointer("/spec/template"), is_dns_name(&part.name)) else {
+            return Vec::new();
+        };
+        let name = format!("{}-{start}", part.name);
+        let mut pod = template.clone();
+        let mut claims = Vec::new();
+        let templates = would.pointer("/spec/volumeClaimTemplates").and_then(Value::as_array);
+        for claim in templates.into_iter().flatten() {
+            let template = claim.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
+            let claim_name = format!("{template}-{name}");
+            let volume = json!({"name": template, "persistentVolumeClaim": {"claimName": claim_name}});
+            if let Some(spec) = pod.get_mut("spec").and_then(Value::as_object_mut) {
+                let volumes = spec.entry("volumes").or_insert_with(|| json!([]));
+                if let Some(volumes) = volumes.as_array_mut() {
+                    volumes.retain(|v| v["name"] != *template);
+                    volumes.push(volume);
+                }
+            }
+            claims.push(json!({"apiVersion": "v1", "kind": "PersistentVolumeClaim",
+                "metadata": {"name": claim_name}, "spec": claim["spec"]}));
+        }
+        pod["apiVersion"] = json!("v1");
+        pod["kind"] = json!("Pod");
+        pod["metadata"]["name"] = json!(name);
+        pod["metadata"].as_object_mut().map(|m| m.remove("creationTimestamp"));
+        let mut said = Vec::new();
+        for (plural, object) in std::iter::once(("pods", pod)).chain(claims.into_iter().map(|c| ("persistentvolumeclaims", c))) {
+            said.extend(self.rendered(part, plural, &object).await);
+        }
+        said
+    }
+
+    async fn rendered(&self, part: &Part, plural: &str, object: &Value) -> Option<Said> {
+        let name = object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
+        let path = format!("/api/v1/namespaces/{}/{plural}?dryRun=All", part.namespace);
+        let request = http::Request::post(path)
+            .header(http::header::CONTENT_TYPE, "application/json")
+            .body(object.to_string().into_bytes())
+            .ok()?;
+        let act = Act {
+            verb: "create",
+            kind: object["kind"].as_str().unwrap_or_default(),
+            namespace: &part.namespace,
+            name,
+            uid: "",
+            dry_run: true,
+        };
+        match self.mutate::<Value>(act, request).await {
+            Err(Error::Refused(status)) => {
+                // No right to create pods says nothing about the set's controller, which has it.
+                let rights = status.message.contains("cannot create resource");
+                let words = status.message.clone();
+                (!rights && status.reason != "AlreadyExists").then(|| Said {
+                    document: part.index,
+                    field: String::new(),
+                    words,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Deletes exactly the objects with these UIDs, the last first. What is gone already is no reason to stop.
     ///
     /// # Errors
     /// Conflict where one was made anew meanwhile; the others before it are gone then.
     pub(super) async fn undo_all(&self, created: &[Created]) -> Result<(), ApiError> {
-        for Created {
-            kind,
-            api_version,
-            namespace,
-            name,
-            uid,
-        } in created.iter().rev()
-        {
-            let named = is_dns_name(namespace) && is_dns_name(name) && !uid.is_empty();
-            let (_, path) = collection(kind, api_version, namespace)
-                .filter(|_| named)
-                .ok_or_else(|| invalid(format!("{kind} {name:?}: not what was created")))?;
+        for one in created.iter().rev() {
+            let told = || invalid(format!("{} {:?}: not what was created", one.kind, one.name));
+            let served = self.served(&one.kind, &one.api_version, false).await?;
+            let good = served.filter(|s| {
+                let space = !s.namespaced || is_dns_name(&one.namespace);
+                space && is_path_name(&one.name) && !one.uid.is_empty()
+            });
+            let path = good.map(|s| s.collection(&one.api_version, &one.namespace)).ok_or_else(told)?;
             let act = Act {
                 verb: "delete",
-                kind,
-                namespace,
-                name,
-                uid,
+                kind: &one.kind,
+                namespace: &one.namespace,
+                name: &one.name,
+                uid: &one.uid,
                 dry_run: false,
             };
-            self.delete_by_uid(act, format!("{path}/{name}"), "Background")
-                .await?;
+            match self.delete_by_uid(act, format!("{path}/{}", one.name), "Background").await {
+                Err(Error::Refused(status)) if status.code == 404 => {}
+                answer => answer?,
+            }
         }
         Ok(())
     }
@@ -228,20 +289,28 @@ impl Kube {
 
 #[cfg(test)]
 mod tests {
-    use super::dropped;
-    use serde_json::json;
+    use super::*;
 
     #[test]
     fn what_is_taken_and_not_kept_is_named() {
-        let text = "kind: StatefulSet\nspec:\n  paused: false\n  updateStrategy:\n    rollingUpdate:\n      maxUnavailable: 2\n      partition: 0\n  template:\n    spec:\n      volumes: []\n      containers:\n      - name: a\n        odd: 1\n";
+        let sent = json!({"kind": "StatefulSet", "spec": {"paused": false,
+            "updateStrategy": {"rollingUpdate": {"maxUnavailable": 2, "partition": 0}},
+            "template": {"spec": {"volumes": [], "containers": [{"name": "a", "odd": 1}]}}}});
         let kept = json!({"kind": "StatefulSet", "spec": {"updateStrategy": {"rollingUpdate": {"partition": 0}}, "template": {"spec": {"containers": [{"name": "a", "image": "i"}]}}}});
         assert_eq!(
-            dropped(text, &kept),
+            dropped(&sent, &kept),
             [
                 "spec.template.spec.containers[name=a].odd",
                 "spec.updateStrategy.rollingUpdate.maxUnavailable"
             ]
         );
-        assert_eq!(dropped(text, &json!({"kind": "Status"})), [""; 0]);
+        assert_eq!(dropped(&sent, &json!({"kind": "Status"})), [""; 0]);
+    }
+
+    #[test]
+    fn a_warning_leads_to_its_field() {
+        let field = |words: &str| said(0, words.to_owned()).field;
+        assert_eq!(field("spec.template.spec.containers[0].env[2]: hides previous"), "spec.template.spec.containers[0].env[2]");
+        assert_eq!(field("would violate PodSecurity \"restricted:latest\": a"), "");
     }
 }

@@ -1,5 +1,5 @@
 //! Deleting: by UID only, each object with its own answer. What was made anew since it was shown stays.
-use super::{Act, Kube, create::is_dns_name};
+use super::{Act, Kube, parts::is_dns_name};
 use crate::error::Error;
 use app::{
     api::ApiError,

@@ -2,7 +2,7 @@
 //!
 //! The text itself is read by the API server: a dry run of it answers with the object that `kubectl replace` would
 //! store, so that no second opinion about YAML or defaults is needed here.
-use super::{Act, Kube, create::is_dns_name, owners::owner};
+use super::{Act, Kube, parts::is_dns_name, owners::owner};
 use crate::error::Error;
 use app::{
     api::{
@@ -113,13 +113,9 @@ fn namespace<'a>(document: &'a Document, edited: &'a Edited) -> &'a str {
     }
 }
 
-/// What the user changed that the cluster will refuse, as far as it can be told before asking.
-fn fixed(base: &Value, text: &str) -> Vec<Changed> {
-    let Ok(mine) = serde_yaml::from_str::<Value>(text) else {
-        return Vec::new();
-    };
-    let changes = diff(base, &shown(&mine)).into_iter().map(changed);
-    changes.filter(|c| c.impact == Impact::Immutable).collect()
+/// A text as kubectl sends it, and whether it has to go as JSON, because a key stands twice in it.
+fn read(text: &str) -> (Value, bool) {
+    Bundle::read(text).map(|b| b.json(0)).unwrap_or_default()
 }
 
 fn changed(change: app::manifest::merge::Change) -> Changed {
@@ -172,27 +168,64 @@ impl Kube {
         self.mutate(act, request).await
     }
 
+    /// What the user changed that the cluster refuses for a set that exists. The text gets the cluster's defaults first,
+    /// as those of a new set, so that what a manifest leaves out is no change.
+    async fn fixed(&self, base: &Value, edited: &Edited) -> Vec<Changed> {
+        let (mut mine, _) = read(&edited.text);
+        if let Some(metadata) = mine.get_mut("metadata").and_then(Value::as_object_mut) {
+            metadata.remove("name");
+            metadata.insert("generateName".to_owned(), Value::from("ordinal-"));
+        }
+        let whole = match self.would_create(edited, &mine).await {
+            Ok(mut object) => {
+                object["metadata"] = base["metadata"].clone();
+                object
+            }
+            Err(_) => read(&edited.text).0,
+        };
+        let changes = diff(base, &shown(&whole)).into_iter().map(changed);
+        changes.filter(|c| c.impact == Impact::Immutable).collect()
+    }
+
+    async fn would_create(&self, edited: &Edited, object: &Value) -> Result<Value, Error> {
+        let collection = path(&edited.namespace, &edited.name)?;
+        let collection = collection.rsplit_once('/').map_or("", |(above, _)| above);
+        let request = http::Request::post(format!("{collection}?fieldManager=ordinal&dryRun=All"))
+            .header(http::header::CONTENT_TYPE, "application/json")
+            .body(object.to_string().into_bytes())
+            .map_err(|e| Error::Unbuildable(e.to_string()))?;
+        let act = Act {
+            verb: "create",
+            kind: "StatefulSet",
+            namespace: &edited.namespace,
+            name: "",
+            uid: "",
+            dry_run: true,
+        };
+        self.mutate(act, request).await
+    }
+
     /// Saves, or asks what saving would do (`dry_run`).
     ///
     /// # Errors
     /// See [`app::api::edit::check_set`].
     pub(super) async fn save_set(&self, edited: &Edited, dry_run: bool) -> Result<Saving, ApiError> {
         only(edited)?;
-        let base: Value =
-            serde_yaml::from_str(&edited.base).map_err(|e| invalid("", format!("as it was opened: {e}")))?;
-        let mut saving = Saving {
-            changes: fixed(&base, &edited.text),
-            ..Saving::default()
+        let (base, _) = read(&edited.base);
+        let mut saving = Saving::default();
+        let (body, content) = match read(&edited.text) {
+            (json, true) => (json.to_string().into_bytes(), "application/json"),
+            _ => (edited.text.clone().into_bytes(), "application/yaml"),
         };
-        if !saving.changes.is_empty() {
-            return Ok(saving);
-        }
-        let mine = match self
-            .put(edited, edited.text.clone().into_bytes(), "application/yaml", true)
-            .await
-        {
+        let mine = match self.put(edited, body, content, true).await {
             Ok(object) => shown(&object),
-            Err(error) => return refused(saving, error),
+            Err(error) => {
+                saving.changes = self.fixed(&base, edited).await;
+                if saving.changes.is_empty() {
+                    return refused(saving, error);
+                }
+                return Ok(saving);
+            }
         };
         saving.changes = diff(&base, &mine).into_iter().map(changed).collect();
         for _ in 0..TRIES {

@@ -1,8 +1,8 @@
 //! Objects that a bundle names and that exist already: a create never overwrites them.
 use super::{
     Act, Kube,
-    create::{Part, collection},
     edit::shown,
+    parts::Part,
 };
 use crate::error::Error;
 use app::{api::ApiError, manifest::merge::diff};
@@ -21,17 +21,15 @@ impl Kube {
             kind,
             namespace,
             name,
-            text,
             ..
         } = part;
-        let (_, path) =
-            collection(kind, &part.api_version, namespace).ok_or_else(|| Error::Unbuildable(kind.clone()))?;
-        let path = format!("{path}/{name}");
+        let path = format!("{}/{name}", part.collection()?);
+        let (body, content) = part.body();
         let live = self.get_json(&path).await?;
         let request = http::Request::put(format!("{path}?fieldManager=ordinal&dryRun=All"))
-            .header(http::header::CONTENT_TYPE, "application/yaml")
+            .header(http::header::CONTENT_TYPE, content)
             .header(http::header::ACCEPT, "application/json")
-            .body(text.clone().into_bytes())
+            .body(body)
             .map_err(|e| Error::Unbuildable(e.to_string()))?;
         let act = Act {
             verb: "update",

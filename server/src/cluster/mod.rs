@@ -6,8 +6,10 @@ mod delete;
 mod edit;
 mod existing;
 pub mod facts;
+mod kinds;
 mod objects;
 mod owners;
+mod parts;
 mod plan;
 mod port;
 mod schema;
@@ -18,7 +20,9 @@ use crate::{config::Config, error::Error};
 use anyhow::Context;
 use kube::{
     Client,
+    client::Body,
     config::{KubeConfigOptions, Kubeconfig},
+    core::Status,
 };
 use serde::de::DeserializeOwned;
 use std::{future::Future, time::Duration};
@@ -35,6 +39,7 @@ pub struct Kube {
     deadline: Duration,
     session: Mutex<Option<session::Known>>,
     schema: Mutex<Option<Schema>>,
+    served: Mutex<kinds::Known>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -120,6 +125,7 @@ impl Kube {
             deadline,
             session: Mutex::new(None),
             schema: Mutex::new(None),
+            served: Mutex::default(),
         }
     }
 
@@ -148,19 +154,28 @@ impl Kube {
         act: Act<'_>,
         request: http::Request<Vec<u8>>,
     ) -> Result<T, Error> {
-        if act.name.is_empty() || act.namespace.is_empty() || request.uri().path().ends_with('/') {
-            return Err(Error::Unbuildable(format!(
-                "{} needs a name and a namespace",
-                act.kind
-            )));
+        self.mutate_warned(act, request).await.map(|(answer, _)| answer)
+    }
+
+    /// As [`Kube::mutate`], with the warnings that came along.
+    ///
+    /// # Errors
+    /// As [`Kube::mutate`].
+    pub(super) async fn mutate_warned<T: DeserializeOwned>(
+        &self,
+        act: Act<'_>,
+        request: http::Request<Vec<u8>>,
+    ) -> Result<(T, Vec<String>), Error> {
+        // A name may be left to the cluster where something is created; it is never left out of a path.
+        let unnamed = act.name.is_empty() && act.verb != "create";
+        if unnamed || request.uri().path().ends_with('/') || request.uri().path().contains("//") {
+            return Err(Error::Unbuildable(format!("{} needs a name", act.kind)));
         }
-        let answer = self
-            .answer(self.client.request::<serde_json::Value>(request))
-            .await;
+        let answer = self.answer(warned(&self.client, request)).await;
         let found = answer
             .as_ref()
             .ok()
-            .and_then(|v| v.pointer("/metadata/uid"))
+            .and_then(|(v, _)| v.pointer("/metadata/uid"))
             .and_then(|u| u.as_str());
         let uid = found.unwrap_or(act.uid).to_owned();
         let outcome = match &answer {
@@ -180,6 +195,40 @@ impl Kube {
         let label = if answer.is_ok() { "done" } else { "refused" };
         metrics::counter!("ordinal_mutations_total", "verb" => verb.to_owned(), "outcome" => label)
             .increment(1);
-        serde_json::from_value(answer?).map_err(|e| Error::Client(kube::Error::SerdeError(e)))
+        let (value, warnings) = answer?;
+        let value = serde_json::from_value(value).map_err(|e| Error::Client(kube::Error::SerdeError(e)))?;
+        Ok((value, warnings))
     }
+}
+
+/// An answer with the warnings in its headers (RFC 9111: `299 - "words"`).
+async fn warned(
+    client: &Client,
+    request: http::Request<Vec<u8>>,
+) -> Result<(serde_json::Value, Vec<String>), kube::Error> {
+    let response = client.send(request.map(Body::from)).await?;
+    let (parts, body) = response.into_parts();
+    let bytes = body.collect_bytes().await?;
+    if parts.status.is_client_error() || parts.status.is_server_error() {
+        let told = serde_json::from_slice::<Status>(&bytes).unwrap_or_else(|_| {
+            let text = String::from_utf8_lossy(&bytes);
+            Status::failure(text.trim(), "").with_code(parts.status.as_u16())
+        });
+        return Err(kube::Error::Api(told.boxed()));
+    }
+    let warnings = parts.headers.get_all(http::header::WARNING).iter();
+    let warnings = warnings.filter_map(|w| warning(w.to_str().ok()?)).collect();
+    let value = serde_json::from_slice(&bytes).map_err(kube::Error::SerdeError)?;
+    Ok((value, warnings))
+}
+
+/// The words of a warning, without their quotes.
+fn warning(header: &str) -> Option<String> {
+    let inside = header.split_once('"')?.1.rsplit_once('"')?.0;
+    let mut words = String::new();
+    let mut characters = inside.chars();
+    while let Some(c) = characters.next() {
+        words.push(if c == '\\' { characters.next()? } else { c });
+    }
+    Some(words)
 }

@@ -1,7 +1,7 @@
 //! Objects beside a set that the wizard makes at once: a namespace with its quota, and the Secret of a registry.
 use super::{
     Act, Kube,
-    create::{invalid, is_dns_name},
+    parts::{invalid, is_dns_name},
 };
 use crate::error::Error;
 use app::{api::ApiError, manifest::default::DESCRIPTION, ports::Login};

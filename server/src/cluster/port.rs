@@ -4,9 +4,8 @@ use crate::{error::Error, live::Hub};
 use app::{
     api::{
         ApiError,
-        create::{Choices, Created, Outcome},
+        create::{Choices, Created, Order, Outcome},
         edit::{Edited, Opened, Saving},
-        offers::Offers,
         sets::Versioned,
     },
     manifest::write::yaml,
@@ -15,6 +14,7 @@ use app::{
         delete::{DeletePlan, Done, Target},
         detail::DetailView,
         list::{ListQuery, ListView},
+        offers::Offers,
         scale,
     },
     ports::{Answer, Cluster, Login},
@@ -137,8 +137,8 @@ impl Cluster for SignedIn {
             .collect()
     }
 
-    fn create(&self, text: String, kept: Vec<Created>, dry_run: bool) -> Answer<'_, Outcome> {
-        Box::pin(async move { self.kube.create_all(&text, &kept, dry_run).await })
+    fn create(&self, order: Order, dry_run: bool) -> Answer<'_, Outcome> {
+        Box::pin(async move { self.kube.create_all(&order, dry_run).await })
     }
 
     fn delete_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, DeletePlan> {

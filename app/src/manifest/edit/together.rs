@@ -2,7 +2,8 @@
 //! text where that is safe, so that typing costs the same in a text of thousands of lines as in a short one.
 use super::{Edit, Value, in_flow, write::set};
 use crate::manifest::{
-    documents::{Bundle, Document, MAX_BYTES},
+    documents::{Bundle, Document},
+    problem::MAX_BYTES,
     path::Place,
     splice::Splice,
     tree::{self, Kind, Node},
@@ -78,7 +79,7 @@ fn alone(bundle: &Bundle, write: &Write<'_>) -> Option<Kind> {
     } else {
         format!("- {with}")
     };
-    let read = tree::read(&text)
+    let read = tree::read(&text, 0..text.len())
         .ok()
         .filter(|_| !odd && !write.place.path.0.is_empty())?;
     let [

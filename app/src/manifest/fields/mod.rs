@@ -150,6 +150,13 @@ pub enum Scope {
     Access,
 }
 
+impl Scope {
+    /// Whether it is below a Service, which is no part of a set.
+    pub fn is_service(self) -> bool {
+        matches!(self, Self::Service | Self::Access)
+    }
+}
+
 /// Every group with what it is below, in the order of the wizard.
 pub const GROUPS: &[(Scope, &[FieldDef])] = &[
     (Scope::Set, UPDATES),

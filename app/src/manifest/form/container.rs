@@ -1,7 +1,8 @@
 //! One container.
-use super::{At, Field, More, more, of_scope};
+use super::{More, more, of_scope};
 use crate::manifest::{
     documents::Bundle,
+    field::{At, Field},
     fields::{ENV_SOURCE, Scope},
     path::Place,
 };

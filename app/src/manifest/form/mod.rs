@@ -10,32 +10,12 @@ pub use volume::{Mount, TemplateForm};
 use super::{
     default::DESCRIPTION,
     documents::Bundle,
+    field::{Field, Pair, children, field, pairs},
     fields::{FieldDef, GROUPS, Scope, unknown},
     governing::service_of,
     path::{Path, Place},
-    tree::Node,
 };
 use std::sync::Arc;
-
-/// One scalar with its place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Field {
-    /// Where it is written.
-    pub place: Place,
-    /// What stands there, unquoted; empty when absent.
-    pub text: String,
-    /// Whether the manifest has it at all.
-    pub set: bool,
-}
-
-/// A key with its value, both being typed. The place is that of the n-th entry of the map.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pair {
-    /// The key.
-    pub key: String,
-    /// The value.
-    pub value: Field,
-}
 
 /// Fields that are set in the text and that no form knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,26 +60,37 @@ pub struct StatefulSetForm {
 impl StatefulSetForm {
     /// Reads the form. Never fails: what is missing or of another shape is empty.
     pub fn read(bundle: &Bundle) -> Self {
-        Self::of(bundle, |_| None)
+        Self::nth(bundle, 0)
+    }
+
+    /// The form of the n-th StatefulSet of the text; of the last one where there are fewer.
+    pub fn nth(bundle: &Bundle, n: usize) -> Self {
+        let set = bundle.nth_set(n);
+        set.map(|set| Self::of_set(bundle, set)).unwrap_or_default()
+    }
+
+    /// The form of the set in a document.
+    pub fn of_set(bundle: &Bundle, set: usize) -> Self {
+        Self::of(bundle, set, |_| None)
     }
 
     /// The form of a text that differs from this one's in these scalars only: other containers need no reading.
     #[must_use]
     pub fn after(&self, bundle: &Bundle, written: &[Place]) -> Self {
-        let same = bundle.find("StatefulSet") == self.set;
+        let kept = self.set.filter(|set| bundle.sets().any(|n| n == *set));
+        let Some(set) = kept else {
+            return Self::read(bundle);
+        };
         let all = || self.containers.iter().chain(&self.init);
-        Self::of(bundle, |place| {
+        Self::of(bundle, set, |place| {
             let kept = all().find(|c| c.place == *place);
-            kept.filter(|_| same && !written.iter().any(|w| place.contains(w)))
+            kept.filter(|_| !written.iter().any(|w| place.contains(w)))
                 .cloned()
         })
     }
 
     /// Reads the form; containers that are known are not read again.
-    fn of(bundle: &Bundle, known: impl Fn(&Place) -> Option<Arc<ContainerForm>>) -> Self {
-        let Some(set) = bundle.find("StatefulSet") else {
-            return Self::default();
-        };
+    fn of(bundle: &Bundle, set: usize, known: impl Fn(&Place) -> Option<Arc<ContainerForm>>) -> Self {
         let container =
             |place: Place| known(&place).unwrap_or_else(|| Arc::new(ContainerForm::read(bundle, place)));
         let at = |path: &str| Place::new(set, path);
@@ -155,70 +146,6 @@ fn more_of_set(bundle: &Bundle, set: usize) -> More {
 fn of_scope(scope: Scope) -> Vec<&'static [FieldDef]> {
     let groups = GROUPS.iter().filter(|(s, _)| *s == scope);
     groups.map(|(_, fields)| *fields).collect()
-}
-
-/// A place, and what stands there: looked up once on the way down, not from the root for each field.
-#[derive(Clone)]
-pub(super) struct At<'a> {
-    pub place: Place,
-    pub node: Option<&'a Node>,
-}
-
-impl<'a> At<'a> {
-    pub fn new(bundle: &'a Bundle, place: Place) -> Self {
-        let node = bundle.at(&place);
-        Self { place, node }
-    }
-
-    /// Some dotted keys further down.
-    pub fn join(&self, path: &str) -> Self {
-        Self {
-            place: self.place.join(path),
-            node: self.node.and_then(|n| n.below(path)),
-        }
-    }
-
-    /// The members of a list.
-    pub fn items(self) -> impl Iterator<Item = Self> {
-        let items = self.node.map(Node::items).unwrap_or_default();
-        items.iter().enumerate().map(move |(n, node)| Self {
-            place: self.place.index(n),
-            node: Some(node),
-        })
-    }
-
-    /// The scalar. A list or a map counts as set and has no text.
-    pub fn field(self) -> Field {
-        Field {
-            text: self.node.and_then(Node::text).unwrap_or_default().to_owned(),
-            set: self.node.is_some_and(|n| !n.is_nothing()),
-            place: self.place,
-        }
-    }
-}
-
-/// The scalar at a place. A list or a map there counts as set and has no text.
-pub fn field(bundle: &Bundle, place: Place) -> Field {
-    At::new(bundle, place).field()
-}
-
-/// The places of a list's members.
-pub fn children<'a>(bundle: &'a Bundle, list: &'a Place) -> impl Iterator<Item = Place> + use<'a> {
-    let count = bundle.at(list).map_or(0, |n| n.items().len());
-    (0..count).map(|n| list.index(n))
-}
-
-/// The entries of a map of strings.
-pub fn pairs(bundle: &Bundle, map: &Place) -> Vec<Pair> {
-    let entries = bundle.at(map).map(Node::entries).unwrap_or_default();
-    entries
-        .iter()
-        .enumerate()
-        .map(|(n, e)| Pair {
-            key: e.key.to_string(),
-            value: field(bundle, map.index(n)),
-        })
-        .collect()
 }
 
 /// What is set below a place and no form knows: `hand` has those with an editor of their own.

@@ -1,6 +1,6 @@
 //! The headless Service that is created with the set.
-use super::{Field, More, Pair, children, field, more, of_scope, pairs};
-use crate::manifest::{documents::Bundle, fields::Scope, path::Place};
+use super::{More, more, of_scope};
+use crate::manifest::{documents::Bundle, field::{Field, Pair, children, field, pairs}, fields::Scope, path::Place};
 
 /// What has an editor of its own.
 const KNOWN: &[&str] = &[
@@ -53,7 +53,8 @@ pub struct ServicePortRow {
 }
 
 impl ServiceForm {
-    pub(super) fn read(bundle: &Bundle, document: usize) -> Self {
+    /// Reads the Service in a document.
+    pub fn read(bundle: &Bundle, document: usize) -> Self {
         let at = |path: &str| field(bundle, Place::new(document, path));
         Self {
             document,

@@ -56,7 +56,7 @@ pub fn is_label_value(text: &str) -> bool {
 }
 
 /// An IANA service name, as ports of containers have.
-pub(super) fn is_port_name(text: &str) -> bool {
+pub fn is_port_name(text: &str) -> bool {
     text.len() <= 15
         && is_dns_label(text)
         && !text.contains("--")
@@ -65,12 +65,12 @@ pub(super) fn is_port_name(text: &str) -> bool {
 
 /// The name of an environment variable as Kubernetes takes it since 1.34 (relaxed validation): printable ASCII
 /// without `=`.
-pub(super) fn is_env_name(text: &str) -> bool {
+pub fn is_env_name(text: &str) -> bool {
     text.bytes().all(|b| (0x20..0x7f).contains(&b) && b != b'=')
 }
 
 /// Whether an image has no tag and no digest, or the tag `latest`.
-pub(super) fn is_latest(image: &str) -> bool {
+pub fn is_latest(image: &str) -> bool {
     let last = image.rsplit('/').next().unwrap_or(image);
     !image.contains('@') && last.split_once(':').is_none_or(|(_, tag)| tag == "latest")
 }

@@ -1,185 +1,134 @@
-//! What a rule can say.
-use super::Wanted;
+//! What a rule is. Each has a file of its own in `manifest::rules`, whose first lines say why it is one.
+use super::scene::{Found, OfSet, Scene, Visit};
+use crate::{
+    manifest::{
+        documents::Document,
+        edit::{Edit, apply_all},
+        field::Field,
+        fields::Holds,
+        form::{ContainerForm, ServiceForm, TemplateForm},
+        path::Place,
+        tree::Node,
+    },
+    texts::Text,
+};
 
-/// What is wrong at a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
-    /// Nothing is there, and something must be.
-    Required,
-    /// Lower-case letters, digits and `-`, a letter or digit at both ends.
-    DnsLabel,
-    /// As [`Rule::DnsLabel`], beginning with a letter.
-    ServiceName,
-    /// More characters than this.
-    TooLong(usize),
-    /// No integer in this range.
-    Integer(i64, i64),
-    /// Somebody else here has this name.
-    Duplicate,
-    /// White space where none may be.
-    Blank,
-    /// Warning: no tag, or `latest`.
-    Latest,
-    /// No Kubernetes quantity.
-    Quantity,
-    /// Zero or less.
-    NotPositive,
-    /// A limit below the request, which is given.
-    BelowRequest(String),
-    /// Warning: `m` at memory means thousandths of a byte.
-    MilliBytes,
-    /// Port names: at most 15 of `a-z 0-9 -`, with a letter, no `--`, no `-` at the ends.
-    PortName,
-    /// Warning: a host port ties each pod to a node of its own.
-    HostPort,
-    /// None of TCP, UDP, SCTP.
-    Protocol,
-    /// Printable ASCII without `=`.
-    EnvName,
-    /// A path that does not begin with `/`.
-    Absolute,
-    /// A `:` in a path.
-    Colon,
-    /// Warning: a claim template that no container mounts.
-    NotMounted,
-    /// No such access mode.
-    AccessMode,
-    /// No label key.
-    LabelKey,
-    /// No label value.
-    LabelValue,
-    /// No container at all.
-    NoContainer,
-    /// The selector asks for labels that the pods do not carry.
-    Selector,
-    /// Advice: pods are killed at once.
-    NoGrace,
-    /// Advice: under OrderedReady the next pod waits for "ready", which nothing tells.
-    NoReadiness,
-    /// Advice: first to be evicted, and refused where a quota counts requests.
-    NoResources,
-    /// Advice: the container can do everything on the node.
-    Privileged,
-    /// Advice: a fresh volume belongs to root, and the processes run as somebody else.
-    NoFsGroup,
-    /// Root is asked for and refused at once.
-    RootRefused,
-    /// Advice: the data goes with each pod.
-    NoStorage,
-    /// Advice: the selector has `version`, which changes with every release, and the selector cannot.
-    SelectorVersion,
-    /// Advice: a directory of the node, which does not move with the pod.
-    HostPath,
-    /// Advice: with fewer domains than pods the rest stays Pending.
-    HardAntiAffinity,
-    /// Neither a whole number nor a percentage.
-    Share,
-    /// Neither `true` nor `false`.
-    Flag,
-    /// None of these.
-    OneOf(&'static [&'static str]),
-    /// No DNS name: labels with dots between.
-    DnsName,
-    /// No Service of this name in the bundle; the cluster may have one, so a warning.
-    NoService,
-    /// The Service that the set names has an address of its own, so pods get no names (no `clusterIP: None`).
-    NotHeadless,
-    /// Warning: a variable that another platform's console wrote for itself.
-    VendorVariable,
-    /// The Service selects labels that the pods do not carry.
-    ServiceSelector,
-    /// Warning: a headless Service balances nothing, so affinity means nothing.
-    Affinity,
-    /// Not the namespace of the set.
-    OtherNamespace,
-    /// `targetPort` names no port of a container.
-    TargetPort,
-    /// Warning: no `serviceName`, so the pods get no names.
-    NoServiceName,
-    /// Warning: another namespace than the set's, where nothing that the set names is looked for.
-    ForeignNamespace,
-    /// A number or boolean for Kubernetes' reader, where it wants a string (T-14).
-    NotText,
-    /// A number or boolean in quotes, where Kubernetes wants none.
-    Quoted,
-    /// Something else than what Kubernetes wants there.
-    Wants(Wanted),
-    /// Warning: no field of Kubernetes.
-    UnknownField,
-    /// Warning: no field of Kubernetes, but nearly this one.
-    Misspelled(&'static str),
-    /// Warning: no field of Kubernetes here, but one at this path.
-    Misplaced(String),
-    /// Several objects in one document of kind `List`.
-    List,
-    /// Warning: an alias or a merge key, whose meaning no form shows (T-18).
-    Alias,
-    /// Warning: a command of one word with blanks in it, which no program has for a name.
-    OneWord,
-    /// Warning: a script within quotes of its own, which the shell takes for the name of a program.
-    QuotedScript,
-    /// No container of the pod has this name; the one that was probably meant.
-    UnknownContainer(String),
-    /// The ConfigMap or Secret in the bundle has other keys, which are these.
-    UnknownKey(String),
-    /// `//`, which begins no comment in YAML.
-    SlashComment,
-    /// Rules about nodes below the rules about pods.
-    NodeTerms,
-    /// Warning: a pod of the set is looked for below this Service, which is not its own.
-    PeerName(String),
-    /// A version that clusters no longer serve; the one that they do (T-21).
-    OldVersion(&'static str),
-    /// Warning: a label that nodes no longer have, or never had; the one that they have.
-    OldLabel(&'static str),
-    /// Warning: an annotation that has become this field.
-    OldAnnotation(&'static str),
-    /// Warning: an object as a cluster gave it out, with what only a cluster writes (T-22).
-    Exported,
-    /// Warning: Kubernetes reads it and does nothing with it (T-23).
-    Ignored,
-    /// Warning: the cluster has no object of this kind and name.
-    NotThere(&'static str),
-    /// Warning: the namespace has a StatefulSet of this name.
-    Taken,
-    /// Warning: this claim of the set, and so many more, are there already.
-    ClaimsThere(String, usize),
-    /// Warning: a quota counts this, and the container does not say how much it asks for.
-    QuotaAsks(String),
-    /// Warning: the namespace enforces this Pod Security level, which refuses such pods.
-    PodSecurity(&'static str),
+/// How bad it is to break a rule. None of these keeps anybody from asking the cluster, which has the last word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Degree {
+    /// The API server refuses it: proven against one for each rule's example.
+    Refused,
+    /// Legal, and most likely not meant.
+    Trap,
+    /// Legal, and worth knowing.
+    Hint,
 }
 
-impl Rule {
-    /// Whether it only says what can happen, and blocks nothing.
-    pub fn is_warning(&self) -> bool {
-        matches!(
-            self,
-            Self::Latest
-                | Self::MilliBytes
-                | Self::HostPort
-                | Self::Affinity
-                | Self::NoService
-                | Self::NotMounted
-                | Self::VendorVariable
-                | Self::NoServiceName
-                | Self::ForeignNamespace
-                | Self::UnknownField
-                | Self::Misspelled(_)
-                | Self::Misplaced(_)
-                | Self::Alias
-                | Self::OneWord
-                | Self::QuotedScript
-                | Self::PeerName(_)
-                | Self::OldLabel(_)
-                | Self::OldAnnotation(_)
-                | Self::Exported
-                | Self::Ignored
-                | Self::NotThere(_)
-                | Self::Taken
-                | Self::ClaimsThere(..)
-                | Self::QuotaAsks(_)
-                | Self::PodSecurity(_)
-        )
+/// What a rule looks at. Everything is walked once, and each rule is asked where it wants to be.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// The whole text.
+    Bundle(fn(&Scene, &mut Found)),
+    /// Every document, by its number.
+    Document(fn(&Scene, usize, &Document, &mut Found)),
+    /// Every StatefulSet.
+    Set(fn(&OfSet, &mut Found)),
+    /// Every container and init container of a set.
+    Container(fn(&OfSet, &ContainerForm, &mut Found)),
+    /// Every claim template of a set.
+    Template(fn(&OfSet, &TemplateForm, &mut Found)),
+    /// Every Service.
+    Service(fn(&Scene, &ServiceForm, &mut Found)),
+    /// Every node of every document.
+    Node(fn(&Scene, &Place, &Node, &mut Found)),
+    /// Every node that the table of Kubernetes' fields knows, with its type.
+    Value(fn(&Visit, &mut Found)),
+    /// Every declared field that is set (`manifest::fields`).
+    Declared(fn(&Field, &Node, Holds, &mut Found)),
+}
+
+/// Whether a correction leaves the object what it is for the cluster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// The same object, or one that could not be created before and has one meaning only.
+    Safe,
+    /// Another object: it says so.
+    Unsafe,
+}
+
+/// What one click does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in words: "put 1.30 in quotes".
+    pub label: Text,
+    /// What the words name, in their order.
+    pub args: Vec<String>,
+    pub safety: Safety,
+    /// The whole text afterwards.
+    pub text: String,
+}
+
+/// One rule.
+pub struct Rule {
+    /// As in `docs/rules.md`: lower-case words with dashes.
+    pub name: &'static str,
+    pub degree: Degree,
+    /// The sentence at the field.
+    pub words: Text,
+    pub checks: &'static [Check],
+    /// Every correction, the most likely first; none where only the author knows what was meant.
+    pub fixes: fn(&Scene, &Lint) -> Vec<Fix>,
+    /// What others say of the same place, or below it, follows from this and is not told.
+    pub covers: bool,
+    /// It is about what the create finds in the cluster, or in the way of another set.
+    pub meets: bool,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
     }
+}
+
+impl Eq for Rule {}
+
+impl std::fmt::Debug for Rule {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A rule that a place breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lint {
+    /// The field.
+    pub place: Place,
+    /// What is wrong.
+    pub rule: &'static Rule,
+    /// What the sentence names, in its order.
+    pub args: Vec<String>,
+}
+
+/// For rules whose author alone knows what was meant.
+pub fn no_fix(_: &Scene, _: &Lint) -> Vec<Fix> {
+    Vec::new()
+}
+
+/// The only correction, if the edits can be made.
+pub fn fix(scene: &Scene, label: Text, args: &[&str], safety: Safety, edits: &[Edit]) -> Vec<Fix> {
+    let text = apply_all(&scene.bundle.text, edits.iter().cloned()).ok();
+    let edited = text.filter(|_| !edits.is_empty());
+    rewritten(label, args, safety, edited)
+}
+
+/// As [`fix`], where more than edits is needed.
+pub fn rewritten(label: Text, args: &[&str], safety: Safety, text: Option<String>) -> Vec<Fix> {
+    let args = args.iter().map(|a| (*a).to_owned()).collect();
+    let one = |text| Fix {
+        label,
+        args,
+        safety,
+        text,
+    };
+    text.map(one).into_iter().collect()
 }

@@ -1,164 +1,94 @@
-use super::*;
-use crate::manifest::{Edit, Value, default, links::apply_linked};
+//! More of what single rules find, and of what they leave alone, beside the example that each rule's file has.
+use super::examples::example;
 
-const NAME: &str = "metadata.name";
-const C: &str = "spec.template.spec.containers[0]";
+/// The names of the rules that find something in an example of these lines.
+fn rules(lines: &[&str]) -> Vec<&'static str> {
+    let lines: Vec<String> = lines.iter().map(|l| (*l).to_owned()).collect();
+    example(&lines).found().into_iter().map(|l| l.rule.name).collect()
+}
 
-/// The starting bundle with a name and an image, and these texts at these places of the set.
-fn with(edits: &[(&str, &str)]) -> Vec<Lint> {
-    let mut text = default::text("orders", "abc123");
-    let image = format!("{C}.image");
-    for (path, value) in [(NAME, "db"), (&image, "etcd:3.5")].iter().chain(edits) {
-        text = apply_linked(
-            &text,
-            &Edit::Set(Place::new(1, path), Value::Typed((*value).to_owned())),
-        )
-        .unwrap();
+#[test]
+fn one_line_and_what_is_found() {
+    let cases: &[(&str, &[&str])] = &[
+        ("metadata.name: d_b", &["dns-label"]),
+        ("metadata.name: d.b", &["dns-label"]),
+        ("metadata.name: 1db", &[]),
+        ("spec.replicas: -1", &["number-range"]),
+        ("spec.replicas: 1.5", &["not-a-number"]),
+        ("spec.replicas: abc", &["not-a-number"]),
+        ("spec.replicas: 2147483648", &["number-range"]),
+        ("spec.replicas: 1e3", &[]),
+        ("spec.replicas: 1_000", &[]),
+        ("spec.replicas: 0", &[]),
+        ("container.image: etcd", &["image-latest"]),
+        ("container.image: reg:5000/etcd", &["image-latest"]),
+        ("container.image: etcd:latest", &["image-latest"]),
+        ("container.image: 'et cd:1'", &["image-blank"]),
+        ("container.resources: {requests: {memory: 1gb}}", &["quantity"]),
+        ("container.resources: {requests: {memory: -1Gi}}", &["quantity"]),
+        ("container.resources: {limits: {memory: 1Gi}, requests: {memory: 1024Mi}}", &[]),
+        ("container.resources: {limits: {cpu: 1}, requests: {cpu: 1001m}}", &["limit-below-request"]),
+        ("container.ports: [{name: Web, containerPort: 80}]", &["port-name"]),
+        ("container.ports: [{name: http, containerPort: 0}]", &["number-range"]),
+        ("container.volumeMounts: [{name: data, mountPath: '/a:b'}]", &[]),
+        ("spec.selector: {matchLabels: {app: web, tier: x}}", &["selector"]),
+        ("pod.nodeSelector: {zone: a b}", &["label-value"]),
+        ("spec.template.metadata.labels: {app: web, commit: 1234e567}", &[]),
+        ("spec.template.metadata.annotations: {t: 2001-01-01, u: 12:30:45}", &[]),
+        ("pod.volumes: [{name: a, configMap: {name: b, defaultMode: 0755}}]", &[]),
+        ("pod.volumes: [{name: a, configMap: {name: b, defaultMode: 0o440}}]", &[]),
+        ("pod.volumes: [{name: a, configMap: {name: b, defaultMode: 493}}]", &[]),
+        ("pod.volumes: [{name: a, configMap: {name: b, defaultMode: 01000}}]", &["number-range"]),
+        ("pod.volumes: [{name: a, configMap: {name: b, defaultMode: \"0640\"}}]", &["quoted-number"]),
+        ("pod.volumes: [{name: a, configMap: {name: b, defaultMode: 0x}}]", &["not-a-number"]),
+        ("pod.hostNetwork: on", &[]),
+        ("pod.hostNetwork: \"true\"", &["quoted-number"]),
+        ("container.env: [{name: A}, {name: A, value: $(A)}]", &["env-twice", "env-twice"]),
+        ("container.command: [sh, -c, a b]", &[]),
+        ("container.env: [{name: JAR, value: web-1.2.jar}]", &[]),
+        ("Service/spec.ports: [{port: 80}, {port: 81}]", &["required", "required"]),
+        ("Service/spec.ports: [{name: a, port: 70000}]", &["number-range"]),
+        ("pod.terminationGracePeriodSeconds: ~", &[]),
+        ("pod.nodeSelector: {}", &[]),
+        ("pod.tolerations: [{key: any.thing/x, operator: Exists}]", &[]),
+        ("metadata.generateName: web-", &[]),
+    ];
+    for (line, wanted) in cases {
+        assert_eq!(rules(&[line]), *wanted, "{line}");
     }
-    lint(&Bundle::read(&text).unwrap())
-}
-
-fn rules(edits: &[(&str, &str)]) -> Vec<Rule> {
-    with(edits).into_iter().map(|l| l.rule).collect()
-}
-
-fn append(list: &str, rows: &[&str]) -> Vec<Rule> {
-    let mut text = default::text("orders", "abc123");
-    for (path, value) in [
-        (NAME, "db"),
-        ("spec.template.spec.containers[0].image", "etcd:3.5"),
-    ] {
-        text = apply_linked(
-            &text,
-            &Edit::Set(Place::new(1, path), Value::Text(value.to_owned())),
-        )
-        .unwrap();
-    }
-    let place = list
-        .strip_prefix("svc:")
-        .map_or_else(|| Place::new(1, list), |p| Place::new(0, p));
-    for row in rows {
-        text = apply_linked(&text, &Edit::Append(place.clone(), (*row).to_owned())).unwrap();
-    }
-    lint(&Bundle::read(&text).unwrap())
-        .into_iter()
-        .map(|l| l.rule)
-        .collect()
 }
 
 #[test]
-fn a_fresh_bundle_needs_a_name_and_an_image() {
-    let found = lint(&Bundle::read(&default::text("orders", "abc123")).unwrap());
-    let places: Vec<String> = found.iter().map(|l| l.place.path.to_string()).collect();
-    assert_eq!(places, [NAME.to_owned(), format!("{C}.image")]);
-    assert_eq!(rules(&[]), []);
+fn several_lines_together() {
+    assert_eq!(rules(&["-metadata.name", "metadata.generateName: web-"]), ["service-nowhere"; 0]);
+    assert_eq!(rules(&["pod.securityContext: {runAsNonRoot: true}", "container.securityContext: {runAsUser: 0}"]), ["root-refused"]);
+    assert_eq!(
+        rules(&["pod.securityContext: {runAsNonRoot: true}", "container.securityContext: {runAsUser: 0, runAsNonRoot: false}"]),
+        [""; 0]
+    );
+    // Both sets are looked at, and each Service belongs to one of them.
+    let second = "+StatefulSet two: {spec: {serviceName: two, selector: {matchLabels: {app: two}}, template: {metadata: {labels: {app: two}}, spec: {containers: [{name: main, image: two}]}}}}";
+    let service = "+Service two: {spec: {clusterIP: None, selector: {app: two}}}";
+    assert_eq!(rules(&[second, service]), ["image-latest"]);
+    assert_eq!(rules(&[second]), ["service-nowhere", "image-latest"]);
+    // What a claim's name says counts for the ordinals that there are.
+    assert_eq!(rules(&["@claims data-web-0", "@claims data-web-1"]), ["claims-there"]);
+    assert_eq!(rules(&["@claims data-web-0", "spec.ordinals: {start: 5}"]), [""; 0]);
+    assert_eq!(rules(&["@claims data-web-0", "spec.replicas: 2147483647"]), ["claims-there"]);
 }
 
 #[test]
-fn names() {
-    for bad in ["Db", "db-", "-db", "d_b", "d.b", "ü"] {
-        assert!(rules(&[(NAME, bad)]).contains(&Rule::DnsLabel), "{bad}");
-    }
-    assert!(rules(&[(NAME, &"a".repeat(53))]).contains(&Rule::TooLong(52)));
-    assert_eq!(rules(&[(NAME, &"a".repeat(52))]), []);
-    // A digit in front is right for a set, not for the Service that has its name.
-    assert_eq!(rules(&[(NAME, "1db")]), [Rule::ServiceName]);
-}
-
-#[test]
-fn replicas() {
-    for bad in ["-1", "1.5", "abc", "2147483648", "1e3", "+1"] {
-        assert_eq!(
-            rules(&[("spec.replicas", bad)]),
-            [Rule::Integer(0, 2_147_483_647)],
-            "{bad}"
-        );
-    }
-    assert_eq!(rules(&[("spec.replicas", "0")]), []);
-}
-
-#[test]
-fn images() {
-    let image = format!("{C}.image");
-    assert_eq!(rules(&[(&image, "etcd")]), [Rule::Latest]);
-    assert_eq!(rules(&[(&image, "reg:5000/etcd")]), [Rule::Latest]);
-    assert_eq!(rules(&[(&image, "etcd:latest")]), [Rule::Latest]);
-    assert_eq!(rules(&[(&image, "etcd@sha256:0")]), []);
-    assert_eq!(rules(&[(&image, "et cd:1")]), [Rule::Blank]);
-}
-
-#[test]
-fn quantities() {
-    let request = format!("{C}.resources.requests.memory");
-    let limit = format!("{C}.resources.limits.memory");
-    assert_eq!(
-        rules(&[(&request, "1Gi"), (&limit, "512Mi")]),
-        [Rule::BelowRequest("1Gi".into())]
-    );
-    assert_eq!(rules(&[(&request, "512m")]), [Rule::MilliBytes]);
-    assert_eq!(rules(&[(&request, "1gb")]), [Rule::Quantity]);
-    assert_eq!(rules(&[(&request, "1Gi"), (&limit, "1024Mi")]), []);
-}
-
-#[test]
-fn ports_and_environment() {
-    let ports = format!("{C}.ports");
-    assert_eq!(
-        append(&ports, &["name: \"\"\ncontainerPort: 0"]),
-        [Rule::Integer(1, 65535)]
-    );
-    assert_eq!(
-        append(&ports, &["containerPort: 80\nhostPort: 80"]),
-        [Rule::HostPort]
-    );
-    assert_eq!(
-        append(&ports, &["name: Web\ncontainerPort: 80"]),
-        [Rule::PortName]
-    );
-    assert_eq!(
-        append(&ports, &["containerPort: 80", "containerPort: 80"]),
-        [Rule::Duplicate]
-    );
-    assert_eq!(
-        append(&ports, &["containerPort: 80", "containerPort: 80\nprotocol: UDP"]),
-        []
-    );
-    let env = format!("{C}.env");
-    assert_eq!(
-        append(&env, &["name: A\nvalue: x", "name: A\nvalue: z"]),
-        [Rule::Duplicate]
-    );
-    assert_eq!(append(&env, &["name: A=B\nvalue: x"]), [Rule::EnvName]);
-    assert_eq!(
-        append("svc:spec.ports", &["port: 80", "port: 81"]),
-        [Rule::Required, Rule::Required]
-    );
-    assert_eq!(
-        append("svc:spec.ports", &["port: 80\ntargetPort: web"]),
-        [Rule::TargetPort]
-    );
-}
-
-#[test]
-fn templates_and_mounts() {
-    let list = "spec.volumeClaimTemplates";
-    let template = default::volume_template(None, "data");
-    assert_eq!(append(list, &[&template]), [Rule::NotMounted]);
-    let empty = template.replace("10Gi", "0");
-    assert_eq!(append(list, &[&empty]), [Rule::NotPositive, Rule::NotMounted]);
-    let mounts = format!("{C}.volumeMounts");
-    assert_eq!(append(&mounts, &["name: a\nmountPath: data"]), [Rule::Absolute]);
-    assert_eq!(append(&mounts, &["name: a\nmountPath: /a:b"]), [Rule::Colon]);
-    assert_eq!(
-        append(&mounts, &["name: a\nmountPath: /a", "name: b\nmountPath: /a"]),
-        [Rule::Duplicate]
-    );
-}
-
-#[test]
-fn selectors_and_service() {
-    assert!(rules(&[("spec.selector.matchLabels.tier", "x")]).contains(&Rule::Selector));
-    assert!(rules(&[("spec.serviceName", "other")]).contains(&Rule::NoService));
-    assert!(rules(&[("spec.template.metadata.labels.bad key", "x")]).contains(&Rule::LabelKey));
-    assert!(rules(&[("spec.template.spec.nodeSelector.zone", "a b")]).contains(&Rule::LabelValue));
+fn each_level_of_pod_security_refuses_its_own() {
+    let bad = ["container.securityContext: {privileged: true, capabilities: {add: [NET_ADMIN]}}", "pod.hostNetwork: true"];
+    let at = |level: &str, lines: &[&str]| {
+        let level = format!("@pod_security {level}");
+        let all: Vec<&str> = lines.iter().copied().chain([level.as_str()]).collect();
+        rules(&all).into_iter().filter(|r| *r == "pod-security").count()
+    };
+    assert_eq!([at("privileged", &bad), at("baseline", &[]), at("baseline", &bad), at("restricted", &[])], [0, 0, 3, 4]);
+    let good = [
+        "container.securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}",
+        "pod.securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}",
+    ];
+    assert_eq!(at("restricted", &good), 0);
 }

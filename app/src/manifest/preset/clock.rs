@@ -3,7 +3,7 @@ use super::{apply_all, free_name};
 use crate::manifest::{
     documents::Bundle,
     edit::{Edit, EditError},
-    form::{ContainerForm, StatefulSetForm, children},
+    field::children, form::{ContainerForm, StatefulSetForm},
     path::Place,
 };
 

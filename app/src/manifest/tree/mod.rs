@@ -1,12 +1,14 @@
 //! The tree of a text with byte ranges.
 mod marks;
 mod read;
+mod value;
 
 pub(super) use marks::content;
 pub(super) use read::read;
+pub(super) use value::{key_name, value};
 
 use super::{
-    path::{Path, Segment, Step, steps},
+    path::{Path, Place, Segment, Step, steps},
     scalar::Style,
 };
 use std::{ops::Range, sync::Arc};
@@ -125,5 +127,25 @@ impl Node {
     /// The node at a path.
     pub fn at(&self, path: &Path) -> Option<&Self> {
         path.0.iter().try_fold(self, |node, segment| node.step(segment))
+    }
+}
+
+/// Every node below a place, itself first.
+pub(super) fn each(node: &Node, mut place: Place, visit: &mut dyn FnMut(&Place, &Node)) {
+    walk(node, &mut place, visit);
+}
+
+/// With one place, that goes down and up: texts of thousands of lines are walked at every key.
+fn walk(node: &Node, place: &mut Place, visit: &mut dyn FnMut(&Place, &Node)) {
+    visit(place, node);
+    for entry in node.entries() {
+        place.path.0.push(Segment::Key(Arc::clone(&entry.key)));
+        walk(&entry.value, place, visit);
+        place.path.0.pop();
+    }
+    for (n, item) in node.items().iter().enumerate() {
+        place.path.0.push(Segment::Index(n));
+        walk(item, place, visit);
+        place.path.0.pop();
     }
 }

@@ -4,7 +4,7 @@ use super::{
     marks::{BLANKS, after_dash, closed, colon_after, content, quoted},
 };
 use crate::manifest::{
-    documents::{MAX_ALIASES, Problem},
+    problem::{MAX_ALIASES, Problem},
     scalar::Style,
 };
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span};
@@ -16,10 +16,10 @@ pub(in crate::manifest) struct Broken {
     pub problem: Problem,
 }
 
-/// Reads every document of the text, strictly and in one pass; the root of an empty one is [`Kind::Nothing`].
+/// Reads a part of the text, strictly and in one pass; the root of an empty document is [`Kind::Nothing`].
 /// It ends at the first error, and holds no more than the nodes that are open: nothing is expanded.
-pub(in crate::manifest) fn read(text: &str) -> Result<Vec<Node>, Broken> {
-    let mut builder = Builder::new(text);
+pub(in crate::manifest) fn read(text: &str, part: Range<usize>) -> Result<Vec<Node>, Broken> {
+    let mut builder = Builder::new(text, part);
     let mut parser = Parser::new_from_str(builder.body());
     while let Some(event) = parser.next_event() {
         builder.take(event)?;
@@ -41,8 +41,8 @@ struct Open {
 
 struct Builder<'a> {
     text: &'a str,
-    /// Bytes of a byte order mark, which the parser is not shown.
-    skipped: usize,
+    /// What the parser is shown: a document, without a byte order mark.
+    part: Range<usize>,
     /// The byte of each character, where they differ: the parser counts characters.
     bytes: Option<Vec<usize>>,
     documents: Vec<Node>,
@@ -51,16 +51,15 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(text: &'a str) -> Self {
-        let skipped = text.len() - text.trim_start_matches('\u{feff}').len();
-        let body = &text[skipped..];
+    fn new(text: &'a str, part: Range<usize>) -> Self {
+        let body = text[part.clone()].trim_start_matches('\u{feff}');
         let bytes = || {
             let starts = body.char_indices().map(|(n, _)| n);
             starts.chain([body.len()]).collect()
         };
         Self {
             text,
-            skipped,
+            part: part.end - body.len()..part.end,
             bytes: (!body.is_ascii()).then(bytes),
             documents: Vec::new(),
             open: Vec::new(),
@@ -69,7 +68,7 @@ impl<'a> Builder<'a> {
     }
 
     fn body(&self) -> &'a str {
-        &self.text[self.skipped..]
+        &self.text[self.part.clone()]
     }
 
     fn byte(&self, character: usize) -> usize {
@@ -77,7 +76,7 @@ impl<'a> Builder<'a> {
             None => character,
             Some(bytes) => bytes.get(character).copied().unwrap_or(usize::MAX),
         };
-        self.text.len().min(inside.saturating_add(self.skipped))
+        self.part.end.min(inside.saturating_add(self.part.start))
     }
 
     /// What a span holds, without white space at its ends.
@@ -89,14 +88,8 @@ impl<'a> Builder<'a> {
     }
 
     fn take(&mut self, event: Result<(Event<'_>, Span), ScanError>) -> Result<(), Broken> {
-        let (event, span) = event.map_err(|error| {
-            let at = self.byte(error.marker().index());
-            match error.info() {
-                // Its own limit, for brackets.
-                "recursion limit exceeded" => broken(at, Problem::TooDeep),
-                words => broken(at, Problem::Syntax(words.to_owned())),
-            }
-        })?;
+        let (event, span) =
+            event.map_err(|error| broken(self.byte(error.marker().index()), problem_of(&error)))?;
         let start = self.byte(span.start.index());
         match event {
             Event::Scalar(value, style, anchor, tag) => {
@@ -127,7 +120,7 @@ impl<'a> Builder<'a> {
                     Style::Plain if range.is_empty() || value.is_empty() => Kind::Nothing,
                     style => Kind::Scalar(value.into_owned(), style),
                 };
-                self.node(Node { range, kind });
+                self.node(Node { range, kind })?;
             }
             Event::Alias(_) => {
                 self.aliases += 1;
@@ -138,11 +131,11 @@ impl<'a> Builder<'a> {
                 self.node(Node {
                     range,
                     kind: Kind::Opaque,
-                });
+                })?;
             }
             Event::MappingStart(_, tag) => self.begin(start, tag.is_some(), true)?,
             Event::SequenceStart(_, tag) => self.begin(start, tag.is_some(), false)?,
-            Event::MappingEnd | Event::SequenceEnd => self.finish(),
+            Event::MappingEnd | Event::SequenceEnd => self.finish()?,
             Event::Nothing
             | Event::StreamStart
             | Event::StreamEnd
@@ -190,8 +183,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn finish(&mut self) {
-        let Some(done) = self.open.pop() else { return };
+    fn finish(&mut self) -> Result<(), Broken> {
+        let Some(done) = self.open.pop() else { return Ok(()) };
         // A block ends where its last member does, and a member without a value at its sign.
         let last = if done.is_map {
             done.entries.last().map(|e| e.range().end)
@@ -212,15 +205,15 @@ impl<'a> Builder<'a> {
             (false, true) => Kind::Map(done.entries, done.flow),
             (false, false) => Kind::List(done.items, done.flow),
         };
-        self.node(Node { range, kind });
+        self.node(Node { range, kind })
     }
 
     /// Puts a finished node into what it belongs to.
-    fn node(&mut self, mut node: Node) {
+    fn node(&mut self, mut node: Node) -> Result<(), Broken> {
         let text = self.text;
         let Some(parent) = self.open.last_mut() else {
             self.documents.push(node);
-            return;
+            return Ok(());
         };
         if !parent.is_map {
             if matches!(node.kind, Kind::Nothing) {
@@ -229,12 +222,16 @@ impl<'a> Builder<'a> {
                 node.range = at..at;
             }
             parent.items.push(node);
-            return;
+            return Ok(());
         }
         match parent.key.take() {
             None => {
                 let name = match node.kind {
                     Kind::Scalar(name, _) => name.into(),
+                    // As `{{ .Values.x }}` of a template looks to a reader of YAML.
+                    Kind::Map(..) | Kind::List(..) => {
+                        return Err(broken(node.range.start, Problem::ComplexKey));
+                    }
                     _ => text[node.range.clone()].into(),
                 };
                 parent.key = Some((name, node.range));
@@ -252,11 +249,21 @@ impl<'a> Builder<'a> {
                 });
             }
         }
+        Ok(())
     }
 }
 
-fn broken(at: usize, problem: Problem) -> Broken {
+pub(super) fn broken(at: usize, problem: Problem) -> Broken {
     Broken { at, problem }
+}
+
+/// What the parser has against a text.
+pub(super) fn problem_of(error: &ScanError) -> Problem {
+    match error.info() {
+        // Its own limit, for brackets.
+        "recursion limit exceeded" => Problem::TooDeep,
+        words => Problem::Syntax(words.to_owned()),
+    }
 }
 
 fn style_of(style: ScalarStyle) -> Style {

@@ -2,7 +2,7 @@
 use super::state::Wizard;
 use crate::{
     components::form::Bind,
-    manifest::{Edit, Place, Value, form::Field},
+    manifest::{Edit, Place, Value, field::Field},
 };
 use leptos::prelude::*;
 
@@ -81,8 +81,7 @@ impl Wizard {
             standing: Memo::new(move |_| self.standing(&place())).into(),
             input: Callback::new(move |text: String| {
                 let place = field.with_untracked(|f| f.place.clone());
-                self.refusal
-                    .update(|r| r.iter_mut().for_each(|r| r.fields.retain(|(p, _)| *p != place)));
+                self.answer.update(|a| a.without(&place));
                 self.edit(&edit(place, text));
             }),
             focus: Callback::new(move |()| self.focused.set(Some(field.with_untracked(|f| f.place.clone())))),

@@ -1,5 +1,5 @@
 //! Code mode: the same text as the form's, document by document, in an editor.
-use super::{fixes::Fix, state::use_wizard, step::Step, words::words};
+use super::{answer::Answer, fixes::Fix, state::use_wizard, step::Step};
 use crate::{
     components::{
         editor::{CodeEditor, Mark, Text},
@@ -7,6 +7,7 @@ use crate::{
     },
     manifest::{
         fix::fix,
+        lint::Degree,
         tabs::{Tab, first_lines, join, split, title, without},
     },
     paths,
@@ -108,16 +109,16 @@ fn marks() -> Vec<Mark> {
     let at = |place: &_, message, level| bundle.spot(place).map(|spot| Mark::at(spot, message, level));
     let lints = wizard.lints.read();
     let rules = lints.iter().filter_map(|l| {
-        let level = if l.rule.is_warning() {
-            Mark::WARNING
-        } else {
+        let level = if l.rule.degree == Degree::Refused {
             Mark::ERROR
+        } else {
+            Mark::WARNING
         };
-        let message = format!("{}: {}", l.place.path, words(t, &l.place, &l.rule));
+        let message = format!("{}: {}", l.place.path, t.say(l.rule.words, &l.args));
         at(&l.place, message, level)
     });
-    let refusal = wizard.refusal.get();
-    let refused = refusal.iter().flat_map(|r| &r.fields);
+    let answer = wizard.answer.read();
+    let refused = answer.fields();
     rules
         .chain(refused.filter_map(|(place, message)| at(place, message.clone(), Mark::ERROR)))
         .collect()
@@ -150,7 +151,7 @@ pub(super) fn CodeMode() -> impl IntoView {
                     sheet.tab.text = text;
                 }
             });
-            wizard.refusal.set(None);
+            wizard.answer.set(Answer::default());
             wizard.text.set(join(&tabs(&code.sheets.read_untracked())));
         }),
     };
@@ -231,7 +232,7 @@ fn Problems() -> impl IntoView {
         let lints = if broken { Vec::new() } else { wizard.lints.get() };
         lints
             .into_iter()
-            .filter(|l| !wizard.mended(l).is_empty())
+            .filter(|l| !wizard.fixes(l).is_empty())
             .collect::<Vec<_>>()
     });
     let one = move |mark: Mark| {

@@ -1,5 +1,8 @@
 //! The draft: what was typed survives a reload, a step back, a lost connection. It stays in this tab.
-use super::state::{Wizard, use_wizard};
+use super::{
+    answer::Answer,
+    state::{Wizard, use_wizard},
+};
 use crate::{
     components::callout::{Callout, Tone},
     manifest::Bundle,
@@ -53,7 +56,7 @@ pub(super) fn Restored() -> impl IntoView {
         wizard.text.set(wizard.fresh.get_value());
         wizard.left.set(Vec::new());
         wizard.seen.set(Vec::new());
-        wizard.refusal.set(None);
+        wizard.answer.set(Answer::default());
         restored.set(false);
     };
     view! {

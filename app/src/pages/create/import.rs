@@ -6,7 +6,7 @@ use crate::{
         problem::problem_words,
     },
     manifest::{
-        documents::{Finding, MAX_BYTES, Problem},
+        problem::{Finding, MAX_BYTES, Problem},
         import::{File, Imported, Refused, import},
     },
     paths,

@@ -1,4 +1,5 @@
 //! The create wizard: a form over one text. Each step edits its part of the manifest, which stands beside it.
+mod answer;
 mod bind;
 mod code;
 mod declared;
@@ -14,7 +15,6 @@ mod step;
 mod steps;
 mod told;
 mod typing;
-mod words;
 
 use crate::{
     api::create::{Draft, new_draft},

@@ -3,12 +3,13 @@ use super::state::Wizard;
 use crate::{
     api::{
         create::{Choices, NodeChoice},
-        offers::{Keyed, Offers, offers_of},
+        offers::offers_of,
     },
+    model::offers::{Keyed, Offers},
     manifest::{
         Bundle, Place,
         fields::Source,
-        form::{StatefulSetForm, children},
+        field::children, form::StatefulSetForm,
         lint::{self, is_dns_label},
     },
 };
@@ -53,7 +54,6 @@ pub(super) struct Around {
     runtime_classes: Option<Vec<String>>,
     secrets: Option<Vec<String>>,
     config_maps: Option<Vec<String>>,
-    claims: Option<Vec<String>>,
 }
 
 impl Around {
@@ -66,6 +66,7 @@ impl Around {
         let mut all = offers.clone();
         if !new {
             all.sets = None;
+            all.claims = None;
         }
         Self {
             classes: names(&choices.classes, |c| &c.name),
@@ -73,7 +74,6 @@ impl Around {
             runtime_classes: names(&choices.runtime_classes, |c| &c.name),
             secrets: names(&offers.secrets, |k| &k.name),
             config_maps: names(&offers.config_maps, |k| &k.name),
-            claims: names(&offers.claims, |c| &c.name).filter(|_| new),
             all,
         }
     }
@@ -87,12 +87,13 @@ impl Around {
             storage_classes: self.classes.as_deref(),
             secrets: self.secrets.as_deref(),
             config_maps: self.config_maps.as_deref(),
-            claims: self.claims.as_deref(),
+            claims: self.all.claims.as_deref(),
             service_accounts: self.all.service_accounts.as_deref(),
             priority_classes: self.priority_classes.as_deref(),
             runtime_classes: self.runtime_classes.as_deref(),
             services: self.all.services.as_deref(),
             sets: self.all.sets.as_deref(),
+            autoscalers: self.all.autoscalers.as_deref().unwrap_or_default(),
             quotas: self.all.quotas.as_deref().unwrap_or_default(),
             limited: self.all.limits.is_some(),
             pod_security: self.all.pod_security.as_deref(),

@@ -1,36 +1,29 @@
 //! The wizard's state: one text. Everything else is read from it.
 use super::{
+    answer::Answer,
     import::Done,
     offers::Around,
     step::{Mode, Step},
     typing::{Typing, read},
 };
 use crate::{
-    api::{
-        create::{Choices, Created, Draft},
-        offers::Offers,
-    },
+    api::create::{Choices, Created, Draft},
     components::{form::Standing, icon::IconName},
     manifest::{
         Bundle, EditError, Finding, Path, Place, Segment,
         form::StatefulSetForm,
         import::Imported,
-        lint::{Lint, Rule, lint_form},
+        lint::{Lint, lint_form},
     },
-    model::edit::{Impact, impact},
+    model::{
+        edit::{Impact, impact},
+        offers::Offers,
+    },
     paths,
     texts::use_texts,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// What the cluster said to the last try.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    pub message: String,
-    /// The fields that it names, where the manifest has them.
-    pub fields: Vec<(Place, String)>,
-}
 
 /// What the text becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,12 +60,13 @@ pub(crate) struct Wizard {
     pub focused: RwSignal<Option<Place>>,
     /// Where the focus goes when its step is drawn.
     pub wanted: RwSignal<Option<Place>>,
-    pub refusal: RwSignal<Option<Refusal>>,
+    /// What the cluster said to the last dry run or try.
+    pub answer: RwSignal<Answer>,
     pub created: RwSignal<Vec<Created>>,
-    /// Documents whose objects exist and are what the text says, after the last dry run.
-    pub unchanged: RwSignal<Vec<usize>>,
-    /// Fields that the cluster would take and not keep, after the last dry run.
-    pub dropped_fields: RwSignal<Vec<String>>,
+    /// Of keys that stand twice the last one is to be sent.
+    pub last_key_counts: RwSignal<bool>,
+    /// Which of several sets the form shows, counted from 0.
+    pub nth: RwSignal<usize>,
     pub choices: StoredValue<Choices>,
     /// What the text becomes.
     pub target: StoredValue<Target>,
@@ -106,14 +100,15 @@ impl Wizard {
         let (choices, offers) = (StoredValue::new(choices), RwSignal::new(Offers::default()));
         let around = Memo::new(move |_| choices.with_value(|c| Around::of(c, &offers.read(), new)));
         // The Service of a set that exists is in the cluster, not in the text.
-        let form = typing.form(bundle);
+        let nth = RwSignal::new(0);
+        let form = typing.form(bundle, nth);
         let lints = move || {
             let around = around.read();
             let mut found = lint_form(&bundle.read(), &form.read(), &around.offers());
-            found.retain(|l| match l.rule {
-                Rule::NoService => new || around.knows_services(),
+            found.retain(|l| match l.rule.name {
+                "service-nowhere" => new || around.knows_services(),
                 // It cannot be given one any more.
-                Rule::NoServiceName => new,
+                "no-service-name" => new,
                 _ => true,
             });
             found
@@ -134,10 +129,10 @@ impl Wizard {
             seen: RwSignal::default(),
             focused: RwSignal::default(),
             wanted: RwSignal::default(),
-            refusal: RwSignal::default(),
+            answer: RwSignal::default(),
             created: RwSignal::default(),
-            unchanged: RwSignal::default(),
-            dropped_fields: RwSignal::default(),
+            last_key_counts: RwSignal::new(false),
+            nth,
             choices,
             target: StoredValue::new(target),
             offers,
@@ -210,7 +205,7 @@ impl Wizard {
         self.start.set(read(&imported.text).0);
         self.text.set(imported.text.clone());
         self.brought.set(Some(Done { imported, before }));
-        self.refusal.set(None);
+        self.answer.set(Answer::default());
         self.stuck.set(false);
         self.form.with_untracked(|f| f.namespace.text.clone())
     }

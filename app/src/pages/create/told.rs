@@ -1,15 +1,10 @@
 //! What the user is told: findings of the rules and words of the cluster, each at its field.
-use super::{
-    state::{Refusal, Wizard},
-    step::Step,
-    words::words,
-};
+use super::{state::Wizard, step::Step};
 use crate::{
-    api::FieldError,
     components::form::Note,
     manifest::{
         Place,
-        lint::{Lint, Way, mends},
+        lint::{Degree, Fix, Lint, fixes},
     },
     texts::use_texts,
 };
@@ -23,9 +18,9 @@ impl Wizard {
             || self.seen.with(|s| s.contains(place))
     }
 
-    /// The text without what a lint found, where a click can correct it, by each way that there is.
-    pub fn mended(self, lint: &Lint) -> Vec<(Way, String)> {
-        self.bundle.with(|bundle| mends(bundle, lint))
+    /// Every correction of what a rule found.
+    pub fn fixes(self, lint: &Lint) -> Vec<Fix> {
+        self.bundle.with(|bundle| fixes(bundle, lint))
     }
 
     /// What stands under a place.
@@ -33,16 +28,16 @@ impl Wizard {
         let t = use_texts();
         let mut notes = self.lints.with(|lints| {
             let here = lints.iter().filter(|l| l.place == *place);
-            let shown = here.filter(|l| l.rule.is_warning() || self.told(place));
+            let shown = here.filter(|l| l.rule.degree != Degree::Refused || self.told(place));
             shown
                 .map(|l| Note {
-                    text: words(t, &l.place, &l.rule),
-                    warning: l.rule.is_warning(),
+                    text: t.say(l.rule.words, &l.args),
+                    warning: l.rule.degree != Degree::Refused,
                 })
                 .collect::<Vec<_>>()
         });
-        self.refusal.with(|refusal| {
-            let fields = refusal.iter().flat_map(|r| &r.fields).filter(|(p, _)| p == place);
+        self.answer.with(|answer| {
+            let fields = answer.fields().filter(|(p, _)| p == place);
             notes.extend(fields.map(|(_, text)| Note {
                 text: text.clone(),
                 warning: false,
@@ -51,23 +46,16 @@ impl Wizard {
         notes
     }
 
-    /// What the cluster refused: each cause at its field, if the form has it.
-    pub fn refuse(self, document: usize, message: String, fields: &[FieldError]) {
-        let at = |f: &FieldError| (Place::new(document, &f.field), f.message.clone());
-        let fields = fields.iter().map(at).collect();
-        self.refusal.set(Some(Refusal { message, fields }));
-    }
-
     /// The errors of a step.
     pub fn errors(self, step: Step) -> usize {
         let of = |place: &Place| self.form.with(|f| Step::of(place, f)) == step;
         let lints = self
             .lints
-            .with(|l| l.iter().filter(|l| !l.rule.is_warning() && of(&l.place)).count());
+            .with(|l| l.iter().filter(|l| l.rule.degree == Degree::Refused && of(&l.place)).count());
         lints
             + self
-                .refusal
-                .with(|r| r.iter().flat_map(|r| &r.fields).filter(|(p, _)| of(p)).count())
+                .answer
+                .with(|answer| answer.fields().filter(|(p, _)| of(p)).count())
     }
 
     /// Every error that is told, in the order of the form.
@@ -75,17 +63,12 @@ impl Wizard {
         let lints = self.lints.get();
         let mut places: Vec<Place> = lints
             .into_iter()
-            .filter(|l| !l.rule.is_warning())
+            .filter(|l| l.rule.degree == Degree::Refused)
             .map(|l| l.place)
             .collect();
         places.retain(|p| self.told(p));
-        places.extend(
-            self.refusal
-                .get()
-                .into_iter()
-                .flat_map(|r| r.fields)
-                .map(|(p, _)| p),
-        );
+        self.answer
+            .with(|answer| places.extend(answer.fields().map(|(place, _)| place.clone())));
         places
     }
 }

@@ -70,11 +70,14 @@ impl Typing {
     }
 
     /// The form of the text.
-    pub fn form(self, bundle: Memo<Arc<Bundle>>) -> Memo<StatefulSetForm> {
+    pub fn form(self, bundle: Memo<Arc<Bundle>>, nth: RwSignal<usize>) -> Memo<StatefulSetForm> {
         Memo::new(move |_| {
-            let bundle = bundle.read();
+            let (bundle, nth) = (bundle.read(), nth.get());
             let known = self.known(|a| a.form.clone().filter(|_| Arc::ptr_eq(&a.bundle, &bundle)));
-            known.unwrap_or_else(|| StatefulSetForm::read(&bundle))
+            // Known ahead is the form of the set that was shown.
+            known
+                .filter(|form| form.set == bundle.nth_set(nth))
+                .unwrap_or_else(|| StatefulSetForm::nth(&bundle, nth))
         })
     }
 

@@ -10,7 +10,7 @@ use crate::{
     manifest::{
         Place,
         fields::{FieldDef, Form, Holds},
-        form::{Field, field},
+        field::{Field, field},
     },
     texts::use_texts,
 };

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Basics() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
-    let field = |pick: fn(&crate::manifest::form::StatefulSetForm) -> crate::manifest::form::Field| {
+    let field = |pick: fn(&crate::manifest::form::StatefulSetForm) -> crate::manifest::field::Field| {
         wizard.part(move |f| Some(pick(f)))
     };
     let namespaces = wizard.choices.with_value(|c| c.namespaces.clone());

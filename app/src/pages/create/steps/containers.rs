@@ -7,7 +7,7 @@ use super::{
     tools::{Extended, Logs},
 };
 use crate::{
-    api::offers::Limits,
+    model::offers::Limits,
     components::{
         form::{AddButton, QuantityField, RemoveButton, SelectField, TextField},
         icon::{Icon, IconName},
@@ -15,7 +15,7 @@ use crate::{
     manifest::{
         Edit, Place, default,
         fields::{CONTAINER, HOOKS, IMAGES, PROBES, SECURITY},
-        form::{ContainerForm, Field, StatefulSetForm},
+        field::Field, form::{ContainerForm, StatefulSetForm},
     },
     pages::create::{
         bind::{Kind, settled},

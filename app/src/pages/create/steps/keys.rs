@@ -1,7 +1,7 @@
 //! Variables from a ConfigMap or a Secret, several at once (KS-69).
 use super::containers::Nth;
 use crate::{
-    api::offers::Keyed,
+    model::offers::Keyed,
     components::{
         form::Check,
         icon::{Icon, IconName},

@@ -6,7 +6,7 @@ use crate::{
     manifest::{
         Edit, Place, Value,
         fields::{ANNOTATIONS, DNS, POD, POD_SECURITY, SCHEDULING},
-        form::{Pair, StatefulSetForm},
+        field::Pair, form::StatefulSetForm,
     },
     pages::create::{
         bind::Kind,

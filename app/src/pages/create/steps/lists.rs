@@ -8,7 +8,7 @@ use crate::{
     manifest::{
         Edit, Value,
         fields::ENV_SOURCE,
-        form::{ContainerForm, EnvRow, Field, PortRow},
+        field::Field, form::{ContainerForm, EnvRow, PortRow},
         preset::{apply_all, in_shell, is_in_shell, pasted, with_variables, words},
     },
     pages::create::{

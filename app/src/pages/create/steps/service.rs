@@ -8,7 +8,7 @@ use crate::{
     manifest::{
         Edit, EditError, Place, Value, apply,
         fields::SERVICE,
-        form::{Field, ServicePortRow},
+        field::Field, form::ServicePortRow,
         tabs,
     },
     pages::create::{

@@ -9,7 +9,7 @@ use crate::{
     manifest::{Edit, Value, lint::is_dns_label},
     pages::create::state::{Wizard, use_wizard},
     state::toasts::use_toasts,
-    texts::use_texts,
+    texts::{RULE_DNS_LABEL, use_texts},
 };
 use leptos::{ev, prelude::*};
 
@@ -68,7 +68,7 @@ fn Ask(open: RwSignal<bool>) -> impl IntoView {
     let rule = Signal::derive(move || {
         let bad = !name.read().is_empty() && !is_dns_label(&name.read());
         if bad {
-            t.lint_dns_label().to_owned()
+            t.say(RULE_DNS_LABEL, &[])
         } else {
             String::new()
         }

@@ -4,7 +4,7 @@ use crate::{
     components::form::{AddButton, Check, RemoveButton, TextField},
     manifest::{
         Edit, Value,
-        form::{Pair, pairs},
+        field::{Pair, pairs},
         preset::{Collect, shows_node_time, with_logs, with_node_time},
     },
     pages::create::{bind::Kind, offers, state::use_wizard},

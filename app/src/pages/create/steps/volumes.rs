@@ -5,7 +5,7 @@ use crate::{
     manifest::{
         Edit, Place, default,
         fields::{TEMPLATE, VOLUMES},
-        form::{Field, TemplateForm},
+        field::Field, form::TemplateForm,
         preset::free_name,
     },
     pages::create::{

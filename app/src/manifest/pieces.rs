@@ -1,0 +1,91 @@
+//! Where one document ends and the next begins, as kubectl cuts a text before anything reads it
+//! (`k8s.io/apimachinery/pkg/util/yaml`): at each line that begins with `---`, or between JSON objects.
+use super::problem::Problem;
+use std::ops::Range;
+
+/// The bytes of each part, without the lines between them.
+///
+/// # Errors
+/// The byte of a `---` line that has more than a comment behind its dashes.
+pub(super) fn pieces(text: &str) -> Result<Vec<Range<usize>>, (usize, Problem)> {
+    if let Some(objects) = json_stream(text) {
+        return Ok(objects);
+    }
+    let mut pieces = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let next = at + line.len();
+        match separator(line) {
+            Some("") => {
+                pieces.push(start..at);
+                start = next;
+            }
+            Some(words) => return Err((at, Problem::Separator(words.to_owned()))),
+            // The end of a document in YAML.
+            None if line.trim_end() == "..." => {
+                pieces.push(start..at);
+                start = next;
+            }
+            None => {}
+        }
+        at = next;
+    }
+    pieces.push(start..text.len());
+    Ok(pieces)
+}
+
+/// What stands behind the dashes of a `---` line, comments left out; `None` for any other line.
+pub(super) fn separator(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("---")?.trim();
+    Some(if rest.starts_with('#') { "" } else { rest })
+}
+
+/// The objects of a text that is nothing but JSON objects one after the other, at least two of them.
+fn json_stream(text: &str) -> Option<Vec<Range<usize>>> {
+    let body = text.trim_start_matches('\u{feff}');
+    let offset = text.len() - body.len();
+    if !body.trim_start().starts_with('{') {
+        return None;
+    }
+    let mut stream = serde_json::Deserializer::from_str(body).into_iter::<serde::de::IgnoredAny>();
+    let mut ends = Vec::new();
+    while let Some(object) = stream.next() {
+        object.ok()?;
+        ends.push(offset + stream.byte_offset());
+    }
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let parts = starts.zip(ends.iter().copied());
+    // White space behind the last object belongs to it.
+    let last = ends.len().checked_sub(1)?;
+    let end = |n: usize, end: usize| if n == last { text.len() } else { end };
+    let parts = parts.enumerate().map(|(n, (start, at))| start..end(n, at));
+    (last > 0).then(|| parts.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(text: &str) -> Vec<&str> {
+        let pieces = pieces(text).unwrap();
+        pieces.into_iter().map(|p| &text[p]).collect()
+    }
+
+    #[test]
+    fn a_text_is_cut_where_kubectl_cuts_it() {
+        assert_eq!(parts("a: 1\n---\nb: 2\n"), ["a: 1\n", "b: 2\n"]);
+        assert_eq!(parts("--- # first\na: |\n  ---\n"), ["", "a: |\n  ---\n"]);
+        assert_eq!(parts("a: 1\n---\r\n\u{feff}b: 2"), ["a: 1\n", "\u{feff}b: 2"]);
+        assert_eq!(parts("{\"a\": \"}{\"}\n {\"b\": 1}\n"), ["{\"a\": \"}{\"}", "\n {\"b\": 1}\n"]);
+        // One JSON object, or a flow map, is a document like any other.
+        assert_eq!(parts("{\"a\": 1}\n"), ["{\"a\": 1}\n"]);
+        assert_eq!(parts("{a: 1}\n---\n{b: 1}"), ["{a: 1}\n", "{b: 1}"]);
+    }
+
+    #[test]
+    fn nothing_but_a_comment_stands_behind_the_dashes() {
+        for (text, words) in [("a: 1\n--- b: 2\n", "b: 2"), ("a: 1\n----\n", "-")] {
+            assert_eq!(pieces(text), Err((5, Problem::Separator(words.to_owned()))));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! The field is for Jobs; a set would start the pod anew.
+//!
+//! Source: `ValidateStatefulSetSpec`, pkg/apis/apps/validation
+//!
+//! ```bad
+//! pod.activeDeadlineSeconds: 60
+//! ```
+//! ```good
+//! pod.terminationGracePeriodSeconds: 60
+//! ```
+use super::prelude::*;
+
+pub(super) static RULE: Rule = Rule {
+    name: "active-deadline",
+    degree: Refused,
+    words: texts::RULE_ACTIVE_DEADLINE,
+    checks: &[Check::Set(check)],
+    fixes: fixes,
+    covers: false,
+    meets: false,
+};
+
+fn check(s: &OfSet, found: &mut Found) {
+    let place = s.pod("activeDeadlineSeconds");
+    if s.bundle.at(&place).is_some_and(|n| !n.is_nothing()) {
+        found.at(&RULE, &place);
+    }
+}
+
+fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
+    let name = lint.place.path.to_string();
+    let edit = Edit::Remove(lint.place.clone());
+    fix(scene, texts::FIX_REMOVE_FIELD, &[&name], Safe, &[edit])
+}

@@ -117,7 +117,11 @@ fn main() -> Result<(), Box<dyn Error>> {
                 return Err(format!("locales: the arguments of {key} are numbers").into());
             }
             let name = key.to_uppercase();
-            writeln!(named, "/// {}\npub(crate) const {name}: Text = Text({index});", text.replace('\n', " "))?;
+            writeln!(
+                named,
+                "/// {}\npub(crate) const {name}: Text = Text({index});",
+                text.replace('\n', " ")
+            )?;
             continue;
         }
         writeln!(code, "    /// {}", text.replace('\n', " "))?;

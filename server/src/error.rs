@@ -74,7 +74,10 @@ fn decoding(message: &str) -> Vec<FieldError> {
     let one = |part: &str| {
         let (what, rest) = part.split_once(" field \"")?;
         let (field, _) = rest.split_once('"')?;
-        let what = what.rsplit(' ').next().filter(|w| matches!(*w, "unknown" | "duplicate"))?;
+        let what = what
+            .rsplit(' ')
+            .next()
+            .filter(|w| matches!(*w, "unknown" | "duplicate"))?;
         Some(FieldError {
             field: field.to_owned(),
             message: format!("{what} field"),

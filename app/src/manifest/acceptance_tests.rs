@@ -1,10 +1,10 @@
 //! Acceptance tests of the reference that need no cluster: the files that an operator drops, and what is found.
 use super::{
     documents::Bundle,
-    problem::Problem,
     form::StatefulSetForm,
     import::{File, Imported, Refused, import},
     lint::{Degree, Lint, Offers, fixes, lint_with},
+    problem::Problem,
 };
 use std::{fs, path::Path};
 
@@ -51,8 +51,15 @@ fn mend(bundle: &Bundle, lint: &Lint) -> Option<String> {
 fn mended(texts: &[&str]) -> (Vec<&'static str>, String) {
     let bundle = Bundle::read(&dropped(texts).unwrap().text).unwrap();
     let lints = lint_with(&bundle, &Offers::default());
-    let tied = ["service-nowhere", "service-with-address", "service-selects-others"];
-    let lints: Vec<Lint> = lints.into_iter().filter(|l| tied.contains(&l.rule.name)).collect();
+    let tied = [
+        "service-nowhere",
+        "service-with-address",
+        "service-selects-others",
+    ];
+    let lints: Vec<Lint> = lints
+        .into_iter()
+        .filter(|l| tied.contains(&l.rule.name))
+        .collect();
     let text = lints.first().and_then(|l| mend(&bundle, l)).unwrap_or_default();
     (lints.into_iter().map(|l| l.rule.name).collect(), text)
 }
@@ -90,7 +97,10 @@ fn a01_a02_a11_the_seeds_files_fill_the_wizard_however_they_come() {
             ("etcd-svc", "3120")
         );
         let lints = lint_with(&bundle, &Offers::default());
-        assert!(lints.iter().all(|l| l.rule.degree != Degree::Refused), "{lints:?}");
+        assert!(
+            lints.iter().all(|l| l.rule.degree != Degree::Refused),
+            "{lints:?}"
+        );
     }
 }
 
@@ -173,7 +183,11 @@ fn a16_the_nginx_pair_is_imported_with_its_findings() {
             at(0, "spec.template.spec.containers[0].image", "image-latest"),
             at(0, "spec.template.spec.imagePullSecrets[0].name", "not-there"),
             at(0, "spec.volumeClaimTemplates[0].metadata.namespace", "ignored"),
-            at(0, "spec.volumeClaimTemplates[0].spec.storageClassName", "not-there"),
+            at(
+                0,
+                "spec.volumeClaimTemplates[0].spec.storageClassName",
+                "not-there"
+            ),
             at(1, "spec.selector", "service-selects-others"),
             at(1, "spec.ports[0].nodePort", "ignored"),
         ]

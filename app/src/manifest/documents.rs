@@ -74,7 +74,9 @@ impl Bundle {
             }
             let roots = tree::read(text, piece.clone()).map_err(|broken| {
                 let problem = match broken.problem {
-                    Problem::Syntax(_) | Problem::ComplexKey if has_braces(text, broken.at) => Problem::Template,
+                    Problem::Syntax(_) | Problem::ComplexKey if has_braces(text, broken.at) => {
+                        Problem::Template
+                    }
                     problem => problem,
                 };
                 find(broken.at, problem)
@@ -112,7 +114,9 @@ impl Bundle {
     /// The documents that are StatefulSets.
     pub fn sets(&self) -> impl Iterator<Item = usize> {
         let documents = self.documents.iter().enumerate();
-        documents.filter(|(_, d)| d.kind() == "StatefulSet").map(|(n, _)| n)
+        documents
+            .filter(|(_, d)| d.kind() == "StatefulSet")
+            .map(|(n, _)| n)
     }
 
     /// The n-th StatefulSet; the last one where there are fewer.

@@ -1,10 +1,10 @@
 //! Edits against real texts: what was not edited stays byte for byte.
 use super::{
     documents::Bundle,
-    problem::Problem,
     edit::{Edit, EditError, Value, apply, set_together},
     form::StatefulSetForm,
     path::{Path, Place},
+    problem::Problem,
     scalar::{Style, is_number, string},
     tree::{Kind, Node},
 };

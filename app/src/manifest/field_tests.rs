@@ -2,8 +2,9 @@
 use super::{
     documents::Bundle,
     edit::{Edit, Value, apply},
+    field::{children, field, pairs},
     fields::{FieldDef, Form, GROUPS, Holds, Scope, variant},
-    field::{children, field, pairs}, form::StatefulSetForm,
+    form::StatefulSetForm,
     lint::{Degree, bases, lint},
     path::Place,
 };

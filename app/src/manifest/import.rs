@@ -157,9 +157,18 @@ mod tests {
     fn each_trap_has_its_sentence() {
         assert_eq!(problem(&format!("{SET}--\n{SERVICE}")), (7, Problem::Dashes));
         assert_eq!(problem(&format!("{SET}—\n{SERVICE}")), (7, Problem::Dashes));
-        assert_eq!(problem(&format!("{SET}--- x\n{SERVICE}")), (7, Problem::Separator("x".into())));
-        assert_eq!(problem(&format!("%YAML 1.2\n---\n{SET}")), (1, Problem::Directive));
-        assert_eq!(problem(&format!("{SET}---\nkind: A\napiVersion: v1\na: *l\n")).0, 10);
+        assert_eq!(
+            problem(&format!("{SET}--- x\n{SERVICE}")),
+            (7, Problem::Separator("x".into()))
+        );
+        assert_eq!(
+            problem(&format!("%YAML 1.2\n---\n{SET}")),
+            (1, Problem::Directive)
+        );
+        assert_eq!(
+            problem(&format!("{SET}---\nkind: A\napiVersion: v1\na: *l\n")).0,
+            10
+        );
         assert_eq!(problem("apiVersion: v1\nkind: [\n").0, 3);
         assert_eq!(problem("apiVersion：v1\n").1, Problem::OddCharacter('：'));
         assert_eq!(problem("a:\n\tb: 1\n"), (2, Problem::OddCharacter('\t')));

@@ -2,7 +2,8 @@
 use super::{
     documents::Bundle,
     edit::{Edit, EditError, Value, apply_to, set_together},
-    field::children, form::{StatefulSetForm, TemplateForm},
+    field::children,
+    form::{StatefulSetForm, TemplateForm},
     path::{Place, Segment},
 };
 

@@ -96,13 +96,18 @@ mod tests {
 
     fn told(text: &str) -> Vec<String> {
         let bundle = Bundle::read(text).unwrap();
-        (0..bundle.documents.len()).flat_map(|n| objects(&bundle, n)).collect()
+        (0..bundle.documents.len())
+            .flat_map(|n| objects(&bundle, n))
+            .collect()
     }
 
     #[test]
     fn members_keep_their_comments() {
         let list = "apiVersion: v1\nkind: List\nitems:\n- kind: Service # mine\n  a: |\n    x\n  # last\n- kind: Pod\n";
-        assert_eq!(told(list), ["kind: Service # mine\na: |\n  x\n# last\n", "kind: Pod\n"]);
+        assert_eq!(
+            told(list),
+            ["kind: Service # mine\na: |\n  x\n# last\n", "kind: Pod\n"]
+        );
     }
 
     #[test]
@@ -113,7 +118,10 @@ mod tests {
             ["{\"apiVersion\": \"v1\", \"kind\": \"Service\", \"metadata\": {\"name\": \"a\"}}\n"]
         );
         let yaml = "kind: ServiceList\napiVersion: v1\nitems:\n  - metadata:\n      name: a\n";
-        assert_eq!(told(yaml), ["apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n"]);
+        assert_eq!(
+            told(yaml),
+            ["apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n"]
+        );
     }
 
     #[test]

@@ -11,9 +11,9 @@ pub mod expand;
 mod export;
 #[cfg(test)]
 mod fidelity_tests;
+pub mod field;
 #[cfg(test)]
 mod field_tests;
-pub mod field;
 pub mod fields;
 pub mod fix;
 pub mod form;
@@ -23,15 +23,15 @@ pub mod governing;
 pub mod import;
 pub mod kinds;
 pub mod links;
-pub mod lists;
 pub mod lint;
+pub mod lists;
 pub mod merge;
 pub mod path;
 mod pieces;
 pub mod preset;
 pub mod problem;
-mod scalar;
 pub mod rules;
+mod scalar;
 pub mod shapes;
 mod splice;
 pub mod spot;

@@ -76,7 +76,10 @@ mod tests {
         assert_eq!(parts("a: 1\n---\nb: 2\n"), ["a: 1\n", "b: 2\n"]);
         assert_eq!(parts("--- # first\na: |\n  ---\n"), ["", "a: |\n  ---\n"]);
         assert_eq!(parts("a: 1\n---\r\n\u{feff}b: 2"), ["a: 1\n", "\u{feff}b: 2"]);
-        assert_eq!(parts("{\"a\": \"}{\"}\n {\"b\": 1}\n"), ["{\"a\": \"}{\"}", "\n {\"b\": 1}\n"]);
+        assert_eq!(
+            parts("{\"a\": \"}{\"}\n {\"b\": 1}\n"),
+            ["{\"a\": \"}{\"}", "\n {\"b\": 1}\n"]
+        );
         // One JSON object, or a flow map, is a document like any other.
         assert_eq!(parts("{\"a\": 1}\n"), ["{\"a\": 1}\n"]);
         assert_eq!(parts("{a: 1}\n---\n{b: 1}"), ["{a: 1}\n", "{b: 1}"]);

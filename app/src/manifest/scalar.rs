@@ -223,7 +223,9 @@ fn is_time(text: &str) -> bool {
         None => (text, None),
     };
     let parts: Vec<&str> = date.split('-').collect();
-    let [year, month, day] = parts[..] else { return false };
+    let [year, month, day] = parts[..] else {
+        return false;
+    };
     year.len() == 4
         && digits(year, 4)
         && digits(month, 2)
@@ -233,7 +235,10 @@ fn is_time(text: &str) -> bool {
 
 /// Whether Kubernetes' own reader takes the plain text for a number or a boolean; a null is nothing.
 pub fn is_not_text(plain: &str) -> bool {
-    matches!(resolve(plain), Resolved::Flag(_) | Resolved::Integer(_) | Resolved::Float(_))
+    matches!(
+        resolve(plain),
+        Resolved::Flag(_) | Resolved::Integer(_) | Resolved::Float(_)
+    )
 }
 
 /// The whole number that Kubernetes makes of a plain scalar where it wants one: `0755` and `0o755` are octal,

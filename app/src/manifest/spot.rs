@@ -1,9 +1,5 @@
 //! From a place in the tree to a line and columns of the text.
-use super::{
-    documents::Bundle,
-    path::Place,
-    problem::line_of,
-};
+use super::{documents::Bundle, path::Place, problem::line_of};
 
 /// A place in the text: the line and the columns, all counted from 1; `end` is the column after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,8 +7,15 @@ use super::{
 /// The first document that is no object.
 pub fn check(bundle: &Bundle) -> Option<Finding> {
     let nameless = |kind: &str, version: &str| kind.is_empty() || version.is_empty();
-    let found = bundle.documents.iter().find(|d| nameless(d.kind(), d.api_version()))?;
-    Some(finding(&bundle.text, found.root.range.start, Problem::NotAnObject))
+    let found = bundle
+        .documents
+        .iter()
+        .find(|d| nameless(d.kind(), d.api_version()))?;
+    Some(finding(
+        &bundle.text,
+        found.root.range.start,
+        Problem::NotAnObject,
+    ))
 }
 
 /// Reads a text as a cluster would: strictly.
@@ -60,7 +67,10 @@ fn hint(text: &str, error: usize) -> Option<Finding> {
             return Some(finding(text, at + start, Problem::SlashComment));
         }
         let indented = line[..start].find('\t');
-        let odd = line[..comment].char_indices().find(|(n, c)| ODD.contains(c) && at + n > 0).map(|(n, _)| n);
+        let odd = line[..comment]
+            .char_indices()
+            .find(|(n, c)| ODD.contains(c) && at + n > 0)
+            .map(|(n, _)| n);
         // Of the quotes that are also apostrophes only one that closes what a true one has opened.
         let half = line[..comment].matches('\'').count() % 2 == 1;
         let quote = line[..comment].find(['‘', '’']).filter(|_| half);
@@ -77,7 +87,10 @@ fn hint(text: &str, error: usize) -> Option<Finding> {
 fn is_dashes(line: &str) -> bool {
     let dashes = line.trim_end();
     let dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
-    !dashes.is_empty() && dashes != "---" && dashes.chars().count() <= 4 && dashes.chars().all(dash)
+    !dashes.is_empty()
+        && dashes != "---"
+        && dashes.chars().count() <= 4
+        && dashes.chars().all(dash)
         && (dashes.chars().count() > 1 || !dashes.is_ascii())
 }
 

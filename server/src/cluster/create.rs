@@ -54,11 +54,20 @@ fn dropped(sent: &Value, would: &Value) -> Vec<String> {
     let own = |path: &str| {
         path.starts_with("status")
             || path.starts_with("stringData")
-            || ["creationTimestamp", "uid", "resourceVersion", "managedFields", "selfLink", "generation"]
-                .iter()
-                .any(|key| path == format!("metadata.{key}"))
+            || [
+                "creationTimestamp",
+                "uid",
+                "resourceVersion",
+                "managedFields",
+                "selfLink",
+                "generation",
+            ]
+            .iter()
+            .any(|key| path == format!("metadata.{key}"))
     };
-    lost.map(|c| c.path.to_string()).filter(|path| !own(path)).collect()
+    lost.map(|c| c.path.to_string())
+        .filter(|path| !own(path))
+        .collect()
 }
 
 /// A warning of the API server: `spec.template…: words`, or words alone.
@@ -105,7 +114,8 @@ impl Kube {
             ..Outcome::default()
         };
         // What an earlier try has created, and the user kept, is there.
-        let same = |p: &Part, k: &Created| (&p.kind, &p.namespace, &p.name) == (&k.kind, &k.namespace, &k.name);
+        let same =
+            |p: &Part, k: &Created| (&p.kind, &p.namespace, &p.name) == (&k.kind, &k.namespace, &k.name);
         parts.retain(|p| !order.kept.iter().any(|k| same(p, k)));
         self.dry(&mut parts, &mut outcome).await;
         let unsure = !outcome.doubled.is_empty() && !order.last_key_counts;
@@ -127,7 +137,11 @@ impl Kube {
 
     /// What the cluster says of each, without storing anything.
     async fn dry(&self, parts: &mut [Part], outcome: &mut Outcome) {
-        let spaces: Vec<String> = parts.iter().filter(|p| p.kind == "Namespace").map(|p| p.name.clone()).collect();
+        let spaces: Vec<String> = parts
+            .iter()
+            .filter(|p| p.kind == "Namespace")
+            .map(|p| p.name.clone())
+            .collect();
         let mut there = Vec::new();
         for part in parts.iter_mut() {
             if part.doubled {
@@ -154,7 +168,9 @@ impl Kube {
                         field: path.clone(),
                         words: path,
                     }));
-                    outcome.warnings.extend(warnings.into_iter().map(|words| said(part.index, words)));
+                    outcome
+                        .warnings
+                        .extend(warnings.into_iter().map(|words| said(part.index, words)));
                     if part.kind == "StatefulSet" {
                         outcome.pods.extend(self.first_pod(part, &would).await);
                     }
@@ -194,16 +210,24 @@ impl Kube {
     /// What the cluster says of the first pod of a set, and of that pod's claims: quotas, Pod Security, a missing account.
     /// Who may not create pods is told nothing.
     async fn first_pod(&self, part: &Part, would: &Value) -> Vec<Said> {
-        let start = would.pointer("/spec/ordinals/start").and_then(Value::as_i64).unwrap_or(0);
+        let start = would
+            .pointer("/spec/ordinals/start")
+            .and_then(Value::as_i64)
+            .unwrap_or(0);
         let (Some(template), true) = (would.pointer("/spec/template"), is_dns_name(&part.name)) else {
             return Vec::new();
         };
         let name = format!("{}-{start}", part.name);
         let mut pod = template.clone();
         let mut claims = Vec::new();
-        let templates = would.pointer("/spec/volumeClaimTemplates").and_then(Value::as_array);
+        let templates = would
+            .pointer("/spec/volumeClaimTemplates")
+            .and_then(Value::as_array);
         for claim in templates.into_iter().flatten() {
-            let template = claim.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
+            let template = claim
+                .pointer("/metadata/name")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
             let claim_name = format!("{template}-{name}");
             let volume = json!({"name": template, "persistentVolumeClaim": {"claimName": claim_name}});
             if let Some(spec) = pod.get_mut("spec").and_then(Value::as_object_mut) {
@@ -219,16 +243,23 @@ impl Kube {
         pod["apiVersion"] = json!("v1");
         pod["kind"] = json!("Pod");
         pod["metadata"]["name"] = json!(name);
-        pod["metadata"].as_object_mut().map(|m| m.remove("creationTimestamp"));
+        pod["metadata"]
+            .as_object_mut()
+            .map(|m| m.remove("creationTimestamp"));
         let mut said = Vec::new();
-        for (plural, object) in std::iter::once(("pods", pod)).chain(claims.into_iter().map(|c| ("persistentvolumeclaims", c))) {
+        for (plural, object) in
+            std::iter::once(("pods", pod)).chain(claims.into_iter().map(|c| ("persistentvolumeclaims", c)))
+        {
             said.extend(self.rendered(part, plural, &object).await);
         }
         said
     }
 
     async fn rendered(&self, part: &Part, plural: &str, object: &Value) -> Option<Said> {
-        let name = object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default();
+        let name = object
+            .pointer("/metadata/name")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         let path = format!("/api/v1/namespaces/{}/{plural}?dryRun=All", part.namespace);
         let request = http::Request::post(path)
             .header(http::header::CONTENT_TYPE, "application/json")
@@ -269,7 +300,9 @@ impl Kube {
                 let space = !s.namespaced || is_dns_name(&one.namespace);
                 space && is_path_name(&one.name) && !one.uid.is_empty()
             });
-            let path = good.map(|s| s.collection(&one.api_version, &one.namespace)).ok_or_else(told)?;
+            let path = good
+                .map(|s| s.collection(&one.api_version, &one.namespace))
+                .ok_or_else(told)?;
             let act = Act {
                 verb: "delete",
                 kind: &one.kind,
@@ -278,7 +311,10 @@ impl Kube {
                 uid: &one.uid,
                 dry_run: false,
             };
-            match self.delete_by_uid(act, format!("{path}/{}", one.name), "Background").await {
+            match self
+                .delete_by_uid(act, format!("{path}/{}", one.name), "Background")
+                .await
+            {
                 Err(Error::Refused(status)) if status.code == 404 => {}
                 answer => answer?,
             }
@@ -310,7 +346,10 @@ mod tests {
     #[test]
     fn a_warning_leads_to_its_field() {
         let field = |words: &str| said(0, words.to_owned()).field;
-        assert_eq!(field("spec.template.spec.containers[0].env[2]: hides previous"), "spec.template.spec.containers[0].env[2]");
+        assert_eq!(
+            field("spec.template.spec.containers[0].env[2]: hides previous"),
+            "spec.template.spec.containers[0].env[2]"
+        );
         assert_eq!(field("would violate PodSecurity \"restricted:latest\": a"), "");
     }
 }

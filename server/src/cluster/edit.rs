@@ -2,7 +2,7 @@
 //!
 //! The text itself is read by the API server: a dry run of it answers with the object that `kubectl replace` would
 //! store, so that no second opinion about YAML or defaults is needed here.
-use super::{Act, Kube, parts::is_dns_name, owners::owner};
+use super::{Act, Kube, owners::owner, parts::is_dns_name};
 use crate::error::Error;
 use app::{
     api::{

@@ -1,9 +1,5 @@
 //! Objects that a bundle names and that exist already: a create never overwrites them.
-use super::{
-    Act, Kube,
-    edit::shown,
-    parts::Part,
-};
+use super::{Act, Kube, edit::shown, parts::Part};
 use crate::error::Error;
 use app::{api::ApiError, manifest::merge::diff};
 use serde_json::Value;

@@ -46,7 +46,11 @@ fn root(api_version: &str) -> String {
 
 /// A version goes into a URL: nothing is sent that is none.
 fn is_api_version(text: &str) -> bool {
-    let part = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b));
+    let part = |p: &str| {
+        !p.is_empty()
+            && p.bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-.".contains(&b))
+    };
     let mut parts = text.split('/');
     let good = parts.by_ref().take(2).all(part);
     good && parts.next().is_none() && !text.is_empty() && !text.contains("..")
@@ -61,7 +65,10 @@ fn served(list: &Value) -> Vec<Served> {
         Some(Served {
             kind: text("kind")?.to_owned(),
             plural: plural.to_owned(),
-            namespaced: resource.get("namespaced").and_then(Value::as_bool).unwrap_or(false),
+            namespaced: resource
+                .get("namespaced")
+                .and_then(Value::as_bool)
+                .unwrap_or(false),
         })
     };
     resources.into_iter().flatten().filter_map(one).collect()
@@ -72,7 +79,12 @@ impl Kube {
     ///
     /// # Errors
     /// The cluster does not answer, or forbids discovery.
-    pub(super) async fn served(&self, kind: &str, api_version: &str, anew: bool) -> Result<Option<Served>, Error> {
+    pub(super) async fn served(
+        &self,
+        kind: &str,
+        api_version: &str,
+        anew: bool,
+    ) -> Result<Option<Served>, Error> {
         if !is_api_version(api_version) {
             return Ok(None);
         }
@@ -106,7 +118,9 @@ mod tests {
         for good in ["v1", "apps/v1", "networking.k8s.io/v1beta1"] {
             assert!(is_api_version(good), "{good}");
         }
-        for bad in ["", "/v1", "v1/", "a/b/c", "../v1", "v1?x=1", "apps/V1", "a..b/v1", "v1#"] {
+        for bad in [
+            "", "/v1", "v1/", "a/b/c", "../v1", "v1?x=1", "apps/V1", "a..b/v1", "v1#",
+        ] {
             assert!(!is_api_version(bad), "{bad}");
         }
     }
@@ -122,6 +136,9 @@ mod tests {
         assert_eq!(all.len(), 2);
         assert_eq!(all[0].collection("v1", "shop"), "/api/v1/namespaces/shop/pods");
         assert_eq!(all[1].collection("v1", "shop"), "/api/v1/namespaces");
-        assert_eq!(all[0].collection("apps/v1", "x"), "/apis/apps/v1/namespaces/x/pods");
+        assert_eq!(
+            all[0].collection("apps/v1", "x"),
+            "/apis/apps/v1/namespaces/x/pods"
+        );
     }
 }

@@ -36,7 +36,12 @@ impl Part {
     pub fn collection(&self) -> Result<String, Error> {
         let served = self.served.as_ref();
         let path = served.map(|s| s.collection(&self.api_version, &self.namespace));
-        path.ok_or_else(|| Error::Unbuildable(format!("this cluster has no {} of {}", self.kind, self.api_version)))
+        path.ok_or_else(|| {
+            Error::Unbuildable(format!(
+                "this cluster has no {} of {}",
+                self.kind, self.api_version
+            ))
+        })
     }
 
     /// The body of a request, and what it is.
@@ -85,7 +90,10 @@ fn rank(kind: &str) -> usize {
     ];
     match kind {
         "StatefulSet" => RANKS.len() + 1,
-        kind => RANKS.iter().position(|kinds| kinds.contains(&kind)).unwrap_or(RANKS.len()),
+        kind => RANKS
+            .iter()
+            .position(|kinds| kinds.contains(&kind))
+            .unwrap_or(RANKS.len()),
     }
 }
 
@@ -122,7 +130,12 @@ fn read(order: &Order, home: &str) -> Result<Vec<Result<Part, (usize, ApiError)>
 
 fn part(index: usize, bundle: &Bundle, home: &str) -> Result<Part, (usize, ApiError)> {
     let (json, doubled) = bundle.json(0);
-    let text = |pointer: &str| json.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |pointer: &str| {
+        json.pointer(pointer)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let (kind, api_version) = (text("/kind"), text("/apiVersion"));
     if kind.is_empty() || api_version.is_empty() {
         return Err((index, invalid("no apiVersion and kind".to_owned())));
@@ -197,7 +210,13 @@ impl Kube {
                         field: "apiVersion".to_owned(),
                         message: words.clone(),
                     }];
-                    refused.push((part.index, ApiError::Invalid { message: words, fields }));
+                    refused.push((
+                        part.index,
+                        ApiError::Invalid {
+                            message: words,
+                            fields,
+                        },
+                    ));
                 }
             }
             part.later = defined && part.served.is_none();
@@ -217,19 +236,46 @@ mod tests {
             text: text.to_owned(),
             ..Order::default()
         };
-        let mut parts: Vec<Part> = read(&order, "home").unwrap().into_iter().filter_map(Result::ok).collect();
+        let mut parts: Vec<Part> = read(&order, "home")
+            .unwrap()
+            .into_iter()
+            .filter_map(Result::ok)
+            .collect();
         parts.sort_by_key(|p| (rank(&p.kind), p.index));
-        parts.into_iter().map(|p| format!("{} {}/{}", p.kind, p.namespace, p.name)).collect()
+        parts
+            .into_iter()
+            .map(|p| format!("{} {}/{}", p.kind, p.namespace, p.name))
+            .collect()
     }
 
     #[test]
     fn what_others_need_comes_first_and_the_sets_last() {
-        let object = |kind: &str, name: &str| format!("---\napiVersion: v1\nkind: {kind}\nmetadata: {{name: {name}}}\n");
-        let text = ["StatefulSet a", "Widget b", "Service c", "ConfigMap d", "Namespace e", "Job f"];
-        let text: String = text.iter().map(|o| o.split_once(' ').unwrap()).map(|(k, n)| object(k, n)).collect();
+        let object = |kind: &str, name: &str| {
+            format!("---\napiVersion: v1\nkind: {kind}\nmetadata: {{name: {name}}}\n")
+        };
+        let text = [
+            "StatefulSet a",
+            "Widget b",
+            "Service c",
+            "ConfigMap d",
+            "Namespace e",
+            "Job f",
+        ];
+        let text: String = text
+            .iter()
+            .map(|o| o.split_once(' ').unwrap())
+            .map(|(k, n)| object(k, n))
+            .collect();
         assert_eq!(
             kinds(&text),
-            ["Namespace home/e", "ConfigMap home/d", "Service home/c", "Widget home/b", "Job home/f", "StatefulSet home/a"]
+            [
+                "Namespace home/e",
+                "ConfigMap home/d",
+                "Service home/c",
+                "Widget home/b",
+                "Job home/f",
+                "StatefulSet home/a"
+            ]
         );
     }
 

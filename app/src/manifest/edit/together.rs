@@ -3,8 +3,8 @@
 use super::{Edit, Value, in_flow, write::set};
 use crate::manifest::{
     documents::{Bundle, Document},
-    problem::MAX_BYTES,
     path::Place,
+    problem::MAX_BYTES,
     splice::Splice,
     tree::{self, Kind, Node},
 };

@@ -1,6 +1,11 @@
 //! The headless Service that is created with the set.
 use super::{More, more, of_scope};
-use crate::manifest::{documents::Bundle, field::{Field, Pair, children, field, pairs}, fields::Scope, path::Place};
+use crate::manifest::{
+    documents::Bundle,
+    field::{Field, Pair, children, field, pairs},
+    fields::Scope,
+    path::Place,
+};
 
 /// What has an editor of its own.
 const KNOWN: &[&str] = &[

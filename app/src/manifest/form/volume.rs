@@ -1,6 +1,11 @@
 //! One volume claim template and where its volume is mounted.
 use super::{ContainerForm, More, more, of_scope};
-use crate::manifest::{documents::Bundle, field::{Field, children, field}, fields::Scope, path::Place};
+use crate::manifest::{
+    documents::Bundle,
+    field::{Field, children, field},
+    fields::Scope,
+    path::Place,
+};
 use std::sync::Arc;
 
 /// What has an editor of its own; the type of a template is nobody's choice.

@@ -1,13 +1,14 @@
 //! What is written from the rules: `docs/rules.md`, the examples for the control plane, and what the rules find in other
 //! people's manifests. Each test fails where its file says something else than the rules do.
 use super::{
-    Degree, Rule, Safety, lint,
+    Degree, Rule, Safety,
     examples::{About, about, example},
+    lint,
 };
 use crate::manifest::{
+    Bundle,
     import::{File, import},
     rules::RULES,
-    Bundle,
 };
 use serde_json::json;
 use std::{
@@ -24,7 +25,10 @@ fn holds(file: &str, wanted: &str, test: &str) {
         fs::write(&path, wanted).unwrap();
     }
     let there = fs::read_to_string(&path).unwrap_or_default();
-    assert!(there == wanted, "{file} is old: ORDINAL_WRITE_DOCS=1 cargo test -p app {test}");
+    assert!(
+        there == wanted,
+        "{file} is old: ORDINAL_WRITE_DOCS=1 cargo test -p app {test}"
+    );
 }
 
 /// The texts of a language, by section and key.
@@ -43,7 +47,11 @@ fn degree(rule: &Rule) -> &'static str {
 
 fn said(texts: &toml::Table, section: &str, key: &str) -> String {
     let text = texts[section][key].as_str();
-    text.unwrap_or_else(|| panic!("{section}.{key}")).replace("{0}", "…").replace("{1}", "…").replace("{2}", "…").replace("{3}", "…")
+    text.unwrap_or_else(|| panic!("{section}.{key}"))
+        .replace("{0}", "…")
+        .replace("{1}", "…")
+        .replace("{2}", "…")
+        .replace("{3}", "…")
 }
 
 /// The key of a correction's label: its file names it.
@@ -52,7 +60,9 @@ fn labels(rule: &Rule) -> Vec<String> {
     let text = fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
     let found = text.match_indices("texts::FIX_").map(|(at, mark)| {
         let rest = &text[at + mark.len()..];
-        let end = rest.find(|c: char| !c.is_ascii_uppercase() && c != '_').unwrap_or(0);
+        let end = rest
+            .find(|c: char| !c.is_ascii_uppercase() && c != '_')
+            .unwrap_or(0);
         rest[..end].to_ascii_lowercase()
     });
     found.collect()
@@ -73,13 +83,34 @@ fn page() -> String {
         let rules: Vec<&&Rule> = RULES.iter().filter(|r| r.degree == degree_now).collect();
         let _ = writeln!(page, "\n## {} ({})", degree(rules[0]), rules.len());
         for rule in rules {
-            let About { why, source, bad, good } = about(rule);
+            let About {
+                why,
+                source,
+                bad,
+                good,
+            } = about(rule);
             let key = rule.name.replace('-', "_");
-            let _ = writeln!(page, "\n### {}\n\n{}\n{}\n\n{}\n\n*{source}*\n", rule.name, said(&en, "rule", &key), said(&zh, "rule", &key), why.join("\n"));
-            let _ = writeln!(page, "```yaml\n# found\n{}\n# not found\n{}\n```", bad.join("\n"), good.join("\n"));
+            let _ = writeln!(
+                page,
+                "\n### {}\n\n{}\n{}\n\n{}\n\n*{source}*\n",
+                rule.name,
+                said(&en, "rule", &key),
+                said(&zh, "rule", &key),
+                why.join("\n")
+            );
+            let _ = writeln!(
+                page,
+                "```yaml\n# found\n{}\n# not found\n{}\n```",
+                bad.join("\n"),
+                good.join("\n")
+            );
             let fixes = example(&bad).fixed(rule);
             for (label, fix) in labels(rule).iter().zip(&fixes) {
-                let safe = if fix.safety == Safety::Safe { "same meaning" } else { "changes what is created" };
+                let safe = if fix.safety == Safety::Safe {
+                    "same meaning"
+                } else {
+                    "changes what is created"
+                };
                 let _ = writeln!(page, "\nCorrection ({safe}): {}", said(&en, "fix", label));
             }
         }
@@ -123,9 +154,17 @@ fn corpus() -> BTreeMap<String, Vec<u8>> {
         ("seed", here.join("../../shared/manifests/seed")),
         ("real", here.join("../../shared/manifests/real")),
     ] {
-        let entries = fs::read_dir(&folder).into_iter().flatten().flatten().map(|e| e.path());
+        let entries = fs::read_dir(&folder)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|e| e.path());
         for path in entries.filter(|p| p.extension().is_some_and(|e| e == "yaml")) {
-            let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let file = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             files.insert(format!("{name}/{file}"), fs::read(&path).unwrap());
         }
     }
@@ -145,8 +184,16 @@ fn found_in(name: &str, bytes: Vec<u8>) -> String {
         return "not read again".to_owned();
     };
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    lint(&bundle).iter().for_each(|l| *counts.entry(l.rule.name).or_default() += 1);
-    let told = counts.iter().map(|(rule, n)| if *n == 1 { (*rule).to_owned() } else { format!("{rule} {n}") });
+    lint(&bundle)
+        .iter()
+        .for_each(|l| *counts.entry(l.rule.name).or_default() += 1);
+    let told = counts.iter().map(|(rule, n)| {
+        if *n == 1 {
+            (*rule).to_owned()
+        } else {
+            format!("{rule} {n}")
+        }
+    });
     told.collect::<Vec<_>>().join(", ")
 }
 
@@ -157,12 +204,18 @@ fn rules_corpus() {
     let files = corpus();
     let old = fs::read_to_string(&file).unwrap_or_default();
     // What does not lie beside this clone is believed.
-    let kept = old.lines().filter_map(|l| l.split_once('\t')).filter(|(name, _)| !files.contains_key(*name));
+    let kept = old
+        .lines()
+        .filter_map(|l| l.split_once('\t'))
+        .filter(|(name, _)| !files.contains_key(*name));
     let mut lines: BTreeMap<String, String> = kept.map(|(n, f)| (n.to_owned(), f.to_owned())).collect();
     lines.extend(files.into_iter().map(|(name, bytes)| {
         let found = found_in(&name, bytes);
         (name, found)
     }));
-    let text: String = lines.into_iter().map(|(name, found)| format!("{name}\t{found}\n")).collect();
+    let text: String = lines
+        .into_iter()
+        .map(|(name, found)| format!("{name}\t{found}\n"))
+        .collect();
     holds("docs/rules-corpus.tsv", &text, "rules_corpus");
 }

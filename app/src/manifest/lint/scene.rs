@@ -72,7 +72,9 @@ impl<'a> Scene<'a> {
         let documents = || bundle.documents.iter().enumerate();
         let of = |n: usize| {
             let known = known.filter(|f| f.set == Some(n));
-            known.cloned().unwrap_or_else(|| StatefulSetForm::of_set(bundle, n))
+            known
+                .cloned()
+                .unwrap_or_else(|| StatefulSetForm::of_set(bundle, n))
         };
         Self {
             bundle,

@@ -40,7 +40,13 @@ pub(super) fn ask(scene: &Scene, rules: &'static [&'static Rule], found: &mut Fo
         }
     }
     let nodes: Vec<_> = checks()
-        .filter_map(|c| if let Check::Node(check) = c { Some(*check) } else { None })
+        .filter_map(|c| {
+            if let Check::Node(check) = c {
+                Some(*check)
+            } else {
+                None
+            }
+        })
         .collect();
     for (n, document) in scene.bundle.documents.iter().enumerate() {
         each(&document.root, Place::new(n, ""), &mut |place, node| {
@@ -48,7 +54,13 @@ pub(super) fn ask(scene: &Scene, rules: &'static [&'static Rule], found: &mut Fo
         });
     }
     let values: Vec<_> = checks()
-        .filter_map(|c| if let Check::Value(check) = c { Some(*check) } else { None })
+        .filter_map(|c| {
+            if let Check::Value(check) = c {
+                Some(*check)
+            } else {
+                None
+            }
+        })
         .collect();
     for (n, document) in scene.bundle.documents.iter().enumerate() {
         if let Some(of) = Type::of_document(document.kind(), document.api_version()) {
@@ -63,14 +75,22 @@ pub(super) fn ask(scene: &Scene, rules: &'static [&'static Rule], found: &mut Fo
         }
     }
     let declared: Vec<_> = checks()
-        .filter_map(|c| if let Check::Declared(check) = c { Some(*check) } else { None })
+        .filter_map(|c| {
+            if let Check::Declared(check) = c {
+                Some(*check)
+            } else {
+                None
+            }
+        })
         .collect();
     let mut visit = |at: At<'_>, holds: Holds| {
         let Some(node) = at.node.filter(|n| !n.text().unwrap_or_default().is_empty()) else {
             return;
         };
         let field = at.field();
-        declared.iter().for_each(|check| check(&field, node, holds, found));
+        declared
+            .iter()
+            .for_each(|check| check(&field, node, holds, found));
     };
     for set in scene.sets() {
         for (scope, fields) in GROUPS.iter().filter(|(s, _)| !s.is_service()) {

@@ -3,7 +3,8 @@ use super::{apply_all, free_name};
 use crate::manifest::{
     documents::Bundle,
     edit::{Edit, EditError},
-    field::children, form::{ContainerForm, StatefulSetForm},
+    field::children,
+    form::{ContainerForm, StatefulSetForm},
     path::Place,
     scalar::{self, Style},
 };

@@ -32,7 +32,12 @@ fn service(scene: &Scene, service: &ServiceForm, found: &mut Found) {
 /// Pods of other kinds in the same text may be meant.
 fn other_pods(scene: &Scene) -> bool {
     let mut kinds = scene.bundle.documents.iter().map(Document::kind);
-    kinds.any(|k| matches!(k, "Deployment" | "DaemonSet" | "Pod" | "Job" | "CronJob" | "ReplicaSet"))
+    kinds.any(|k| {
+        matches!(
+            k,
+            "Deployment" | "DaemonSet" | "Pod" | "Job" | "CronJob" | "ReplicaSet"
+        )
+    })
 }
 
 fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
@@ -42,8 +47,18 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
         return Vec::new();
     };
     let labels = pairs(s.bundle, &s.at("spec.selector.matchLabels"));
-    let out = service.selector.iter().rev().map(|p| Edit::Remove(p.value.place.clone()));
-    let put = |p: &Pair| Edit::Insert(lint.place.clone(), p.key.clone(), Written::Text(p.value.text.clone()));
+    let out = service
+        .selector
+        .iter()
+        .rev()
+        .map(|p| Edit::Remove(p.value.place.clone()));
+    let put = |p: &Pair| {
+        Edit::Insert(
+            lint.place.clone(),
+            p.key.clone(),
+            Written::Text(p.value.text.clone()),
+        )
+    };
     let edits: Vec<Edit> = out.chain(labels.iter().map(put)).collect();
     fix(scene, texts::FIX_SELECT_PODS, &[&told(&labels)], Unsafe, &edits)
 }

@@ -22,9 +22,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(scene: &Scene, n: usize, _: &Document, found: &mut Found) {
-    aliases(scene.bundle, n).iter().for_each(|place| found.at(&RULE, place));
+    aliases(scene.bundle, n)
+        .iter()
+        .for_each(|place| found.at(&RULE, place));
 }
 
 fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    rewritten(texts::FIX_WRITE_OUT, &[], Safe, written_out(scene.bundle, &lint.place))
+    rewritten(
+        texts::FIX_WRITE_OUT,
+        &[],
+        Safe,
+        written_out(scene.bundle, &lint.place),
+    )
 }

@@ -14,20 +14,33 @@ pub(super) static RULE: Rule = Rule {
     name: "choice",
     degree: Refused,
     words: texts::RULE_CHOICE,
-    checks: &[Check::Container(container), Check::Template(template), Check::Service(service), Check::Declared(declared)],
+    checks: &[
+        Check::Container(container),
+        Check::Template(template),
+        Check::Service(service),
+        Check::Declared(declared),
+    ],
     fixes: fixes,
     covers: false,
     meets: false,
 };
 
 /// How a volume can be mounted.
-const ACCESS_MODES: &[&str] = &["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"];
+const ACCESS_MODES: &[&str] = &[
+    "ReadWriteOnce",
+    "ReadOnlyMany",
+    "ReadWriteMany",
+    "ReadWriteOncePod",
+];
 /// What a port can speak.
 const PROTOCOLS: &[&str] = &["TCP", "UDP", "SCTP"];
 const PULL_POLICIES: &[&str] = &["Always", "IfNotPresent", "Never"];
 /// Choices of a Service that its form does not declare for each kind of one.
 const OF_SERVICE: [(&str, &[&str]); 4] = [
-    ("spec.type", &["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"]),
+    (
+        "spec.type",
+        &["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"],
+    ),
     ("spec.sessionAffinity", &["None", "ClientIP"]),
     ("spec.externalTrafficPolicy", &["Cluster", "Local"]),
     ("spec.internalTrafficPolicy", &["Cluster", "Local"]),
@@ -46,9 +59,16 @@ fn template(s: &OfSet, t: &TemplateForm, found: &mut Found) {
 
 fn service(scene: &Scene, service: &ServiceForm, found: &mut Found) {
     for (path, values) in OF_SERVICE {
-        one_of(&field(scene.bundle, Place::new(service.document, path)), values, found);
+        one_of(
+            &field(scene.bundle, Place::new(service.document, path)),
+            values,
+            found,
+        );
     }
-    service.ports.iter().for_each(|p| one_of(&p.protocol, PROTOCOLS, found));
+    service
+        .ports
+        .iter()
+        .for_each(|p| one_of(&p.protocol, PROTOCOLS, found));
 }
 
 fn declared(field: &Field, _: &Node, holds: Holds, found: &mut Found) {

@@ -22,9 +22,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn template(s: &OfSet, t: &TemplateForm, found: &mut Found) {
     // A block device has no path.
-    let device = |list: Place| {
-        children(s.bundle, &list).any(|d| s.bundle.get(&d.key("name")) == t.name.text)
-    };
+    let device = |list: Place| children(s.bundle, &list).any(|d| s.bundle.get(&d.key("name")) == t.name.text);
     let lists = |key: &'static str| s.containers().map(move |c| c.place.key(key));
     let used = lists("volumeMounts").chain(lists("volumeDevices")).any(device);
     if !used && !t.name.text.is_empty() {

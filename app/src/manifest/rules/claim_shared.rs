@@ -28,7 +28,11 @@ fn check(s: &OfSet, found: &mut Found) {
     for volume in children(s.bundle, &s.pod("volumes")) {
         let claim = volume.key("persistentVolumeClaim");
         let name = s.bundle.get(&claim.key("claimName"));
-        let brought = s.bundle.documents.iter().find(|d| d.kind() == "PersistentVolumeClaim" && d.name() == name);
+        let brought = s
+            .bundle
+            .documents
+            .iter()
+            .find(|d| d.kind() == "PersistentVolumeClaim" && d.name() == name);
         let modes = brought.and_then(|d| d.root.below("spec.accessModes"));
         let mut modes = modes.map(Node::items).unwrap_or_default().iter();
         let many = modes.any(|m| matches!(m.text(), Some("ReadWriteMany" | "ReadOnlyMany")));

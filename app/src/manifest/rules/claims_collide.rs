@@ -29,7 +29,11 @@ fn check(s: &OfSet, found: &mut Found) {
         let same = |other: &OfSet| {
             let near = other.form.namespace.text == s.form.namespace.text;
             let differs = other.form.name.text != s.form.name.text;
-            let mut names = other.form.templates.iter().map(|t| format!("{}-{}", t.name.text, other.form.name.text));
+            let mut names = other
+                .form
+                .templates
+                .iter()
+                .map(|t| format!("{}-{}", t.name.text, other.form.name.text));
             near && differs && names.any(|n| n == name)
         };
         let there = |other: &&SetOffer| {

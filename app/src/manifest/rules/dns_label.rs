@@ -14,7 +14,13 @@ pub(super) static RULE: Rule = Rule {
     name: "dns-label",
     degree: Refused,
     words: texts::RULE_DNS_LABEL,
-    checks: &[Check::Set(set), Check::Container(container), Check::Template(template), Check::Service(service), Check::Declared(declared)],
+    checks: &[
+        Check::Set(set),
+        Check::Container(container),
+        Check::Template(template),
+        Check::Service(service),
+        Check::Declared(declared),
+    ],
     fixes: no_fix,
     covers: false,
     meets: false,
@@ -54,5 +60,9 @@ fn declared(field: &Field, _: &Node, holds: Holds, found: &mut Found) {
 }
 
 fn label(field: &Field, found: &mut Found) {
-    found.check(&RULE, field, field.text.is_empty() || names::is_dns_label(&field.text));
+    found.check(
+        &RULE,
+        field,
+        field.text.is_empty() || names::is_dns_label(&field.text),
+    );
 }

@@ -36,5 +36,9 @@ fn declared(field: &Field, _: &Node, holds: Holds, found: &mut Found) {
 }
 
 fn subdomain(field: &Field, found: &mut Found) {
-    found.check(&RULE, field, field.text.is_empty() || names::is_subdomain(&field.text));
+    found.check(
+        &RULE,
+        field,
+        field.text.is_empty() || names::is_subdomain(&field.text),
+    );
 }

@@ -22,6 +22,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn container(_: &OfSet, c: &ContainerForm, found: &mut Found) {
     for row in &c.env {
-        found.check(&RULE, &row.name, row.name.text.is_empty() || names::is_env_name(&row.name.text));
+        found.check(
+            &RULE,
+            &row.name,
+            row.name.text.is_empty() || names::is_env_name(&row.name.text),
+        );
     }
 }

@@ -25,7 +25,9 @@ fn container(_: &OfSet, c: &ContainerForm, found: &mut Found) {
         let name = row.name.text.as_str();
         let same = |other: &&EnvRow| other.name.text == name && !name.is_empty();
         // One that goes on from the one before is meant: `$(MODE)b`.
-        let goes_on = |row: &EnvRow| row.value.text.contains(&format!("$({name})")) && row.value.text != format!("$({name})");
+        let goes_on = |row: &EnvRow| {
+            row.value.text.contains(&format!("$({name})")) && row.value.text != format!("$({name})")
+        };
         let before = c.env[..n].iter().any(|r| same(&r)) && !goes_on(row);
         let after = c.env[n + 1..].iter().find(same).is_some_and(|r| !goes_on(r));
         if before || after {

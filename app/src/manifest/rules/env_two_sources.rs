@@ -22,7 +22,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {
     for row in &c.env {
-        let source = s.bundle.at(&row.place.key("valueFrom")).is_some_and(|n| !n.is_nothing());
+        let source = s
+            .bundle
+            .at(&row.place.key("valueFrom"))
+            .is_some_and(|n| !n.is_nothing());
         if source && !row.value.text.is_empty() {
             found.at(&RULE, &row.value.place);
         }

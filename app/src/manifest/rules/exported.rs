@@ -32,6 +32,11 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
     };
     let range = document.range.clone();
     let clean = cleaned(scene.bundle.text[range.clone()].to_owned(), "", &mut Vec::new());
-    let text = [&scene.bundle.text[..range.start], &clean, &scene.bundle.text[range.end..]].concat();
+    let text = [
+        &scene.bundle.text[..range.start],
+        &clean,
+        &scene.bundle.text[range.end..],
+    ]
+    .concat();
     rewritten(texts::FIX_CLEAN, &[], Unsafe, Some(text))
 }

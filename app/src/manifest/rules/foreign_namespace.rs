@@ -3,7 +3,7 @@
 //! Source: kubernetes.io, Namespaces
 //!
 //! ```bad
-//! +ConfigMap settings: {metadata: {namespace: other}}
+//! +ConfigMap settings: {metadata: {namespace: kube-public}}
 //! ```
 //! ```good
 //! +ConfigMap settings: {metadata: {namespace: default}}
@@ -21,7 +21,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// What a set can name.
-const NAMED: &[&str] = &["ConfigMap", "Secret", "PersistentVolumeClaim", "ServiceAccount", "Service"];
+const NAMED: &[&str] = &[
+    "ConfigMap",
+    "Secret",
+    "PersistentVolumeClaim",
+    "ServiceAccount",
+    "Service",
+];
 
 fn check(scene: &Scene, n: usize, document: &Document, found: &mut Found) {
     let tied = |s: OfSet| {

@@ -22,6 +22,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn container(_: &OfSet, c: &ContainerForm, found: &mut Found) {
     for port in &c.ports {
-        found.check(&RULE, &port.host_port, matches!(port.host_port.text.as_str(), "" | "0"));
+        found.check(
+            &RULE,
+            &port.host_port,
+            matches!(port.host_port.text.as_str(), "" | "0"),
+        );
     }
 }

@@ -54,12 +54,15 @@ fn set(s: &OfSet, found: &mut Found) {
 }
 
 fn annotations(bundle: &Bundle, map: &Place, found: &mut Found) {
-    let there = DEAD.iter().map(|key| map.key(key)).filter(|place| bundle.at(place).is_some());
+    let there = DEAD
+        .iter()
+        .map(|key| map.key(key))
+        .filter(|place| bundle.at(place).is_some());
     there.for_each(|place| found.at(&RULE, &place));
 }
 
 fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
     let name = lint.place.path.to_string();
     let edit = Edit::Remove(lint.place.clone());
-    fix(scene, texts::FIX_REMOVE_FIELD, &[&name], Safe, &[edit])
+    fix(scene, texts::FIX_REMOVE_FIELD, &[&name], Unsafe, &[edit])
 }

@@ -28,7 +28,10 @@ fn check(scene: &Scene, place: &Place, node: &Node, found: &mut Found) {
     };
     for (n, entry) in entries.iter().enumerate() {
         let others = entries.iter().enumerate().filter(|(m, _)| *m != n);
-        if *entry.key != *"<<" && others.clone().any(|(_, e)| name(e) == name(entry)) && !separates(place, entries) {
+        if *entry.key != *"<<"
+            && others.clone().any(|(_, e)| name(e) == name(entry))
+            && !separates(place, entries)
+        {
             // By number: a key names the last of its entries only.
             found.say(&RULE, &place.index(n), &[&name(entry)]);
         }

@@ -27,7 +27,10 @@ fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {
         let Some(request) = requests.iter().find(|r| r.key == limit.key) else {
             continue;
         };
-        let (most, asked) = (Quantity::parse(&limit.value.text), Quantity::parse(&request.value.text));
+        let (most, asked) = (
+            Quantity::parse(&limit.value.text),
+            Quantity::parse(&request.value.text),
+        );
         if let (Some(most), Some(asked)) = (most, asked)
             && asked > most
         {

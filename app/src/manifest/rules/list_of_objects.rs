@@ -35,7 +35,12 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
         &scene.bundle.text[..document.range.start],
         &scene.bundle.text[document.range.end..],
     );
-    let text = [before, &objects(scene.bundle, lint.place.document).join("---\n"), after].concat();
+    let text = [
+        before,
+        &objects(scene.bundle, lint.place.document).join("---\n"),
+        after,
+    ]
+    .concat();
     let read = Bundle::read(&text).ok().map(|b| b.text);
     rewritten(texts::FIX_TAKE_APART, &[], Safe, read)
 }

@@ -47,7 +47,9 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
     let Some(Segment::Index(n)) = lint.place.path.0.last() else {
         return Vec::new();
     };
-    let at = document.and_then(|d| d.root.entries().get(*n)).map(|e| e.at.start);
+    let at = document
+        .and_then(|d| d.root.entries().get(*n))
+        .map(|e| e.at.start);
     let text = at.map(|at| format!("{}---\n{}", &scene.bundle.text[..at], &scene.bundle.text[at..]));
     rewritten(texts::FIX_SEPARATE, &[], Unsafe, text)
 }

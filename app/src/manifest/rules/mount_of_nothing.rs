@@ -33,7 +33,11 @@ fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {
 
 /// What a container can mount.
 fn volumes<'a>(s: &'a OfSet) -> impl Iterator<Item = &'a str> {
-    let own = s.bundle.at(&s.pod("volumes")).map(Node::items).unwrap_or_default();
+    let own = s
+        .bundle
+        .at(&s.pod("volumes"))
+        .map(Node::items)
+        .unwrap_or_default();
     let own = own.iter().filter_map(|v| v.entry("name")?.value.text());
     s.form.templates.iter().map(|t| t.name.text.as_str()).chain(own)
 }

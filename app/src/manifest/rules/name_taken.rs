@@ -21,6 +21,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(s: &OfSet, found: &mut Found) {
-    let taken = s.scene.offers.sets.is_some_and(|sets| sets.iter().any(|o| o.name == s.form.name.text));
+    let taken = s
+        .scene
+        .offers
+        .sets
+        .is_some_and(|sets| sets.iter().any(|o| o.name == s.form.name.text));
     found.check(&RULE, &s.form.name, !taken);
 }

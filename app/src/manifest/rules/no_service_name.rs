@@ -35,7 +35,13 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
     match slip(s.bundle, s.set) {
         Some(n) => {
             let name = s.bundle.documents[n].name();
-            fix(scene, texts::FIX_NAME_SERVICE, &[name], Unsafe, &[named(&s, name)])
+            fix(
+                scene,
+                texts::FIX_NAME_SERVICE,
+                &[name],
+                Unsafe,
+                &[named(&s, name)],
+            )
         }
         None => added(&s, &format!("{}-headless", s.form.name.text)),
     }

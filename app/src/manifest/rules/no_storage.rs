@@ -34,7 +34,12 @@ fn check(s: &OfSet, found: &mut Found) {
             s.bundle.get(&mount.key("name")) == name && s.bundle.get(&mount.key("readOnly")) != "true"
         };
         let lists = s.form.containers.iter().map(|c| c.place.key("volumeMounts"));
-        if held && !memory && lists.into_iter().any(|list| children(s.bundle, &list).any(|m| written(&m))) {
+        if held
+            && !memory
+            && lists
+                .into_iter()
+                .any(|list| children(s.bundle, &list).any(|m| written(&m)))
+        {
             found.at(&RULE, &volume.key("emptyDir"));
         }
     }

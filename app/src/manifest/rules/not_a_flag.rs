@@ -21,8 +21,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(v: &Visit, found: &mut Found) {
-    let flag = matches!(v.of, Some(Type { many: Many::One, of: Value::Flag }));
-    let odd = v.plain().is_some_and(|text| !matches!(resolve(text), Resolved::Flag(_)));
+    let flag = matches!(
+        v.of,
+        Some(Type {
+            many: Many::One,
+            of: Value::Flag
+        })
+    );
+    let odd = v
+        .plain()
+        .is_some_and(|text| !matches!(resolve(text), Resolved::Flag(_)));
     let word = v.quoted().is_some_and(|text| !matches!(text, "true" | "false"));
     if flag && (odd || word) {
         found.at(&RULE, v.place);

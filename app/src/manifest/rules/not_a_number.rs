@@ -21,7 +21,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(v: &Visit, found: &mut Found) {
-    let number = matches!(v.of, Some(Type { many: Many::One, of: Value::Integer }));
+    let number = matches!(
+        v.of,
+        Some(Type {
+            many: Many::One,
+            of: Value::Integer
+        })
+    );
     let odd = v.plain().is_some_and(|text| whole_number(text).is_none());
     let word = v.quoted().is_some_and(|text| whole_number(text).is_none());
     if number && (odd || word) {

@@ -22,5 +22,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn template(_: &OfSet, t: &TemplateForm, found: &mut Found) {
     let amount = Quantity::parse(&t.capacity.text);
-    found.check(&RULE, &t.capacity, amount.is_none_or(|q| q.is_positive() || q.is_negative()));
+    found.check(
+        &RULE,
+        &t.capacity,
+        amount.is_none_or(|q| q.is_positive() || q.is_negative()),
+    );
 }

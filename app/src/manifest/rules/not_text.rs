@@ -22,7 +22,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(v: &Visit, found: &mut Found) {
-    let text = matches!(v.of, Some(Type { many: Many::One, of: Value::Text }));
+    let text = matches!(
+        v.of,
+        Some(Type {
+            many: Many::One,
+            of: Value::Text
+        })
+    );
     if text && v.plain().is_some_and(is_not_text) {
         found.at(&RULE, v.place);
     }

@@ -27,10 +27,16 @@ const SYSTEM: [&str; 2] = ["system-cluster-critical", "system-node-critical"];
 
 fn check(s: &OfSet, found: &mut Found) {
     let offers = s.scene.offers;
-    let claims: Option<Vec<String>> = offers.claims.map(|all| all.iter().map(|c| c.name.clone()).collect());
+    let claims: Option<Vec<String>> = offers
+        .claims
+        .map(|all| all.iter().map(|c| c.name.clone()).collect());
     let mut look = |place: Place, kind: &'static str, there: Option<&[String]>| {
         let name = s.bundle.get(&place);
-        let brought = s.bundle.documents.iter().any(|d| d.kind() == kind && d.name() == name);
+        let brought = s
+            .bundle
+            .documents
+            .iter()
+            .any(|d| d.kind() == kind && d.name() == name);
         if let Some(there) = there.filter(|t| !name.is_empty() && !brought && !t.iter().any(|n| n == name)) {
             let system = kind == "PriorityClass" && SYSTEM.contains(&name);
             let own = kind == "ServiceAccount" && name == "default" && !there.is_empty();
@@ -40,15 +46,29 @@ fn check(s: &OfSet, found: &mut Found) {
         }
     };
     for template in &s.form.templates {
-        look(template.class.place.clone(), "StorageClass", offers.storage_classes);
+        look(
+            template.class.place.clone(),
+            "StorageClass",
+            offers.storage_classes,
+        );
     }
     for secret in children(s.bundle, &s.pod("imagePullSecrets")) {
         look(secret.key("name"), "Secret", offers.secrets);
     }
-    look(s.pod("serviceAccountName"), "ServiceAccount", offers.service_accounts);
-    look(s.pod("priorityClassName"), "PriorityClass", offers.priority_classes);
+    look(
+        s.pod("serviceAccountName"),
+        "ServiceAccount",
+        offers.service_accounts,
+    );
+    look(
+        s.pod("priorityClassName"),
+        "PriorityClass",
+        offers.priority_classes,
+    );
     look(s.pod("runtimeClassName"), "RuntimeClass", offers.runtime_classes);
-    let Some(node) = s.bundle.at(&s.pod("")) else { return };
+    let Some(node) = s.bundle.at(&s.pod("")) else {
+        return;
+    };
     each(node, s.pod(""), &mut |place, node| {
         let Some(Segment::Key(key)) = place.path.0.last() else {
             return;

@@ -14,7 +14,12 @@ pub(super) static RULE: Rule = Rule {
     name: "number-range",
     degree: Refused,
     words: texts::RULE_NUMBER_RANGE,
-    checks: &[Check::Set(set), Check::Container(container), Check::Service(service), Check::Declared(declared)],
+    checks: &[
+        Check::Set(set),
+        Check::Container(container),
+        Check::Service(service),
+        Check::Declared(declared),
+    ],
     fixes: no_fix,
     covers: false,
     meets: false,

@@ -3,10 +3,10 @@
 //! Source: etcd, `--max-request-bytes`
 //!
 //! ```bad
-//! +ConfigMap huge: {data: {a: HUGE}}
+//! container.args: [HUGE]
 //! ```
 //! ```good
-//! +ConfigMap small: {data: {a: b}}
+//! container.args: [small]
 //! ```
 use super::prelude::*;
 
@@ -27,6 +27,10 @@ fn check(_: &Scene, n: usize, document: &Document, found: &mut Found) {
     let size = document.range.len();
     // A list is stored as its members.
     if size > MOST && !is_list(document) {
-        found.say(&RULE, &Place::new(n, "metadata.name"), &[&size.to_string(), &MOST.to_string()]);
+        found.say(
+            &RULE,
+            &Place::new(n, "metadata.name"),
+            &[&size.to_string(), &MOST.to_string()],
+        );
     }
 }

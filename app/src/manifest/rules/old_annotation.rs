@@ -36,7 +36,10 @@ fn document(scene: &Scene, n: usize, document: &Document, found: &mut Found) {
 }
 
 fn set(s: &OfSet, found: &mut Found) {
-    s.form.templates.iter().for_each(|t| object(s.bundle, &t.place, found));
+    s.form
+        .templates
+        .iter()
+        .for_each(|t| object(s.bundle, &t.place, found));
 }
 
 fn object(bundle: &Bundle, object: &Place, found: &mut Found) {
@@ -60,6 +63,9 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
     let value = scene.bundle.get(&lint.place).to_owned();
     let free = scene.bundle.at(&target).is_none();
     let set = free.then_some(Edit::Set(target, Written::Typed(value)));
-    let edits: Vec<Edit> = set.into_iter().chain([Edit::Remove(lint.place.clone())]).collect();
+    let edits: Vec<Edit> = set
+        .into_iter()
+        .chain([Edit::Remove(lint.place.clone())])
+        .collect();
     fix(scene, texts::FIX_AS_FIELD, &[field], Unsafe, &edits)
 }

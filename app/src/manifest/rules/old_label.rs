@@ -22,12 +22,24 @@ pub(super) static RULE: Rule = Rule {
 
 /// Labels of nodes that were renamed, or never were any: old, new.
 const LABELS: &[(&str, &str)] = &[
-    ("failure-domain.beta.kubernetes.io/zone", "topology.kubernetes.io/zone"),
-    ("failure-domain.beta.kubernetes.io/region", "topology.kubernetes.io/region"),
+    (
+        "failure-domain.beta.kubernetes.io/zone",
+        "topology.kubernetes.io/zone",
+    ),
+    (
+        "failure-domain.beta.kubernetes.io/region",
+        "topology.kubernetes.io/region",
+    ),
     ("beta.kubernetes.io/os", "kubernetes.io/os"),
     ("beta.kubernetes.io/arch", "kubernetes.io/arch"),
-    ("beta.kubernetes.io/instance-type", "node.kubernetes.io/instance-type"),
-    ("node-role.kubernetes.io/master", "node-role.kubernetes.io/control-plane"),
+    (
+        "beta.kubernetes.io/instance-type",
+        "node.kubernetes.io/instance-type",
+    ),
+    (
+        "node-role.kubernetes.io/master",
+        "node-role.kubernetes.io/control-plane",
+    ),
     ("nodeName", "kubernetes.io/hostname"),
 ];
 
@@ -55,7 +67,9 @@ fn label(name: &str, place: &Place, found: &mut Found) {
 
 fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
     let new = lint.args[0].as_str();
-    let selector = scene.sets().any(|s| s.form.node_selector.iter().any(|p| p.value.place == lint.place));
+    let selector = scene
+        .sets()
+        .any(|s| s.form.node_selector.iter().any(|p| p.value.place == lint.place));
     let edit = if selector {
         Edit::Rename(lint.place.clone(), new.to_owned())
     } else {

@@ -28,8 +28,16 @@ const VERSIONS: &[(&str, &str, &str)] = &[
     ("NetworkPolicy", "extensions/v1beta1", "networking.k8s.io/v1"),
     ("PodDisruptionBudget", "policy/v1beta1", "policy/v1"),
     ("HorizontalPodAutoscaler", "autoscaling/v2beta2", "autoscaling/v2"),
-    ("Role", "rbac.authorization.k8s.io/v1beta1", "rbac.authorization.k8s.io/v1"),
-    ("RoleBinding", "rbac.authorization.k8s.io/v1beta1", "rbac.authorization.k8s.io/v1"),
+    (
+        "Role",
+        "rbac.authorization.k8s.io/v1beta1",
+        "rbac.authorization.k8s.io/v1",
+    ),
+    (
+        "RoleBinding",
+        "rbac.authorization.k8s.io/v1beta1",
+        "rbac.authorization.k8s.io/v1",
+    ),
 ];
 
 fn check(_: &Scene, n: usize, document: &Document, found: &mut Found) {
@@ -47,7 +55,10 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
         edits.extend(selector_of_labels(&s));
         let strategy = s.at("spec.updateStrategy");
         if scene.bundle.get(&lint.place) == "apps/v1beta1" && s.bundle.at(&strategy).is_none() {
-            edits.push(Edit::Set(strategy.key("type"), Written::Text("OnDelete".to_owned())));
+            edits.push(Edit::Set(
+                strategy.key("type"),
+                Written::Text("OnDelete".to_owned()),
+            ));
         }
     }
     fix(scene, texts::FIX_NEW_VERSION, &[new], Safe, &edits)

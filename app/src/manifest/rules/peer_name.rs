@@ -21,7 +21,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(s: &OfSet, found: &mut Found) {
-    let Some(pod) = s.bundle.at(&s.pod("")) else { return };
+    let Some(pod) = s.bundle.at(&s.pod("")) else {
+        return;
+    };
     let (name, service) = (s.form.name.text.as_str(), s.form.service_name.text.as_str());
     each(pod, s.pod(""), &mut |place, node| {
         let text = node.text().unwrap_or_default();
@@ -44,7 +46,10 @@ fn other_service(text: &str, name: &str, service: &str) -> Option<(usize, usize)
         let label = rest.strip_prefix('.').filter(|_| rest.len() < after.len())?;
         let start = text.len() - label.len();
         let end = start + label.find(|c| !word(c)).unwrap_or(label.len());
-        let begins = text[..at].chars().next_back().is_none_or(|c| !word(c) && c != '.');
+        let begins = text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !word(c) && c != '.');
         let other = &text[start..end];
         let akin = other.starts_with(name) || !other.is_empty() && service.starts_with(other);
         (begins && akin && other != service).then_some((start, end))

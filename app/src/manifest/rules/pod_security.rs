@@ -71,11 +71,21 @@ fn baseline(s: &OfSet, c: &ContainerForm, strict: bool, refuse: &mut impl FnMut(
     if is(&at("privileged"), "true") {
         refuse(at("privileged"));
     }
-    for port in c.ports.iter().filter(|p| p.host_port.set && p.host_port.text != "0") {
+    for port in c
+        .ports
+        .iter()
+        .filter(|p| p.host_port.set && p.host_port.text != "0")
+    {
         refuse(port.host_port.place.clone());
     }
     let added = at("capabilities.add");
-    let allowed = |c: &str| if strict { c == "NET_BIND_SERVICE" } else { CAPABILITIES.contains(&c) };
+    let allowed = |c: &str| {
+        if strict {
+            c == "NET_BIND_SERVICE"
+        } else {
+            CAPABILITIES.contains(&c)
+        }
+    };
     if children(s.bundle, &added).any(|c| !allowed(s.bundle.get(&c))) {
         refuse(added);
     }

@@ -24,7 +24,8 @@ fn check(s: &OfSet, found: &mut Found) {
     let all: Vec<_> = s.form.containers.iter().collect();
     for (n, container) in all.iter().enumerate() {
         for port in container.ports.iter().filter(|p| !p.name.text.is_empty()) {
-            let same = |c: &&&std::sync::Arc<ContainerForm>| c.ports.iter().any(|p| p.name.text == port.name.text);
+            let same =
+                |c: &&&std::sync::Arc<ContainerForm>| c.ports.iter().any(|p| p.name.text == port.name.text);
             if let Some(other) = all[..n].iter().find(same) {
                 found.say(&RULE, &port.name.place, &[&other.name.text, &port.name.text]);
             }

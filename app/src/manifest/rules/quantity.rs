@@ -14,7 +14,11 @@ pub(super) static RULE: Rule = Rule {
     name: "quantity",
     degree: Refused,
     words: texts::RULE_QUANTITY,
-    checks: &[Check::Container(container), Check::Template(template), Check::Declared(declared)],
+    checks: &[
+        Check::Container(container),
+        Check::Template(template),
+        Check::Declared(declared),
+    ],
     fixes: no_fix,
     covers: false,
     meets: false,

@@ -27,14 +27,23 @@ fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {
     }
     let asks = [
         (["cpu", "requests.cpu"], &c.cpu_request, Some(&c.cpu_limit)),
-        (["memory", "requests.memory"], &c.memory_request, Some(&c.memory_limit)),
+        (
+            ["memory", "requests.memory"],
+            &c.memory_request,
+            Some(&c.memory_limit),
+        ),
         (["", "limits.cpu"], &c.cpu_limit, None),
         (["", "limits.memory"], &c.memory_limit, None),
     ];
     for (names, field, instead) in asks {
         // A limit is the request too, where none is given.
         let given = field.set || instead.is_some_and(|f| f.set);
-        let counted = s.scene.offers.quotas.iter().find(|q| names.contains(&q.resource.as_str()));
+        let counted = s
+            .scene
+            .offers
+            .quotas
+            .iter()
+            .find(|q| names.contains(&q.resource.as_str()));
         if let Some(counted) = counted.filter(|_| !given) {
             found.say(&RULE, &field.place, &[&counted.resource]);
         }

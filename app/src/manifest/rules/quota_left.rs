@@ -50,7 +50,11 @@ fn room(s: &OfSet, quota: &Counted) -> Option<u64> {
             Quantity::parse(&s.form.templates.len().to_string())
         }
         "requests.storage" => {
-            let sizes = s.form.templates.iter().filter_map(|t| Quantity::parse(&t.capacity.text));
+            let sizes = s
+                .form
+                .templates
+                .iter()
+                .filter_map(|t| Quantity::parse(&t.capacity.text));
             sizes.reduce(|a, b| a.plus(b))
         }
         "cpu" | "requests.cpu" => sum(|c| [&c.cpu_request, &c.cpu_limit]),

@@ -32,7 +32,11 @@ fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {
 
 fn script(s: &OfSet, words: Vec<Place>, found: &mut Found) {
     if let [shell, flag, text, ..] = words.as_slice()
-        && s.bundle.get(shell).rsplit('/').next().is_some_and(|word| word.ends_with("sh"))
+        && s.bundle
+            .get(shell)
+            .rsplit('/')
+            .next()
+            .is_some_and(|word| word.ends_with("sh"))
         && s.bundle.get(flag).starts_with('-')
         && s.bundle.get(flag).ends_with('c')
         && unquoted(s.bundle.get(text)).is_some()

@@ -34,8 +34,13 @@ fn declared(field: &Field, _: &Node, holds: Holds, found: &mut Found) {
 
 fn path(field: &Field, found: &mut Found) {
     // A path of Windows has a drive, or backslashes.
-    let other = field.text.contains('\\') || field.text.get(1..2) == Some(":") || field.text.starts_with("$(");
-    found.check(&RULE, field, field.text.is_empty() || other || field.text.starts_with('/'));
+    let other =
+        field.text.contains('\\') || field.text.get(1..2) == Some(":") || field.text.starts_with("$(");
+    found.check(
+        &RULE,
+        field,
+        field.text.is_empty() || other || field.text.starts_with('/'),
+    );
 }
 
 fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {

@@ -14,7 +14,12 @@ pub(super) static RULE: Rule = Rule {
     name: "required",
     degree: Refused,
     words: texts::RULE_REQUIRED,
-    checks: &[Check::Set(set), Check::Container(container), Check::Template(template), Check::Service(service)],
+    checks: &[
+        Check::Set(set),
+        Check::Container(container),
+        Check::Template(template),
+        Check::Service(service),
+    ],
     fixes: no_fix,
     covers: false,
     meets: false,
@@ -52,7 +57,10 @@ fn template(_: &OfSet, t: &TemplateForm, found: &mut Found) {
 fn service(scene: &Scene, service: &ServiceForm, found: &mut Found) {
     // An empty name follows the set's, where it is told already.
     let unnamed = |s: OfSet| s.form.name.text.is_empty() && s.reaches(service);
-    let completed = !scene.bundle.get(&Place::new(service.document, "metadata.generateName")).is_empty();
+    let completed = !scene
+        .bundle
+        .get(&Place::new(service.document, "metadata.generateName"))
+        .is_empty();
     if !completed && !scene.sets().any(unnamed) {
         need(&service.name, found);
     }

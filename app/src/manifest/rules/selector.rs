@@ -31,7 +31,10 @@ fn check(s: &OfSet, found: &mut Found) {
 
 /// Where there is no selector at all, the one that old versions made of the pods' labels.
 fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    let edits = scene.set_of(&lint.place).map(|s| selector_of_labels(&s)).unwrap_or_default();
+    let edits = scene
+        .set_of(&lint.place)
+        .map(|s| selector_of_labels(&s))
+        .unwrap_or_default();
     let labels = scene.set_of(&lint.place).map(|s| s.form.labels.clone());
     let words = told(&labels.unwrap_or_default());
     fix(scene, texts::FIX_SELECTOR, &[&words], Safe, &edits)

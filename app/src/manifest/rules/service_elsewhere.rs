@@ -3,7 +3,7 @@
 //! Source: kubernetes.io, StatefulSets: stable network ID
 //!
 //! ```bad
-//! Service/metadata.namespace: other
+//! Service/metadata.namespace: kube-public
 //! ```
 //! ```good
 //! Service/metadata.namespace: default

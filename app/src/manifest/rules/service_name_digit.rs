@@ -22,5 +22,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn service(_: &Scene, service: &ServiceForm, found: &mut Found) {
     let name = service.name.text.as_str();
-    found.check(&RULE, &service.name, !name.starts_with(|c: char| c.is_ascii_digit()));
+    found.check(
+        &RULE,
+        &service.name,
+        !name.starts_with(|c: char| c.is_ascii_digit()),
+    );
 }

@@ -37,7 +37,19 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
     };
     let name = s.bundle.documents[n].name();
     let rename = Edit::Set(Place::new(n, "metadata.name"), Written::Text(wanted.to_owned()));
-    let mut ways = fix(scene, texts::FIX_NAME_SERVICE, &[name], Unsafe, &[named(&s, name)]);
-    ways.extend(fix(scene, texts::FIX_RENAME_SERVICE, &[name, wanted], Unsafe, &[rename]));
+    let mut ways = fix(
+        scene,
+        texts::FIX_NAME_SERVICE,
+        &[name],
+        Unsafe,
+        &[named(&s, name)],
+    );
+    ways.extend(fix(
+        scene,
+        texts::FIX_RENAME_SERVICE,
+        &[name, wanted],
+        Unsafe,
+        &[rename],
+    ));
     ways
 }

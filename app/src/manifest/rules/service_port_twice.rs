@@ -21,7 +21,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn service(_: &Scene, service: &ServiceForm, found: &mut Found) {
-    let protocol = |r: &ServicePortRow| if r.protocol.set { r.protocol.text.clone() } else { "TCP".to_owned() };
+    let protocol = |r: &ServicePortRow| {
+        if r.protocol.set {
+            r.protocol.text.clone()
+        } else {
+            "TCP".to_owned()
+        }
+    };
     for (n, row) in service.ports.iter().enumerate() {
         let same = |r: &ServicePortRow| r.port.text == row.port.text && protocol(r) == protocol(row);
         if !row.port.text.is_empty() && service.ports[..n].iter().any(same) {

@@ -49,7 +49,11 @@ fn unmatched(service: &ServiceForm, labels: &[Pair]) -> Vec<Edit> {
     let carried = |pair: &Pair| carries(labels, std::slice::from_ref(pair));
     let (good, bad): (Vec<_>, Vec<_>) = service.selector.iter().partition(|p| carried(p));
     let edits = bad.into_iter().rev().map(|p| Edit::Remove(p.value.place.clone()));
-    if good.is_empty() { Vec::new() } else { edits.collect() }
+    if good.is_empty() {
+        Vec::new()
+    } else {
+        edits.collect()
+    }
 }
 
 /// The labels that the Service selects, on the pods; not where they have other values for them, which the selector of

@@ -29,7 +29,10 @@ fn check(s: &OfSet, found: &mut Found) {
     };
     let there = |other: &&SetOffer| {
         let carried = |(key, value): &(String, String)| {
-            s.form.labels.iter().any(|l| l.key == *key && l.value.text == *value)
+            s.form
+                .labels
+                .iter()
+                .any(|l| l.key == *key && l.value.text == *value)
         };
         other.name != s.form.name.text && !other.selector.is_empty() && other.selector.iter().all(carried)
     };

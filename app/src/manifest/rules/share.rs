@@ -1,4 +1,4 @@
-//! Such a field takes a number of pods, or a share of them.
+//! Such a field takes a number of pods, or a share of them. Where the feature `MaxUnavailableStatefulSet` is off, as in 1.36, the field is dropped before anybody looks at it; where it is on, this is refused.
 //!
 //! Source: `IntOrString` of k8s.io/apimachinery
 //!
@@ -12,7 +12,7 @@ use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "share",
-    degree: Refused,
+    degree: Trap,
     words: texts::RULE_SHARE,
     checks: &[Check::Declared(declared)],
     fixes: no_fix,

@@ -37,7 +37,11 @@ pub(super) fn selected<'a>(scene: &'a Scene<'a>, service: &ServiceForm) -> Optio
 
 /// What a port speaks.
 pub(super) fn protocol(row: &PortRow) -> &str {
-    if row.protocol.set { &row.protocol.text } else { "TCP" }
+    if row.protocol.set {
+        &row.protocol.text
+    } else {
+        "TCP"
+    }
 }
 
 /// Whether two ports are one for the processes of a pod.
@@ -80,8 +84,17 @@ pub(super) fn selector_of_labels(s: &OfSet) -> Vec<Edit> {
     if s.bundle.at(&place).is_some() {
         return Vec::new();
     }
-    let edit = |p: &Pair| Edit::Insert(place.key("matchLabels"), p.key.clone(), Value::Text(p.value.text.clone()));
-    pairs(s.bundle, &s.at("spec.template.metadata.labels")).iter().map(edit).collect()
+    let edit = |p: &Pair| {
+        Edit::Insert(
+            place.key("matchLabels"),
+            p.key.clone(),
+            Value::Text(p.value.text.clone()),
+        )
+    };
+    pairs(s.bundle, &s.at("spec.template.metadata.labels"))
+        .iter()
+        .map(edit)
+        .collect()
 }
 
 /// The set names another Service.
@@ -110,10 +123,18 @@ pub(super) fn added(s: &OfSet, name: &str) -> Vec<Fix> {
 
 /// The object goes to the namespace of the first set.
 pub(super) fn into_namespace(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    let Some(s) = scene.sets().next() else { return Vec::new() };
+    let Some(s) = scene.sets().next() else {
+        return Vec::new();
+    };
     let namespace = s.form.namespace.text.as_str();
     let edit = Edit::Set(lint.place.clone(), Value::Text(namespace.to_owned()));
-    fix(scene, texts::FIX_SAME_NAMESPACE, &[namespace], Safety::Unsafe, &[edit])
+    fix(
+        scene,
+        texts::FIX_SAME_NAMESPACE,
+        &[namespace],
+        Safety::Unsafe,
+        &[edit],
+    )
 }
 
 /// The text without the member of a list that has the place.
@@ -122,7 +143,12 @@ pub(super) fn without_row(scene: &Scene, lint: &Lint) -> Vec<Fix> {
         .place
         .path
         .parent()
-        .map(|path| Edit::Remove(Place { path, ..lint.place.clone() }))
+        .map(|path| {
+            Edit::Remove(Place {
+                path,
+                ..lint.place.clone()
+            })
+        })
         .into_iter()
         .collect();
     fix(scene, texts::FIX_REMOVE_ROW, &[], Safety::Unsafe, &edits)

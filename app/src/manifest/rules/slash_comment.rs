@@ -3,10 +3,10 @@
 //! Source: T-20
 //!
 //! ```bad
-//! pod.serviceAccountName: robot // ours
+//! container.image: app:1.0 // ours
 //! ```
 //! ```good
-//! pod.serviceAccountName: robot # ours
+//! container.image: app:1.0 # ours
 //! ```
 use super::prelude::*;
 
@@ -22,7 +22,15 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(scene: &Scene, place: &Place, node: &Node, found: &mut Found) {
     // Not told where any text may stand.
-    let free = ["value", "command", "args", "annotations", "data", "stringData", "volumeAttributes"];
+    let free = [
+        "value",
+        "command",
+        "args",
+        "annotations",
+        "data",
+        "stringData",
+        "volumeAttributes",
+    ];
     let in_text = |s: &Segment| matches!(s, Segment::Key(key) if free.contains(&&**key));
     let kind = scene.bundle.documents[place.document].kind();
     if let Kind::Scalar(_, Style::Plain) = node.kind

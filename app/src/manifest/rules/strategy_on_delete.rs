@@ -22,7 +22,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(s: &OfSet, found: &mut Found) {
     let rolling = s.at("spec.updateStrategy.rollingUpdate");
-    if s.get("spec.updateStrategy.type") == "OnDelete" && s.bundle.at(&rolling).is_some_and(|n| !n.is_nothing()) {
+    if s.get("spec.updateStrategy.type") == "OnDelete"
+        && s.bundle.at(&rolling).is_some_and(|n| !n.is_nothing())
+    {
         found.at(&RULE, &rolling);
     }
 }

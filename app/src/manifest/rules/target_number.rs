@@ -30,12 +30,21 @@ fn service(scene: &Scene, service: &ServiceForm, found: &mut Found) {
     // A headless Service sends nothing anywhere: its port is the pods' own.
     let headless = service.cluster_ip.text == "None";
     for row in &service.ports {
-        let target = if row.target.text.is_empty() { &row.port } else { &row.target };
+        let target = if row.target.text.is_empty() {
+            &row.port
+        } else {
+            &row.target
+        };
         let number = whole_number(&target.text).is_some();
         if number && !headless && !declared.is_empty() && !declared.contains(&target.text.as_str()) {
             found.say(&RULE, &target.place, &[&target.text]);
         }
-        if number && headless && row.target.set && !declared.is_empty() && !declared.contains(&target.text.as_str()) {
+        if number
+            && headless
+            && row.target.set
+            && !declared.is_empty()
+            && !declared.contains(&target.text.as_str())
+        {
             found.say(&RULE, &target.place, &[&target.text]);
         }
     }

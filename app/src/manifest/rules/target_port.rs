@@ -31,7 +31,10 @@ fn service(scene: &Scene, service: &ServiceForm, found: &mut Found) {
 }
 
 fn ports<'a>(s: &'a OfSet) -> impl Iterator<Item = &'a str> {
-    s.containers().flat_map(|c| &c.ports).map(|p| p.name.text.as_str()).filter(|n| !n.is_empty())
+    s.containers()
+        .flat_map(|c| &c.ports)
+        .map(|p| p.name.text.as_str())
+        .filter(|n| !n.is_empty())
 }
 
 fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {

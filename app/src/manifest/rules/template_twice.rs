@@ -1,4 +1,4 @@
-//! Both would make claims of the same names. Servers before 1.36 take it, and each pod gets one of them.
+//! Both would make claims of the same names, and each pod gets one of them.
 //!
 //! Source: `volumesToAddForTemplates`, pkg/apis/apps/validation
 //!
@@ -12,7 +12,7 @@ use super::prelude::*;
 
 pub(super) static RULE: Rule = Rule {
     name: "template-twice",
-    degree: Refused,
+    degree: Trap,
     words: texts::RULE_TEMPLATE_TWICE,
     checks: &[Check::Set(check)],
     fixes: no_fix,

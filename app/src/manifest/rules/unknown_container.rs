@@ -21,12 +21,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(s: &OfSet, found: &mut Found) {
-    let Some(pod) = s.bundle.at(&s.pod("")) else { return };
+    let Some(pod) = s.bundle.at(&s.pod("")) else {
+        return;
+    };
     each(pod, s.pod(""), &mut |place, node| {
         if !matches!(place.path.0.last(), Some(Segment::Key(key)) if **key == *"resourceFieldRef") {
             return;
         }
-        let name = node.entry("containerName").and_then(|e| e.value.text()).unwrap_or_default();
+        let name = node
+            .entry("containerName")
+            .and_then(|e| e.value.text())
+            .unwrap_or_default();
         if name.is_empty() || s.containers().any(|c| c.name.text == name) {
             return;
         }

@@ -42,8 +42,16 @@ fn kind_of(place: &Place) -> Option<&'static str> {
 
 /// What the object that a key reference names holds; `None` where it is not in the text.
 fn keys_there<'a>(scene: &Scene<'a>, kind: &str, name: &str) -> Option<Vec<&'a str>> {
-    let maps = if kind == "Secret" { ["data", "stringData"] } else { ["data", "binaryData"] };
-    let document = scene.bundle.documents.iter().find(|d| d.kind() == kind && d.name() == name)?;
+    let maps = if kind == "Secret" {
+        ["data", "stringData"]
+    } else {
+        ["data", "binaryData"]
+    };
+    let document = scene
+        .bundle
+        .documents
+        .iter()
+        .find(|d| d.kind() == kind && d.name() == name)?;
     let entries = maps
         .iter()
         .filter_map(|map| document.root.entry(map))

@@ -32,7 +32,10 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
         return Vec::new();
     };
     let held = &scene.bundle.text[node.range.clone()];
-    let meant = held.replace(":\u{a0}", ": ").replace('：', ": ").replace('\u{a0}', " ");
+    let meant = held
+        .replace(":\u{a0}", ": ")
+        .replace('：', ": ")
+        .replace('\u{a0}', " ");
     let (before, after) = scene.bundle.text.split_at(node.range.start);
     let text = [before, &meant, &after[node.range.len()..]].concat();
     // The character may not be what is wrong.

@@ -24,7 +24,8 @@ fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {
     for list in ["requests", "limits"] {
         for Pair { key, value } in pairs(s.bundle, &c.place.join("resources").key(list)) {
             if key.contains('/') && !value.text.is_empty() {
-                let whole = Quantity::parse(&value.text).is_some_and(|q| !q.is_fraction() && !q.is_negative());
+                let whole =
+                    Quantity::parse(&value.text).is_some_and(|q| !q.is_fraction() && !q.is_negative());
                 found.check(&RULE, &value, whole);
             }
         }

@@ -4,11 +4,11 @@ mod samples;
 
 use super::{
     documents::Bundle,
-    problem::Problem,
     edit::{Edit, Value, apply},
     fix::fix,
     lint::{Lint, fixes, lint},
     path::Place,
+    problem::Problem,
     strict::strict,
 };
 use std::time::{Duration, Instant};
@@ -132,7 +132,11 @@ fn t14_a_value_that_is_no_string_is_quoted() {
     }
     mended(&replaced("disk: ssd", "disk: true"), "true", "not-text");
     mended(&container("args: [--port, 80]"), "80]", "not-text");
-    mended(&replaced("replicas: 2", "replicas: \"2\""), "\"2\"", "quoted-number");
+    mended(
+        &replaced("replicas: 2", "replicas: \"2\""),
+        "\"2\"",
+        "quoted-number",
+    );
     // The text stands as it is until somebody clicks, and what is typed in a field is quoted at once.
     let place = Place::new(1, "spec.template.spec.containers[0].env[0].value");
     let text = apply(GOOD, &Edit::Set(place, Value::Text("12e34".into()))).unwrap();
@@ -198,11 +202,7 @@ fn t17_what_no_form_knows_stays_and_is_listed() {
     // A key of any depth, and one that nearly is a field.
     let text = pods("policy: x");
     mended(&text, "x\n      nodeSelector", "unknown-field");
-    let new = mended(
-        &container("imagepullPolicy: Always"),
-        "Always",
-        "misspelled",
-    );
+    let new = mended(&container("imagepullPolicy: Always"), "Always", "misspelled");
     assert!(new.ends_with("imagePullPolicy: Always\n"));
     // What another console wrote below a map of the user's own keys is the user's.
     assert_eq!(
@@ -237,7 +237,12 @@ fn t18_aliases_and_merge_keys_are_told_and_written_out() {
     let lints = lint(&bundle);
     let alias = lints.iter().find(|l| l.rule.name == "alias").unwrap();
     let new = mend(&bundle, alias).unwrap();
-    assert!(new.contains("      - command:\n          - sleep\n          - a b\n        name: main\n        image: db:1\n"), "{new}");
+    assert!(
+        new.contains(
+            "      - command:\n          - sleep\n          - a b\n        name: main\n        image: db:1\n"
+        ),
+        "{new}"
+    );
     assert_eq!(found(&new), [], "{new}");
     // An alias of an alias is one click more; what is expanded is bounded by what can be read.
     assert!(Bundle::read(&format!("a: &a [x]\n{}", "b: [*a]\n".repeat(2000))).is_err());

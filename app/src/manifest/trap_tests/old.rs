@@ -20,10 +20,7 @@ fn t21_an_old_version_is_converted_with_its_selector() {
     ] {
         let bundle = Bundle::read(&bare(version)).unwrap();
         let lints = lint(&bundle);
-        let old = lints
-            .iter()
-            .find(|l| l.rule.name == "old-version")
-            .unwrap();
+        let old = lints.iter().find(|l| l.rule.name == "old-version").unwrap();
         let new = mend(&bundle, old).unwrap();
         assert!(
             new.ends_with(&format!("  selector:\n    matchLabels:\n      app: db\n{more}")),
@@ -65,11 +62,7 @@ fn t21_old_annotations_become_fields() {
         "  namespace: x\nspec:\n  clusterIP",
         "  namespace: x\n  annotations: {service.alpha.kubernetes.io/tolerate-unready-endpoints: \"true\"}\nspec:\n  clusterIP",
     );
-    let new = mended(
-        &service,
-        "\"true\"",
-        "old-annotation",
-    );
+    let new = mended(&service, "\"true\"", "old-annotation");
     assert!(new.contains("  publishNotReadyAddresses: true\n"));
 }
 
@@ -88,10 +81,7 @@ fn t21_old_labels_of_nodes_are_renamed() {
     );
     mended(&pods(&spread), zone, "old-label");
     let affinity = "affinity:\n  nodeAffinity:\n    requiredDuringSchedulingIgnoredDuringExecution:\n      nodeSelectorTerms:\n      - matchExpressions: [{key: beta.kubernetes.io/os, operator: In, values: [linux]}]";
-    assert!(
-        mended(&pods(affinity), "beta.kube", "old-label")
-            .contains("{key: kubernetes.io/os,")
-    );
+    assert!(mended(&pods(affinity), "beta.kube", "old-label").contains("{key: kubernetes.io/os,"));
 }
 
 fn imported(text: &str) -> (String, Vec<String>) {

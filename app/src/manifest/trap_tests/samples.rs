@@ -71,11 +71,7 @@ fn t20_a_choice_in_other_letters_is_spelled_right() {
         "local",
         "choice",
     );
-    let new = mended(
-        &container("imagePullPolicy: ifNotPresent"),
-        "ifNot",
-        "choice",
-    );
+    let new = mended(&container("imagePullPolicy: ifNotPresent"), "ifNot", "choice");
     assert!(new.ends_with("imagePullPolicy: IfNotPresent\n"));
     mended(
         &replaced("    port: 5432\n", "    port: 5432\n    protocol: tcp\n"),
@@ -153,10 +149,6 @@ fn t20_a_peer_below_another_service_is_found() {
 
 #[test]
 fn t20_a_label_that_no_node_has_is_replaced() {
-    let new = mended(
-        &replaced("disk: ssd", "nodeName: one"),
-        "one",
-        "old-label",
-    );
+    let new = mended(&replaced("disk: ssd", "nodeName: one"), "one", "old-label");
     assert!(new.contains("        kubernetes.io/hostname: one\n"));
 }

@@ -184,7 +184,9 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(&mut self) -> Result<(), Broken> {
-        let Some(done) = self.open.pop() else { return Ok(()) };
+        let Some(done) = self.open.pop() else {
+            return Ok(());
+        };
         // A block ends where its last member does, and a member without a value at its sign.
         let last = if done.is_map {
             done.entries.last().map(|e| e.range().end)

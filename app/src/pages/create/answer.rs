@@ -83,7 +83,9 @@ impl Answer {
 
 fn fields(document: usize, error: &ApiError) -> Vec<(Place, String)> {
     let fields = error.fields().iter();
-    fields.map(|f| (place(document, &f.field), f.message.clone())).collect()
+    fields
+        .map(|f| (place(document, &f.field), f.message.clone()))
+        .collect()
 }
 
 /// The place of a field that the API server names. It has three names of its own for what stands elsewhere

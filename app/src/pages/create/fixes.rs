@@ -12,7 +12,7 @@ use leptos::prelude::*;
 pub(super) fn Fixes(step: Step) -> impl IntoView {
     let wizard = use_wizard();
     let found = Memo::new(move |_| {
-        let of = |lint: &Lint| step == Step::Review || wizard.form.with(|f| Step::of(&lint.place, f)) == step;
+        let of = |lint: &Lint| step == Step::Review || wizard.step_of(&lint.place) == step;
         let lints = wizard.lints.read();
         let here = lints
             .iter()

@@ -67,7 +67,14 @@ pub(super) fn use_go() -> Callback<crate::manifest::Place> {
     let wizard = use_wizard();
     let navigate = use_navigate();
     Callback::new(move |place: crate::manifest::Place| {
-        let step = wizard.form.with_untracked(|f| Step::of(&place, f));
+        // Of several sets the form shows the one that has the place.
+        let other = wizard
+            .bundle
+            .with_untracked(|b| b.sets().position(|set| set == place.document));
+        if let Some(nth) = other.filter(|n| *n != wizard.nth.get_untracked()) {
+            wizard.nth.set(nth);
+        }
+        let step = untrack(|| wizard.step_of(&place));
         wizard.wanted.set(Some(place));
         if wizard.step.get_untracked() != step {
             navigate(

@@ -6,8 +6,8 @@ use crate::{
         problem::problem_words,
     },
     manifest::{
-        problem::{Finding, MAX_BYTES, Problem},
         import::{File, Imported, Refused, import},
+        problem::{Finding, MAX_BYTES, Problem},
     },
     paths,
     texts::use_texts,

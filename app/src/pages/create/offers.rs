@@ -5,13 +5,14 @@ use crate::{
         create::{Choices, NodeChoice},
         offers::offers_of,
     },
-    model::offers::{Keyed, Offers},
     manifest::{
         Bundle, Place,
+        field::children,
         fields::Source,
-        field::children, form::StatefulSetForm,
+        form::StatefulSetForm,
         lint::{self, is_dns_label},
     },
+    model::offers::{Keyed, Offers},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeSet;

@@ -59,8 +59,8 @@ impl Step {
         }
     }
 
-    /// The step that has a place.
-    pub fn of(place: &Place, form: &StatefulSetForm) -> Self {
+    /// The step that has a place. `set` is whether it is in a StatefulSet, this one or another.
+    pub fn of(place: &Place, form: &StatefulSetForm, set: bool) -> Self {
         if form
             .service
             .as_ref()
@@ -76,7 +76,7 @@ impl Step {
         let starts = |with: &str| path.starts_with(with);
         if starts("spec.volumeClaimTemplates") || path.contains("].volumeMounts") {
             Self::Volumes
-        } else if form.set != Some(place.document) && form.set.is_some() {
+        } else if !set && form.set.is_some() {
             // An access Service.
             Self::Service
         } else if starts("spec.template.spec.volumes") {

@@ -3,7 +3,7 @@ use super::{state::Wizard, step::Step};
 use crate::{
     components::form::Note,
     manifest::{
-        Place,
+        Bundle, Place,
         lint::{Degree, Fix, Lint, fixes},
     },
     texts::use_texts,
@@ -11,9 +11,16 @@ use crate::{
 use leptos::prelude::*;
 
 impl Wizard {
+    /// The step that has a place.
+    pub fn step_of(self, place: &Place) -> Step {
+        let document = |b: &Bundle| b.documents.get(place.document).map(|d| d.kind() == "StatefulSet");
+        let set = self.bundle.with(|b| document(b)).unwrap_or(false);
+        self.form.with(|f| Step::of(place, f, set))
+    }
+
     /// The errors that the user is told: where they have been.
     pub fn told(self, place: &Place) -> bool {
-        let step = self.form.with(|f| Step::of(place, f));
+        let step = self.step_of(place);
         self.left.with(|l| l.contains(&step) || l.contains(&Step::Review))
             || self.seen.with(|s| s.contains(place))
     }
@@ -48,10 +55,12 @@ impl Wizard {
 
     /// The errors of a step.
     pub fn errors(self, step: Step) -> usize {
-        let of = |place: &Place| self.form.with(|f| Step::of(place, f)) == step;
-        let lints = self
-            .lints
-            .with(|l| l.iter().filter(|l| l.rule.degree == Degree::Refused && of(&l.place)).count());
+        let of = |place: &Place| self.step_of(place) == step;
+        let lints = self.lints.with(|l| {
+            l.iter()
+                .filter(|l| l.rule.degree == Degree::Refused && of(&l.place))
+                .count()
+        });
         lints
             + self
                 .answer

@@ -2,7 +2,7 @@
 use super::{Declared, Group, at};
 use crate::{
     components::form::{AddButton, RemoveButton, TextField},
-    manifest::{Edit, Place, Value, fields::FieldDef, field::pairs},
+    manifest::{Edit, Place, Value, field::pairs, fields::FieldDef},
     pages::create::{bind::Kind, state::use_wizard},
     texts::use_texts,
 };

@@ -9,8 +9,8 @@ use crate::{
     components::form::{Bind, Fate, SelectField, Standing, TextField, last},
     manifest::{
         Place,
-        fields::{FieldDef, Form, Holds},
         field::{Field, field},
+        fields::{FieldDef, Form, Holds},
     },
     texts::use_texts,
 };

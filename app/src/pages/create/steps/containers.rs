@@ -7,16 +7,17 @@ use super::{
     tools::{Extended, Logs},
 };
 use crate::{
-    model::offers::Limits,
     components::{
         form::{AddButton, QuantityField, RemoveButton, SelectField, TextField},
         icon::{Icon, IconName},
     },
     manifest::{
         Edit, Place, default,
+        field::Field,
         fields::{CONTAINER, HOOKS, IMAGES, PROBES, SECURITY},
-        field::Field, form::{ContainerForm, StatefulSetForm},
+        form::{ContainerForm, StatefulSetForm},
     },
+    model::offers::Limits,
     pages::create::{
         bind::{Kind, settled},
         declared::{Declared, Folded},

@@ -1,12 +1,12 @@
 //! Variables from a ConfigMap or a Secret, several at once (KS-69).
 use super::containers::Nth;
 use crate::{
-    model::offers::Keyed,
     components::{
         form::Check,
         icon::{Icon, IconName},
     },
     manifest::preset::{Holder, variable_name, with_keys},
+    model::offers::Keyed,
     texts::use_texts,
 };
 use leptos::prelude::*;

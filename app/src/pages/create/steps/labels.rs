@@ -5,8 +5,9 @@ use crate::{
     components::form::{AddButton, RemoveButton, TextField},
     manifest::{
         Edit, Place, Value,
+        field::Pair,
         fields::{ANNOTATIONS, DNS, POD, POD_SECURITY, SCHEDULING},
-        field::Pair, form::StatefulSetForm,
+        form::StatefulSetForm,
     },
     pages::create::{
         bind::Kind,

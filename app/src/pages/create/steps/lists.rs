@@ -7,8 +7,9 @@ use crate::{
     },
     manifest::{
         Edit, Value,
+        field::Field,
         fields::ENV_SOURCE,
-        field::Field, form::{ContainerForm, EnvRow, PortRow},
+        form::{ContainerForm, EnvRow, PortRow},
         preset::{apply_all, in_shell, is_in_shell, pasted, with_variables, words},
     },
     pages::create::{

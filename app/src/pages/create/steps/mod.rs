@@ -8,6 +8,7 @@ mod lists;
 mod registry;
 mod review;
 mod service;
+mod sets;
 mod space;
 mod tools;
 mod volumes;
@@ -52,9 +53,10 @@ pub(super) fn Body() -> impl IntoView {
                 Step::Review => view! { <review::Review/> }.into_any(),
             };
             view! {
+                <sets::Sets/>
                 <h1>{step.title(t)}</h1>
                 <p class="dim">{move || lead(step)}</p>
-                <super::fixes::Fixes step/>
+                {(step != Step::Review).then(|| view! { <super::fixes::Fixes step/> })}
                 {body}
             }
         }}

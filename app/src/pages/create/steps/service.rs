@@ -6,10 +6,7 @@ use crate::{
         icon::{Icon, IconName},
     },
     manifest::{
-        Edit, EditError, Place, Value, apply,
-        fields::SERVICE,
-        field::Field, form::ServicePortRow,
-        tabs,
+        Edit, EditError, Place, Value, apply, field::Field, fields::SERVICE, form::ServicePortRow, tabs,
     },
     pages::create::{
         bind::Kind,

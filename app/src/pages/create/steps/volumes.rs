@@ -4,8 +4,9 @@ use crate::{
     components::form::{AddButton, QuantityField, RemoveButton, SelectField, TextField},
     manifest::{
         Edit, Place, default,
+        field::Field,
         fields::{TEMPLATE, VOLUMES},
-        field::Field, form::TemplateForm,
+        form::TemplateForm,
         preset::free_name,
     },
     pages::create::{

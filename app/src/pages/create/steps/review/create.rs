@@ -6,6 +6,7 @@ use crate::{
         draft,
         state::{Wizard, use_wizard},
         step::Step,
+        typing::read,
     },
     paths,
     texts::use_texts,
@@ -13,11 +14,17 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
-/// What is asked for now.
+/// What is asked for now. What names no namespace goes where the wizard began.
 pub(super) fn order(wizard: Wizard) -> Order {
+    let named = wizard.form.with_untracked(|f| f.namespace.text.clone());
+    let begun = || wizard.fresh.with_value(|text| read(text).0);
+    let home = || begun().documents.first().map(|d| d.namespace().to_owned());
     Order {
         text: wizard.text.get_untracked(),
-        namespace: wizard.form.with_untracked(|f| f.namespace.text.clone()),
+        namespace: Some(named)
+            .filter(|n| !n.is_empty())
+            .or_else(home)
+            .unwrap_or_default(),
         kept: wizard.created.get_untracked(),
         last_key_counts: wizard.last_key_counts.get_untracked(),
     }

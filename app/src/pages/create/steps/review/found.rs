@@ -62,6 +62,7 @@ fn Group(
     #[prop(into)] title: Signal<String>,
     icon: IconName,
     class: &'static str,
+    #[prop(optional)] lead: &'static str,
     rows: Memo<Vec<Lint>>,
     #[prop(into)] said: Signal<Vec<(&'static str, Vec<Said>)>>,
 ) -> impl IntoView {
@@ -71,11 +72,13 @@ fn Group(
             view! { <p class="sm dimmer">{title}</p><ul class="found">{all.collect_view()}</ul> }
         })
     };
-    let any = Memo::new(move |_| !rows.read().is_empty() || said.read().iter().any(|(_, all)| !all.is_empty()));
+    let any =
+        Memo::new(move |_| !rows.read().is_empty() || said.read().iter().any(|(_, all)| !all.is_empty()));
     view! {
         <Show when=move || any.get()>
             <section class=format!("grp card {class}") aria-labelledby=id>
                 <h2 id=id><Icon name=icon/>{title}</h2>
+                {(!lead.is_empty()).then(|| view! { <p class="dim sm">{lead}</p> })}
                 <ul class="found">{move || rows.get().into_iter().map(|lint| view! { <Row lint/> }).collect_view()}</ul>
                 {move || said.get().into_iter().map(words).collect_view()}
             </section>
@@ -90,7 +93,7 @@ pub(super) fn Meets() -> impl IntoView {
     let rows = Memo::new(move |_| found(wizard, |l, _| l.rule.meets));
     let said = move || vec![(t.create_review_pods(), wizard.answer.read().said(|o| &o.pods))];
     let title = move || t.create_review_meets(wizard.form.with(|f| f.namespace.text.clone()));
-    view! { <Group id="meets" title=Signal::derive(title) icon=IconName::Warn class="warn" rows said=Signal::derive(said)/> }
+    view! { <Group id="meets" title=Signal::derive(title) icon=IconName::Warn class="warn" lead=t.create_review_meets_lead() rows said=Signal::derive(said)/> }
 }
 
 /// What is legal and was hardly meant.

@@ -28,7 +28,9 @@ fn plan(t: Texts, wizard: Wizard) -> Vec<(String, Vec<String>)> {
     let outcome = answer.outcome.as_ref();
     let one = |n: usize| {
         let document = &bundle.documents[n];
-        let has = |list: fn(&crate::api::create::Outcome) -> &Vec<usize>| outcome.is_some_and(|o| list(o).contains(&n));
+        let has = |list: fn(&crate::api::create::Outcome) -> &Vec<usize>| {
+            outcome.is_some_and(|o| list(o).contains(&n))
+        };
         let lines = if has(|o| &o.unchanged) {
             vec![t.create_sum_unchanged().to_owned()]
         } else if has(|o| &o.later) {
@@ -67,7 +69,11 @@ fn set(t: Texts, bundle: &Bundle, n: usize) -> Vec<String> {
         text => text,
     };
     let start = document.text("spec.ordinals.start");
-    let first = format!("{}-{}", form.name.text, if start.is_empty() { "0" } else { start });
+    let first = format!(
+        "{}-{}",
+        form.name.text,
+        if start.is_empty() { "0" } else { start }
+    );
     let pods = if document.text("spec.podManagementPolicy") == "Parallel" {
         t.create_sum_set_parallel(replicas, form.containers.len())
     } else {

@@ -10,11 +10,7 @@ use crate::{
         Place,
         lint::{Degree, Lint},
     },
-    pages::create::{
-        answer::Refusal,
-        foot::use_go,
-        state::use_wizard,
-    },
+    pages::create::{answer::Refusal, foot::use_go, state::use_wizard},
     state::toasts::use_toasts,
     texts::use_texts,
 };
@@ -58,7 +54,9 @@ fn One(refusal: Refusal) -> impl IntoView {
     let (t, wizard, go) = (use_texts(), use_wizard(), use_go());
     let object = wizard.bundle.with_untracked(|b| {
         let document = b.documents.get(refusal.document);
-        document.map(|d| format!("{} {}", d.kind(), d.name())).unwrap_or_default()
+        document
+            .map(|d| format!("{} {}", d.kind(), d.name()))
+            .unwrap_or_default()
     });
     let at = move |(place, _): (Place, String)| {
         let path = place.path.to_string();

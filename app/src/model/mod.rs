@@ -6,6 +6,8 @@ pub mod edit;
 pub mod facts;
 pub mod list;
 pub mod live;
+pub mod many;
+pub mod ordinals;
 pub mod scale;
 pub mod session;
 pub mod status;

@@ -1,17 +1,18 @@
 //! What the namespace allows, and what is there already.
 use super::{Found, Offers, Rule};
-use crate::manifest::{
-    documents::Bundle,
-    form::{ContainerForm, StatefulSetForm, children},
-    path::Place,
+use crate::{
+    manifest::{
+        documents::Bundle,
+        form::{ContainerForm, StatefulSetForm, children},
+        path::Place,
+    },
+    model::facts::{ordinal, ordinals},
 };
 
 /// The Pod Security levels that refuse something.
 const BASELINE: &str = "baseline";
 /// See [`BASELINE`]; it asks for more.
 const RESTRICTED: &str = "restricted";
-/// The most ordinals whose claims are looked for.
-const MOST: i64 = 1_000;
 /// What a container may add under baseline, by Kubernetes' Pod Security Standards.
 const CAPABILITIES: [&str; 13] = [
     "AUDIT_WRITE",
@@ -53,16 +54,19 @@ pub(super) fn room(bundle: &Bundle, form: &StatefulSetForm, set: usize, offers: 
 /// Claims that the set would find: its pods take them, with the data that is in them.
 fn claims(bundle: &Bundle, form: &StatefulSetForm, set: usize, offers: &Offers, found: &mut Found) {
     let Some(there) = offers.claims else { return };
-    let number = |path: &str| bundle.get(&Place::new(set, path)).parse::<i64>();
-    let start = number("spec.ordinals.start").unwrap_or(0);
-    let count = form.replicas.text.parse::<i64>().unwrap_or(1).min(MOST);
+    let start = bundle.get(&Place::new(set, "spec.ordinals.start"));
+    // Both may be any number, so the claims that are there are gone through and not the ordinals.
+    let asked = ordinals(
+        start.parse().unwrap_or(0),
+        form.replicas.text.parse().unwrap_or(1),
+    );
     for template in &form.templates {
-        let name = |n: i64| format!("{}-{}-{n}", template.name.text, form.name.text);
-        let mut known = (start..start.saturating_add(count))
-            .map(name)
-            .filter(|n| there.contains(n));
-        if let Some(first) = known.next() {
-            found.add(&template.name, Rule::ClaimsThere(first, known.count()));
+        let stem = format!("{}-{}", template.name.text, form.name.text);
+        let known = |name: &&String| ordinal(name, &stem).filter(|o| asked.contains(o));
+        let mut known: Vec<(i64, &String)> = there.iter().filter_map(|n| Some((known(&n)?, n))).collect();
+        known.sort_unstable();
+        if let [(_, first), rest @ ..] = known.as_slice() {
+            found.add(&template.name, Rule::ClaimsThere((*first).clone(), rest.len()));
         }
     }
 }
@@ -211,6 +215,34 @@ mod tests {
             ]
         );
         assert_eq!(told(SET, &Offers::default()), []);
+    }
+
+    #[test]
+    fn claims_are_found_however_many_replicas_are_written() {
+        let claims: Vec<String> = (0..2_000).map(|n| format!("data-db-{n}")).collect();
+        let offers = Offers {
+            claims: Some(&claims),
+            ..Offers::default()
+        };
+        for (replicas, start, first, more) in [
+            ("1", "0", "data-db-0", 0),
+            ("1000", "5", "data-db-5", 999),
+            ("100000", "1990", "data-db-1990", 9),
+            ("2147483647", "0", "data-db-0", 1_999),
+            ("99999999999", "7", "data-db-7", 0),
+        ] {
+            let text = SET.replace(
+                "replicas: 3",
+                &format!("replicas: {replicas}\n  ordinals:\n    start: {start}"),
+            );
+            let rule = Rule::ClaimsThere(first.to_owned(), more);
+            assert_eq!(told(&text, &offers)[0].1, rule, "{replicas}");
+        }
+        let beyond = SET.replace(
+            "replicas: 3",
+            "replicas: 2147483647\n  ordinals:\n    start: 2147483647",
+        );
+        assert_eq!(told(&beyond, &offers), []);
     }
 
     #[test]

@@ -135,7 +135,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .try_for_each(|a| write!(code, ", {a}: impl Display"))?;
             write!(
                 code,
-                ") -> String {{ self.format(if n == 1 {{ {index} }} else {{ {other} }}, &[(\"n\", &n)"
+                ") -> String {{ self.format(if n == 1 {{ {index} }} else {{ {other} }}, &[(\"n\", &grouped(n))"
             )?;
             rest.iter().try_for_each(|a| write!(code, ", (\"{a}\", &{a})"))?;
             code.push_str("]) }\n");

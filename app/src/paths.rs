@@ -59,6 +59,12 @@ pub fn set_tab(namespace: &str, name: &str, tab: &str) -> String {
     with_query(&set(namespace, name), &[("tab", tab.to_owned())])
 }
 
+/// The detail page with the ordinals from there on, counted from 0.
+pub fn set_from(namespace: &str, name: &str, from: i64) -> String {
+    let from = if from > 0 { from.to_string() } else { String::new() };
+    with_query(&set(namespace, name), &[("from", from)])
+}
+
 /// The detail page with the dialog that deletes the set.
 pub fn set_delete(namespace: &str, name: &str) -> String {
     with_query(&set(namespace, name), &[("delete", "1".to_owned())])

@@ -38,7 +38,12 @@ pub trait Cluster: Send + Sync {
     /// A window of the list.
     fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>>;
     /// One set with everything around it.
-    fn detail<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Versioned<DetailView>>;
+    fn detail<'a>(
+        &'a self,
+        namespace: &'a str,
+        name: &'a str,
+        from: i64,
+    ) -> Answer<'a, Versioned<DetailView>>;
     /// The object as YAML, without `managedFields`.
     fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String>;
     /// Writes the `scale` subresource.

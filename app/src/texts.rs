@@ -134,6 +134,22 @@ impl Texts {
     }
 }
 
+/// A number as one reads it: `1,000,000`. From ten thousand on, for four digits are read as well without.
+pub fn grouped(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    if digits.len() < 5 {
+        return n.to_string();
+    }
+    let mut out = String::from(if n < 0 { "-" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// The page's texts. Without any (a component drawn alone) every text is empty.
 pub fn use_texts() -> Texts {
     use_context().unwrap_or(Texts {
@@ -160,6 +176,25 @@ pub mod source {
         match language {
             Language::En => include_str!(concat!(env!("OUT_DIR"), "/en.json")),
             Language::Zh => include_str!(concat!(env!("OUT_DIR"), "/zh.json")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn long_numbers_are_read_by_threes() {
+        for (n, told) in [
+            (0, "0"),
+            (9_999, "9999"),
+            (10_000, "10,000"),
+            (999_000, "999,000"),
+            (2_147_483_647, "2,147,483,647"),
+            (-12_345, "-12,345"),
+        ] {
+            assert_eq!(grouped(n), told);
         }
     }
 }

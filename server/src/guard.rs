@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -137,6 +137,35 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .find_map(|(n, value)| (n == name).then_some(value))
 }
 
+/// The place of this address that a browser is sent to. Browsers read `//elsewhere` and `/\elsewhere` as another host,
+/// and drop tabs and line ends before they look: what is no plain path of ours leads to the start.
+pub fn here(place: &str) -> HeaderValue {
+    let path = place.split(['?', '#']).next().unwrap_or_default();
+    let plain = path.starts_with('/') && !path.contains("//");
+    let clean = place.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
+    let found = Some(place).filter(|_| plain && clean);
+    found
+        .and_then(|place| HeaderValue::from_str(place).ok())
+        .unwrap_or(HeaderValue::from_static("/"))
+}
+
+/// What a worker may do: load the other parts of its own script. Unlike a script of a page, it has the policy that it
+/// was served with.
+const WORKER: &str = "default-src 'none'; script-src 'self'; frame-ancestors 'none'";
+
+/// Gives the scripts of workers a policy under which they start.
+pub async fn worker(request: Request, next: Next) -> Response {
+    let is_worker = request.uri().path().ends_with(".worker.js");
+    let mut response = next.run(request).await;
+    if is_worker {
+        let policy = HeaderValue::from_static(WORKER);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
 fn refuse(guard: &'static str, status: StatusCode, words: &'static str) -> Response {
     metrics::counter!("ordinal_refused_total", "guard" => guard).increment(1);
     (status, [(header::CACHE_CONTROL, "no-store")], words).into_response()
@@ -178,23 +207,19 @@ pub async fn origin(request: Request, next: Next) -> Response {
 /// Asks for the session's cookie; exchanges the token of a printed link for one.
 pub async fn session(State(guard): State<Arc<Guard>>, request: Request<Body>, next: Next) -> Response {
     if let Some(token) = request.uri().query().and_then(|q| q.strip_prefix("token=")) {
+        // The token must leave the address bar.
+        let headers = [
+            (header::LOCATION, here(request.uri().path())),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        ];
         if let Some(session) = guard.exchange(token) {
             tracing::info!("a browser signed in with the printed link");
             guard.announce();
             let cookie = format!("{}={session}; Path=/; HttpOnly; SameSite=Strict", guard.cookie());
-            let headers = [
-                (header::SET_COOKIE, cookie),
-                (header::LOCATION, request.uri().path().to_owned()),
-                (header::CACHE_CONTROL, "no-store".to_owned()),
-            ];
-            return (StatusCode::SEE_OTHER, headers).into_response();
+            return (StatusCode::SEE_OTHER, headers, [(header::SET_COOKIE, cookie)]).into_response();
         }
         if guard.knows(request.headers()) {
-            return (
-                StatusCode::SEE_OTHER,
-                [(header::LOCATION, request.uri().path().to_owned())],
-            )
-                .into_response();
+            return (StatusCode::SEE_OTHER, headers).into_response();
         }
     }
     if guard.knows(request.headers()) {

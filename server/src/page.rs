@@ -1,5 +1,11 @@
 //! The pages: rendered with the signed-in cluster, the person's language and theme, and a fresh nonce.
-use crate::{cluster::SignedIn, compress, guard::cookie, live::now, router::AppState};
+use crate::{
+    cluster::SignedIn,
+    compress,
+    guard::{cookie, here},
+    live::now,
+    router::AppState,
+};
 use app::{
     api::ApiError,
     app::{Style, shell},
@@ -172,20 +178,7 @@ pub async fn prefer(Form(chosen): Form<Preference>) -> Response {
             headers.append(header::SET_COOKIE, cookie);
         }
     }
-    // Only a path of ours: `//elsewhere` and `/\elsewhere` are other hosts to a browser.
-    let back = chosen
-        .back
-        .filter(|b| b.starts_with('/') && !b.starts_with("//") && !b.contains('\\'));
-    let back =
-        HeaderValue::try_from(back.unwrap_or_default()).unwrap_or_else(|_| HeaderValue::from_static("/"));
-    headers.insert(
-        header::LOCATION,
-        if back.is_empty() {
-            HeaderValue::from_static("/")
-        } else {
-            back
-        },
-    );
+    headers.insert(header::LOCATION, here(chosen.back.as_deref().unwrap_or_default()));
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 

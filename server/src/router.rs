@@ -124,14 +124,15 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
         .layer(TraceLayer::new_for_http()))
 }
 
-/// The site's files never change under their hashed names.
+/// The site's files never change under their hashed names. A folder is none of them, and is not redirected to either.
 fn static_files(site: &Site) -> Router {
     let immutable = HeaderValue::from_static("public, max-age=31536000, immutable");
     let fresh = HeaderValue::from_static("no-cache");
     let value = if site.hashes().exists() { immutable } else { fresh };
-    let root = site.root().join("pkg");
+    let files = ServeDir::new(site.root().join("pkg")).append_index_html_on_directories(false);
     Router::new()
-        .fallback_service(ServeDir::new(root).precompressed_br().precompressed_gzip())
+        .fallback_service(files.precompressed_br().precompressed_gzip())
+        .layer(middleware::from_fn(guard::worker))
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CACHE_CONTROL,
             value,

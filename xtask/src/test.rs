@@ -17,6 +17,9 @@ use crate::scene::Scene;
 use crate::totals::Totals;
 use crate::{interrupt, release, setup, tools};
 
+/// The configurations of the browser tests: Chromium, and a minute of the others.
+const SUITES: [&str; 2] = ["playwright", "smoke"];
+
 /// A part of the tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Part {
@@ -24,7 +27,7 @@ pub(crate) enum Part {
     Lint,
     /// Unit and integration tests
     Unit,
-    /// Chromium against the real control plane
+    /// Chromium, and a minute of Firefox and WebKit, against the real control plane
     E2e,
 }
 
@@ -57,6 +60,7 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<ExitCode> 
     if e2e {
         setup::controlplane::programs(project)?;
         setup::browser(project, options.yes)?;
+        setup::other_browsers(options.yes)?;
     }
     setup::build(project, options.yes)?;
 
@@ -159,32 +163,44 @@ fn browser(project: &Project, options: &Options, totals: &mut Totals) -> Result<
     let binary = release::build(project)?;
     // A cluster of its own, so that a developer's stays as it is.
     tools::with_cluster(project, "test", Scene::None, |cluster| {
-        playwright(project, options, &binary, cluster, totals)
+        let mut known = 0;
+        for suite in SUITES {
+            known += playwright(project, options, suite, &binary, cluster, totals)?;
+        }
+        if known == 0 && options.grep.is_some() {
+            totals.broken("no browser test has such a title");
+        }
+        Ok(())
     })
 }
 
+/// Runs the tests of one suite and returns how many there are.
 fn playwright(
     project: &Project,
     options: &Options,
+    suite: &str,
     binary: &Path,
     cluster: &Cluster,
     totals: &mut Totals,
-) -> Result<()> {
-    let report = project.dir("target/playwright.json");
+) -> Result<u64> {
+    let report = project.dir("target").join(format!("{suite}.json"));
     let _ = fs::remove_file(&report);
     let mut command = tools::playwright(project, binary, cluster);
-    command.env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
-    if let Some(grep) = options.grep.as_ref().or(options.filter.as_ref()) {
-        command.arg("--grep").arg(grep);
+    command
+        .args(["--config", &format!("{suite}.config.ts")])
+        .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report);
+    let grep = options.grep.as_ref().or(options.filter.as_ref());
+    if let Some(grep) = grep {
+        // One that is meant for Rust, or for the other suite, finds nothing here.
+        command.args(["--pass-with-no-tests", "--grep", grep]);
     }
     let status = interrupt::wait(command.spawn().context("starting Playwright")?)?;
     let text = fs::read_to_string(&report).context("Playwright left no report")?;
     let report: Value = serde_json::from_str(&text).context("Playwright's report")?;
     let before = totals.failed();
-    let nothing = totals.playwright(&report) == 0;
-    // With a filter that was meant for Rust there may be nothing to do here.
-    if !status.success() && totals.failed() == before && !(nothing && options.filter.is_some()) {
+    let known = totals.playwright(&report);
+    if !status.success() && totals.failed() == before {
         totals.broken("Playwright failed without a failed test");
     }
-    Ok(())
+    Ok(known)
 }

@@ -24,13 +24,13 @@ pub async fn list_sets(query: ListQuery) -> Result<Versioned<ListView>, ApiError
     crate::ports::cluster()?.list(query).await
 }
 
-/// The detail page of one set.
+/// The detail page of one set, with the ordinals from there on.
 ///
 /// # Errors
 /// Not found, forbidden, or unavailable.
 #[server(input = Json, output = Json, endpoint = "sets/get")]
-pub async fn get_set(namespace: String, name: String) -> Result<Versioned<DetailView>, ApiError> {
-    crate::ports::cluster()?.detail(&namespace, &name).await
+pub async fn get_set(namespace: String, name: String, from: i64) -> Result<Versioned<DetailView>, ApiError> {
+    crate::ports::cluster()?.detail(&namespace, &name, from).await
 }
 
 /// The object as YAML, without `managedFields`.

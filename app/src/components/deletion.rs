@@ -3,7 +3,8 @@ use super::icon::{Icon, IconName};
 use crate::{
     model::{
         claims::sum,
-        delete::{Done, Fate, Kind},
+        delete::{Done, Fate, Kind, shown},
+        many::whole,
     },
     texts::{Texts, use_texts},
 };
@@ -32,7 +33,7 @@ pub fn policies<'a>(t: Texts, claims: impl Iterator<Item = (&'a str, &'a str)>) 
 
 /// How many claims there are, and how large they are together.
 pub fn counted(t: Texts, sizes: &[&str]) -> String {
-    t.delete_claims_n(i64::try_from(sizes.len()).unwrap_or(i64::MAX), sum(sizes))
+    t.delete_claims_n(whole(sizes.len()), sum(sizes))
 }
 
 /// An object as a sentence names it.
@@ -74,5 +75,10 @@ pub fn Report(#[prop(into)] report: Signal<Vec<Done>>) -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="plain report">{move || report.get().into_iter().map(row).collect_view()}</ul> }
+    let shown = Memo::new(move |_| shown(&report.read()));
+    let more = move || Some(shown.read().more).filter(|n| *n > 0);
+    view! {
+        <ul class="plain report">{move || shown.get().first.into_iter().map(row).collect_view()}</ul>
+        {move || more().map(|n| view! { <p class="dim">{t.delete_told_more(n)}</p> })}
+    }
 }

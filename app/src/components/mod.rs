@@ -8,6 +8,7 @@ pub mod form;
 pub mod icon;
 pub mod menu;
 pub mod names;
+pub mod pages;
 pub mod problem;
 pub mod status;
 pub mod strip;

@@ -1,14 +1,14 @@
 //! Lists of names in a sentence.
-use crate::texts::Texts;
-
-/// Names that are told before the rest is counted.
-const TOLD: usize = 4;
+use crate::{
+    model::many::Many,
+    texts::{Texts, grouped},
+};
 
 /// The first of the names, and how many more there are.
-pub fn told(t: Texts, names: &[String]) -> String {
-    let list = names.iter().take(TOLD).cloned().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(TOLD) {
+pub fn told(t: Texts, names: &Many<String>) -> String {
+    let list = names.first.join(", ");
+    match names.more {
         0 => list,
-        more => t.scale_and_more(list, more),
+        more => t.scale_and_more(list, grouped(more)),
     }
 }

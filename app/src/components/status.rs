@@ -2,19 +2,20 @@
 use super::icon::{Icon, IconName};
 use crate::{
     model::status::{Reason, Status},
-    texts::{Texts, use_texts},
+    texts::{Texts, grouped, use_texts},
 };
 use leptos::prelude::*;
 
 /// The word of a status.
 pub fn word(t: Texts, status: &Status) -> String {
+    let all = |of: &i32| grouped((*of).into());
     match status {
         Status::Running => t.status_running().to_owned(),
-        Status::RollingOut { done, of } => t.status_rolling(done, of),
-        Status::Scaling { ready, of } => t.status_scaling(ready, of),
+        Status::RollingOut { done, of } => t.status_rolling(done, all(of)),
+        Status::Scaling { ready, of } => t.status_scaling(ready, all(of)),
         Status::CanaryHeld { at } => t.status_canary(at),
         Status::Stuck { pod } => t.status_stuck(pod),
-        Status::Degraded { ready, of } => t.status_degraded(ready, of),
+        Status::Degraded { ready, of } => t.status_degraded(ready, all(of)),
         Status::Stopped => t.status_stopped().to_owned(),
         Status::Deleting => t.status_deleting().to_owned(),
     }

@@ -1,7 +1,11 @@
 //! The ordinal strip, the mark of the product: one cell a pod, lowest ordinal left.
+use super::names::told;
 use crate::{
-    model::strip::{Cell, CellState, MAX_CELLS},
-    texts::{Texts, use_texts},
+    model::{
+        many::{CELLS, Many, NAMES, whole},
+        strip::{Cell, CellState, count},
+    },
+    texts::{Texts, grouped, use_texts},
 };
 use leptos::prelude::*;
 
@@ -58,7 +62,7 @@ pub fn Strip(
     #[prop(into)] partition: Signal<Option<i32>>,
     #[prop(optional)] big: bool,
 ) -> impl IntoView {
-    let few = Memo::new(move |_| cells.read().len() <= MAX_CELLS);
+    let few = Memo::new(move |_| count(&cells.read()) <= whole(CELLS));
     let name = StoredValue::new(name);
     view! {
         {move || if few.get() {
@@ -75,7 +79,7 @@ fn Cells(name: String, cells: Signal<Vec<Cell>>, partition: Signal<Option<i32>>,
     let label = t.cell_label(&name);
     let one = move |cell: Cell| {
         let says = says(t, &name, &cell);
-        let cut = (partition.get() == Some(cell.ordinal)).then(|| {
+        let cut = (partition.get().map(i64::from) == Some(cell.ordinal)).then(|| {
             view! { <li class="cut" title=t.cell_partition()><span class="vh">{t.cell_partition()}</span></li> }.into_any()
         });
         view! {
@@ -94,30 +98,32 @@ fn Cells(name: String, cells: Signal<Vec<Cell>>, partition: Signal<Option<i32>>,
     }
 }
 
-/// Above [`MAX_CELLS`] ordinals: proportions, and the failing ones by name.
+/// Above [`CELLS`] ordinals: proportions, and the first of the failing ones by name.
 #[component]
 fn Bar(name: String, cells: Signal<Vec<Cell>>) -> impl IntoView {
     let t = use_texts();
     let label = t.cell_label(&name);
-    let count = move |state: CellState| cells.read().iter().filter(|c| c.state == state).count();
+    let of = move |state: CellState| -> i64 {
+        let cells = cells.read();
+        cells.iter().filter(|c| c.state == state).map(|c| c.count).sum()
+    };
     let part = move |state: CellState| {
-        let n = count(state);
+        let n = of(state);
         (n > 0).then(|| {
-            let says = t.cell_share(n, word(t, state));
+            let says = t.cell_share(grouped(n), word(t, state));
             view! { <li class=class(state) style=format!("flex-grow:{n}") title=says.clone()><span class="vh">{says.clone()}</span></li> }.into_any()
         })
     };
     let failing = move || {
-        let bad = |c: &&Cell| matches!(c.state, CellState::Failing | CellState::Lost);
-        let names: Vec<_> = cells
-            .read()
-            .iter()
-            .filter(bad)
-            .take(5)
-            .map(|c| format!("{name}-{}", c.ordinal))
-            .collect();
+        let cells = cells.read();
+        let bad = cells.iter().filter(|c| c.is_bad());
+        let all = bad.clone().map(|c| c.count).sum();
+        let names = bad
+            .filter(|c| c.count == 1)
+            .map(|c| format!("{name}-{}", c.ordinal));
+        let names = Many::counted(names, NAMES, all);
         (!names.is_empty())
-            .then(|| view! { <span class="why">{t.cell_failing_ones(names.join(", "))}</span> }.into_any())
+            .then(|| view! { <span class="why">{t.cell_failing_ones(told(t, &names))}</span> }.into_any())
     };
     view! {
         <ol class="strip bar" aria-label=label>{move || STATES.into_iter().filter_map(part).collect_view()}</ol>

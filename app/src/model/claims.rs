@@ -3,12 +3,10 @@ use super::{
     facts::{ClaimFacts, PodFacts, SetFacts, ordinal},
     list,
     live::Shown,
+    many::ROWS,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// Claims in a window of the page.
-pub const WINDOW: usize = 200;
 
 /// What tells that a claim was made for a set.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -26,7 +24,7 @@ pub enum Evidence {
 pub struct Home {
     pub set: String,
     pub template: String,
-    pub ordinal: i32,
+    pub ordinal: i64,
     pub evidence: Evidence,
 }
 
@@ -102,7 +100,7 @@ impl<'a> Around<'a> {
         let left = match self.sets.get(home.set.as_str()) {
             None => Left::SetGone,
             Some(_) if home.evidence != Evidence::Template => Left::NoTemplate,
-            Some(set) if (set.start..set.start.saturating_add(set.replicas)).contains(&home.ordinal) => {
+            Some(set) if set.ordinals().contains(&home.ordinal) => {
                 return Use::Awaited;
             }
             Some(_) => Left::Beyond,
@@ -137,7 +135,7 @@ impl<'a> Around<'a> {
 }
 
 /// `STEM-N`, if `N` is an ordinal.
-fn numbered(name: &str) -> Option<(&str, i32)> {
+fn numbered(name: &str) -> Option<(&str, i64)> {
     let (stem, number) = name.rsplit_once('-')?;
     Some((stem, ordinal(&format!("x-{number}"), "x")?))
 }
@@ -213,7 +211,7 @@ pub struct ClaimRow {
     pub name: String,
     pub set: String,
     pub template: String,
-    pub ordinal: i32,
+    pub ordinal: i64,
     pub evidence: Evidence,
     /// The set exists.
     pub living: bool,
@@ -233,7 +231,7 @@ impl ClaimRow {
     }
 
     /// Rows of one set stand together.
-    fn order(&self) -> (&str, &str, i32, &str) {
+    fn order(&self) -> (&str, &str, i64, &str) {
         (&self.namespace, &self.set, self.ordinal, &self.template)
     }
 }
@@ -293,7 +291,7 @@ pub struct ClaimsView {
 }
 
 impl Shown for ClaimsView {
-    /// The whole window: it changes seldom, and has at most [`WINDOW`] rows.
+    /// The whole window: it changes seldom, and has at most [`ROWS`] rows.
     type Change = Self;
 }
 
@@ -309,7 +307,7 @@ impl ClaimsView {
             .collect();
         let (left, left_size) = (left.len(), sum(&left));
         rows.retain(|r| !query.left || r.is_left());
-        let rows = rows.into_iter().skip(query.offset).take(WINDOW).collect();
+        let rows = rows.into_iter().skip(query.offset).take(ROWS).collect();
         Self {
             rows,
             all,

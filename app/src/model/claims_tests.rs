@@ -28,7 +28,7 @@ fn around<'a>(sets: &[&'a SetFacts]) -> Around<'a> {
     Around::new(sets.iter().copied(), Some([]))
 }
 
-fn found(claim: &ClaimFacts, sets: &[&SetFacts]) -> Option<(String, String, i32, Evidence)> {
+fn found(claim: &ClaimFacts, sets: &[&SetFacts]) -> Option<(String, String, i64, Evidence)> {
     let found = around(sets).home(claim);
     found.map(|h| (h.template, h.set, h.ordinal, h.evidence))
 }
@@ -36,9 +36,9 @@ fn found(claim: &ClaimFacts, sets: &[&SetFacts]) -> Option<(String, String, i32,
 fn is(
     template: &str,
     set: &str,
-    ordinal: i32,
+    ordinal: i64,
     evidence: Evidence,
-) -> Option<(String, String, i32, Evidence)> {
+) -> Option<(String, String, i64, Evidence)> {
     Some((template.into(), set.into(), ordinal, evidence))
 }
 
@@ -155,7 +155,7 @@ fn sizes_are_summed_as_they_were_written() {
 
 #[test]
 fn what_is_typed_names_what_goes() {
-    let row = |set: &str, ordinal: i32| ClaimRow {
+    let row = |set: &str, ordinal: i64| ClaimRow {
         uid: String::new(),
         namespace: "shop".into(),
         name: format!("data-{set}-{ordinal}"),

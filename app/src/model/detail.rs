@@ -1,8 +1,10 @@
 //! The detail page of one StatefulSet, in parts that travel only when they change.
 use super::{
-    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, TemplateFacts},
+    facts::{SetFacts, TemplateFacts, ordinals},
     list::SetRow,
     live::Shown,
+    many::Runs,
+    ordinals::{OrdinalRow, Whole},
     status::{Reason, Status},
 };
 use serde::{Deserialize, Serialize};
@@ -35,40 +37,6 @@ impl Default for SetHead {
             false,
         )
     }
-}
-
-/// A claim in an ordinal's row.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ClaimCell {
-    pub template: String,
-    pub name: String,
-    /// Empty where the claim does not exist.
-    pub phase: String,
-    pub size: String,
-    pub class: String,
-}
-
-/// One ordinal: its pod, where it runs, and its claims.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OrdinalRow {
-    pub ordinal: i32,
-    pub pod: String,
-    /// The pod exists.
-    pub present: bool,
-    pub state: String,
-    pub message: String,
-    pub ready: bool,
-    pub failing: bool,
-    pub lost: bool,
-    pub containers: (i32, i32),
-    pub restarts: i32,
-    pub node: String,
-    pub zone: String,
-    pub revision: String,
-    /// It runs the update revision while a rollout is under way.
-    pub updated: bool,
-    pub created: i64,
-    pub claims: Vec<ClaimCell>,
 }
 
 /// The Service that the set names.
@@ -121,6 +89,9 @@ pub struct EventRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailView {
     pub head: SetHead,
+    /// All ordinals together.
+    pub whole: Whole,
+    /// A window of them.
     pub ordinals: Vec<OrdinalRow>,
     pub service: ServiceView,
     /// Newest first; none where events may not be read.
@@ -131,6 +102,7 @@ impl Default for DetailView {
     fn default() -> Self {
         Self {
             head: SetHead::default(),
+            whole: Whole::default(),
             ordinals: vec![],
             service: ServiceView::Unnamed,
             events: None,
@@ -142,6 +114,7 @@ impl Default for DetailView {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailDelta {
     pub head: Option<SetHead>,
+    pub whole: Option<Whole>,
     pub ordinals: Option<Vec<OrdinalRow>>,
     pub service: Option<ServiceView>,
     pub events: Option<Option<Vec<EventRow>>>,
@@ -152,10 +125,17 @@ impl Shown for DetailView {
 }
 
 impl DetailView {
+    /// The ordinals that have a pod; all that are asked for where the pods may not be read.
+    pub fn pods(&self) -> Runs {
+        let asked = || Runs::range(&ordinals(self.head.start, self.head.row.replicas));
+        self.whole.present.clone().unwrap_or_else(asked)
+    }
+
     /// What turns `self` into `newer`; none where nothing changed.
     pub fn delta(&self, newer: &Self) -> Option<DetailDelta> {
         let delta = DetailDelta {
             head: (self.head != newer.head).then(|| newer.head.clone()),
+            whole: (self.whole != newer.whole).then(|| newer.whole.clone()),
             ordinals: (self.ordinals != newer.ordinals).then(|| newer.ordinals.clone()),
             service: (self.service != newer.service).then(|| newer.service.clone()),
             events: (self.events != newer.events).then(|| newer.events.clone()),
@@ -166,6 +146,7 @@ impl DetailView {
     /// Applies a delta.
     pub fn apply(&mut self, delta: DetailDelta) {
         self.head = delta.head.unwrap_or_else(|| self.head.clone());
+        self.whole = delta.whole.unwrap_or_else(|| std::mem::take(&mut self.whole));
         self.ordinals = delta
             .ordinals
             .unwrap_or_else(|| std::mem::take(&mut self.ordinals));
@@ -193,60 +174,4 @@ pub fn head(set: &SetFacts, row: SetRow, may_scale: bool) -> SetHead {
         resource_version: set.resource_version.clone(),
         may_scale,
     }
-}
-
-/// The ordinals of a set in natural order: every asked-for one, every pod, every one whose claims remain.
-pub fn ordinals(
-    set: &SetFacts,
-    pods: &[&PodFacts],
-    claims: &[&ClaimFacts],
-    nodes: &dyn Fn(&str) -> Option<NodeFacts>,
-) -> Vec<OrdinalRow> {
-    let cells = super::strip::cells(set, Some(pods), claims);
-    let rolling = set.current_revision != set.update_revision;
-    let row = |ordinal: i32| {
-        let pod = pods.iter().find(|p| p.ordinal == ordinal);
-        let claims = set.templates.iter().map(|template| {
-            let name = format!("{}-{}-{ordinal}", template.name, set.name);
-            let found = claims.iter().find(|c| c.name == name);
-            let found = found.map(|c| (c.phase.clone(), c.size.clone(), c.class.clone()));
-            let (phase, size, class) = found.unwrap_or_default();
-            ClaimCell {
-                template: template.name.clone(),
-                name,
-                phase,
-                size,
-                class,
-            }
-        });
-        let claims = claims.filter(|c| !c.phase.is_empty()).collect();
-        let name = format!("{}-{ordinal}", set.name);
-        let Some(pod) = pod else {
-            return OrdinalRow {
-                ordinal,
-                pod: name,
-                claims,
-                ..OrdinalRow::default()
-            };
-        };
-        OrdinalRow {
-            ordinal,
-            pod: name,
-            present: true,
-            state: pod.state.clone(),
-            message: pod.message.clone(),
-            ready: pod.ready && !pod.terminating,
-            failing: pod.failing,
-            lost: pod.lost,
-            containers: pod.containers,
-            restarts: pod.restarts,
-            node: pod.node.clone(),
-            zone: nodes(&pod.node).map(|n| n.zone).unwrap_or_default(),
-            revision: pod.revision.clone(),
-            updated: rolling && pod.revision == set.update_revision,
-            created: pod.created,
-            claims,
-        }
-    };
-    cells.iter().map(|c| row(c.ordinal)).collect()
 }

@@ -1,6 +1,6 @@
 //! What the console keeps of a cluster's objects: a few hundred bytes each, never whole objects.
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 /// A volume claim template, as far as a list or a strip needs it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +51,19 @@ pub struct SetFacts {
     pub resource_version: String,
 }
 
+impl SetFacts {
+    /// The ordinals that it asks for.
+    pub fn ordinals(&self) -> Range<i64> {
+        ordinals(self.start, self.replicas)
+    }
+}
+
+/// So many ordinals from the first on. Both numbers may be as high as 32 bits allow, so their sum needs more.
+pub fn ordinals(start: i32, replicas: i32) -> Range<i64> {
+    let start = i64::from(start);
+    start..start + i64::from(replicas.max(0))
+}
+
 /// The annotation that remembers how many replicas a paused set had.
 pub const REPLICAS_ANNOTATION: &str = "ordinal.dev/replicas";
 
@@ -62,7 +75,7 @@ pub struct PodFacts {
     /// The name and UID of the StatefulSet that controls it.
     pub owner: String,
     pub owner_uid: String,
-    pub ordinal: i32,
+    pub ordinal: i64,
     /// The label `controller-revision-hash`.
     pub revision: String,
     /// What kubectl would show under STATUS: `Running`, `ImagePullBackOff`, `Init:0/1`, `Terminating` …
@@ -141,23 +154,32 @@ impl PodFacts {
 impl ClaimFacts {
     /// The ordinal that this claim belongs to, if it is one of `template` for `set`
     /// (the StatefulSet controller names claims `TEMPLATE-SET-ORDINAL`).
-    pub fn ordinal_of(&self, template: &str, set: &str) -> Option<i32> {
+    pub fn ordinal_of(&self, template: &str, set: &str) -> Option<i64> {
         let rest = self.name.strip_prefix(template)?.strip_prefix('-')?;
         ordinal(rest, set)
     }
 }
 
 /// The ordinal in `NAME-N`, if `whole` is a pod name of the set `name`. `web-01` is none: the controller writes no
-/// leading zeros.
-pub fn ordinal(whole: &str, name: &str) -> Option<i32> {
+/// leading zeros, and reads no more than 32 bits (`getParentNameAndOrdinal` in
+/// `pkg/controller/statefulset/stateful_set_utils.go`).
+pub fn ordinal(whole: &str, name: &str) -> Option<i64> {
     let digits = whole.strip_prefix(name)?.strip_prefix('-')?;
     let canonical = digits == "0" || (!digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit()));
-    if canonical { digits.parse().ok() } else { None }
+    let read = || digits.parse::<i32>().ok().map(i64::from);
+    if canonical { read() } else { None }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_number_of_replicas_is_too_high_to_reckon_with() {
+        let end = 2 * i64::from(i32::MAX);
+        assert_eq!(ordinals(i32::MAX, i32::MAX), i64::from(i32::MAX)..end);
+        assert_eq!(ordinals(3, -1), 3..3);
+    }
 
     #[test]
     fn ordinals_are_read_as_the_controller_writes_them() {
@@ -166,6 +188,8 @@ mod tests {
         assert_eq!(ordinal("web-01", "web"), None);
         assert_eq!(ordinal("web-a-1", "web"), None);
         assert_eq!(ordinal("web-", "web"), None);
+        assert_eq!(ordinal("web-2147483647", "web"), Some(2_147_483_647));
+        assert_eq!(ordinal("web-2147483648", "web"), None);
         let claim = ClaimFacts {
             name: "data-web-3".into(),
             ..ClaimFacts::default()

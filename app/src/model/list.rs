@@ -3,6 +3,7 @@ use super::{
     facts::SetFacts,
     live::Shown,
     quantity::Quantity,
+    many::ROWS,
     status::{Group, Reason, Status},
     strip::{Cell, CellState},
 };
@@ -37,9 +38,6 @@ impl Sort {
             .unwrap_or_default()
     }
 }
-
-/// How many rows a window has when the URL names no other number.
-pub const PAGE: usize = 100;
 
 /// What the list shows, as its URL says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -190,7 +188,7 @@ impl ListView {
         Self {
             counts,
             matching: found.len(),
-            rows: found.into_iter().skip(query.offset).take(PAGE).cloned().collect(),
+            rows: found.into_iter().skip(query.offset).take(ROWS).cloned().collect(),
         }
     }
 
@@ -255,9 +253,9 @@ pub fn bytes(size: &str) -> u128 {
 pub fn row(set: &SetFacts, status: Status, reason: Reason, cells: Vec<Cell>) -> SetRow {
     let rolling = set.current_revision != set.update_revision;
     // A stopped set keeps its storage: as many claims as are left.
-    let left = cells.iter().filter(|c| c.state == CellState::ClaimsOnly).count();
+    let left = cells.iter().filter(|c| c.state == CellState::ClaimsOnly);
     let claims = if set.replicas == 0 {
-        i32::try_from(left).unwrap_or(0)
+        i32::try_from(left.map(|c| c.count).sum::<i64>()).unwrap_or(i32::MAX)
     } else {
         set.replicas
     };

@@ -12,7 +12,12 @@ pub const HEARTBEAT: u32 = 10;
 pub enum Topic {
     Sets(ListQuery),
     Claims(ClaimsQuery),
-    Set { namespace: String, name: String },
+    /// A set's page, with the ordinals from there on.
+    Set {
+        namespace: String,
+        name: String,
+        from: i64,
+    },
 }
 
 /// A place in the hub's history: `epoch` names the hub's life, `seq` counts its changes.

@@ -8,6 +8,8 @@ pub mod list;
 pub mod live;
 pub mod offers;
 pub mod quantity;
+pub mod many;
+pub mod ordinals;
 pub mod scale;
 pub mod session;
 pub mod status;

@@ -1,69 +1,81 @@
 //! What a change of the number of replicas will do, before anybody clicks.
-use super::{detail::DetailView, facts::ordinal};
-use serde::{Deserialize, Serialize};
+use super::{
+    detail::DetailView,
+    facts::ordinals,
+    many::{Many, NAMES, Runs, length},
+};
+use std::ops::Range;
 
 /// The most replicas that the field takes; the API takes any 32-bit number, which no cluster can start.
 pub const MAX_REPLICAS: i32 = 10_000;
 
 /// The effect of a new number of replicas.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ScaleEffect {
     /// Pods that start, in the order in which the controller starts them.
-    pub starts: Vec<String>,
+    pub starts: Many<String>,
     /// Of those, the ones that find claims of an earlier life (with the data in them).
-    pub reuses: Vec<String>,
+    pub reuses: Many<String>,
     /// Pods that stop, in the order in which the controller stops them: the highest first.
-    pub stops: Vec<String>,
+    pub stops: Many<String>,
+    /// Ordinals that are no longer asked for and have no pod that could stop.
+    pub absent: i64,
     /// Claims that stay behind.
-    pub claims_stay: Vec<String>,
+    pub claims_stay: Many<String>,
     /// Claims that the retention policy deletes with their pods.
-    pub claims_go: Vec<String>,
+    pub claims_go: Many<String>,
     /// A failing pod below which an ordered set will not start or stop anything.
     pub blocked_by: Option<String>,
 }
 
-/// The effect of asking for `replicas`, in the cluster's terms. Each of the name lists has at most
-/// `MAX_REPLICAS` entries.
+/// The effect of asking for `replicas`, in the cluster's terms.
 pub fn effect(view: &DetailView, replicas: i32) -> ScaleEffect {
-    let (from, to) = (view.head.row.replicas, replicas.clamp(0, MAX_REPLICAS));
-    let (start, name) = (view.head.start, &view.head.row.name);
-    let pod = |o: i32| format!("{name}-{o}");
-    let claims = |o: i32| {
-        let of = move |c: &String| {
-            view.head.templates.iter().any(|t| {
-                c.strip_prefix(&format!("{}-", t.name))
-                    .and_then(|r| ordinal(r, name))
-                    == Some(o)
-            })
-        };
-        view.ordinals
-            .iter()
-            .flat_map(|r| &r.claims)
-            .map(|c| c.name.clone())
-            .filter(of)
-            .collect::<Vec<_>>()
-    };
+    let asked = ordinals(view.head.start, view.head.row.replicas);
+    let wanted = ordinals(view.head.start, replicas.clamp(0, MAX_REPLICAS));
+    let pod = |o: i64| format!("{}-{o}", view.head.row.name);
     let mut out = ScaleEffect::default();
-    if to > from {
-        out.starts = (start + from..start + to).map(pod).collect();
-        out.reuses = (start + from..start + to)
-            .filter(|o| !claims(*o).is_empty())
-            .map(pod)
-            .collect();
+    if wanted.end > asked.end {
+        let new = asked.end..wanted.end;
+        let found = claimed(view, &new);
+        out.starts = Many::counted(new.clone().map(pod), NAMES, length(&new));
+        out.reuses = Many::counted(found.ordinals().map(pod), NAMES, found.count());
     } else {
-        let gone: Vec<i32> = (start + to..start + from).rev().collect();
-        out.stops = gone.iter().map(|o| pod(*o)).collect();
-        let left = gone.iter().flat_map(|o| claims(*o)).collect();
+        let gone = wanted.end..asked.end;
+        let there = view.pods().within(&gone);
+        out.stops = Many::counted(there.ordinals().rev().map(pod), NAMES, there.count());
+        out.absent = (length(&gone) - there.count()).max(0);
+        let left = claims(view, &gone);
         if view.head.deletes_claims_when_scaled {
             out.claims_go = left
         } else {
             out.claims_stay = left
         }
     }
-    if !view.head.parallel && to != from {
-        out.blocked_by = view.ordinals.iter().find(|r| r.failing).map(|r| r.pod.clone());
+    if !view.head.parallel && wanted != asked {
+        out.blocked_by.clone_from(&view.whole.failing);
     }
     out
+}
+
+/// The ordinals of a range that have a claim.
+fn claimed(view: &DetailView, range: &Range<i64>) -> Runs {
+    let of = view.whole.claimed.iter().map(|c| c.within(range));
+    of.fold(Runs::default(), |all, runs| all.with(&runs))
+}
+
+/// The claims of a range of ordinals, those of the highest first.
+fn claims(view: &DetailView, range: &Range<i64>) -> Many<String> {
+    let of_template: Vec<Runs> = view.whole.claimed.iter().map(|c| c.within(range)).collect();
+    let all = of_template.iter().map(Runs::count).sum();
+    let ordinals = claimed(view, range);
+    let name = view.head.row.name.as_str();
+    let names = ordinals.ordinals().rev().flat_map(|o| {
+        let templates = view.head.templates.iter().zip(&of_template);
+        templates
+            .filter(move |(_, runs)| runs.contains(o))
+            .map(move |(template, _)| format!("{}-{name}-{o}", template.name))
+    });
+    Many::counted(names, NAMES, all)
 }
 
 /// Reads what somebody typed as a number of replicas.
@@ -77,60 +89,72 @@ pub fn parse(text: &str) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::detail::{ClaimCell, OrdinalRow};
     use crate::model::facts::TemplateFacts;
 
-    fn view(replicas: i32, ordinals: i32) -> DetailView {
+    /// A set `db`, with a pod and a claim for each of the first ordinals.
+    fn view(replicas: i32, there: i64) -> DetailView {
         let mut view = DetailView::default();
         view.head.row.name = "db".into();
         view.head.row.replicas = replicas;
         view.head.templates = vec![TemplateFacts {
             name: "data".into(),
-            size: "1Gi".into(),
-            class: None,
+            ..TemplateFacts::default()
         }];
-        let row = |o: i32| OrdinalRow {
-            ordinal: o,
-            pod: format!("db-{o}"),
-            claims: vec![ClaimCell {
-                name: format!("data-db-{o}"),
-                ..ClaimCell::default()
-            }],
-            ..OrdinalRow::default()
-        };
-        view.ordinals = (0..ordinals).map(row).collect();
+        view.whole.present = Some(Runs::of(0..there));
+        view.whole.claimed = vec![Runs::of(0..there)];
         view
     }
 
     #[test]
     fn down_stops_the_highest_first_and_leaves_its_claims() {
         let effect = effect(&view(4, 4), 2);
-        assert_eq!(effect.stops, ["db-3", "db-2"]);
-        assert_eq!(effect.claims_stay, ["data-db-3", "data-db-2"]);
-        assert!(effect.claims_go.is_empty());
+        assert_eq!(effect.stops.first, ["db-3", "db-2"]);
+        assert_eq!(effect.claims_stay.first, ["data-db-3", "data-db-2"]);
+        assert_eq!((effect.claims_go.all(), effect.absent), (0, 0));
     }
 
     #[test]
     fn a_retention_policy_takes_the_claims_along() {
         let mut view = view(2, 2);
         view.head.deletes_claims_when_scaled = true;
-        assert_eq!(effect(&view, 1).claims_go, ["data-db-1"]);
+        assert_eq!(effect(&view, 1).claims_go.first, ["data-db-1"]);
     }
 
     #[test]
     fn up_tells_which_pods_find_old_data() {
         let effect = effect(&view(1, 2), 3);
-        assert_eq!(effect.starts, ["db-1", "db-2"]);
-        assert_eq!(effect.reuses, ["db-1"]);
+        assert_eq!(effect.starts.first, ["db-1", "db-2"]);
+        assert_eq!(effect.reuses.first, ["db-1"]);
     }
 
     #[test]
     fn an_ordered_set_is_blocked_by_a_failing_pod() {
         let mut view = view(2, 2);
-        view.ordinals[0].failing = true;
+        view.whole.failing = Some("db-0".into());
         assert_eq!(effect(&view, 3).blocked_by.as_deref(), Some("db-0"));
+        assert_eq!(effect(&view, 2).blocked_by, None, "nothing happens");
         view.head.parallel = true;
         assert_eq!(effect(&view, 3).blocked_by, None);
+    }
+
+    #[test]
+    fn of_many_a_few_are_told_and_only_pods_that_are_there_stop() {
+        let told = effect(&view(1_000_000, 10), 3);
+        assert_eq!(told.stops.first, ["db-9", "db-8", "db-7", "db-6"]);
+        assert_eq!((told.stops.all(), told.absent), (7, 999_990));
+        assert_eq!(
+            told.claims_stay.first,
+            ["data-db-9", "data-db-8", "data-db-7", "data-db-6"]
+        );
+        assert_eq!(told.claims_stay.all(), 7);
+        let mut hidden = view(i32::MAX, 0);
+        hidden.whole.present = None;
+        hidden.head.start = i32::MAX;
+        let told = effect(&hidden, 0);
+        assert_eq!(told.stops.first[0], "db-4294967293");
+        assert_eq!((told.stops.all(), told.absent), (i64::from(i32::MAX), 0));
+        let told = effect(&view(1, 1), MAX_REPLICAS);
+        assert_eq!((told.starts.first.len(), told.starts.more), (NAMES, 9_995));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The one place that says how a StatefulSet is doing, from the set and its pods.
 use super::facts::{ClaimFacts, NodeFacts, PodFacts, REPLICAS_ANNOTATION, SetFacts};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What is true of a set: the word.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,26 +154,23 @@ pub fn judge(
     if set.replicas == 0 && pods.is_empty() {
         return (Status::Stopped, remains(set, claims));
     }
-    let wanted =
-        |p: &&&PodFacts| p.ordinal >= set.start && p.ordinal < set.start.saturating_add(set.replicas);
+    let ordinals = set.ordinals();
+    let wanted = |p: &&&PodFacts| ordinals.contains(&p.ordinal);
     let ready = count(pods.iter().filter(wanted).filter(|p| p.ready && !p.terminating));
+
+    let of = set.replicas;
+    let scaling = |reason| (Status::Scaling { ready, of }, reason);
+    let degraded = |reason| (Status::Degraded { ready, of }, reason);
 
     // A lost node is worse than a failing container: nothing can be done from inside the set.
     if let Some(pod) = pods.iter().find(|p| p.lost) {
         let node_lost = nodes(&pod.node).is_some_and(|n| !n.ready);
         let (node, name) = (pod.node.clone(), pod.name.clone());
-        let reason = if node_lost {
+        return degraded(if node_lost {
             Reason::NodeLost { node, pod: name }
         } else {
             Reason::Terminating { pod: name }
-        };
-        return (
-            Status::Degraded {
-                ready,
-                of: set.replicas,
-            },
-            reason,
-        );
+        });
     }
     if let Some(pod) = pods.iter().filter(wanted).find(|p| p.failing && !p.terminating) {
         let reason = Reason::Pod {
@@ -187,64 +185,34 @@ pub fn judge(
         );
     }
     if !set.observed {
-        return (
-            Status::Scaling {
-                ready,
-                of: set.replicas,
-            },
-            Reason::NotObserved,
-        );
+        return scaling(Reason::NotObserved);
     }
     if let Some(found) = rollout(set, pods) {
         return found;
     }
     if let Some(pod) = pods.iter().rev().find(|p| !wanted(p)) {
-        return (
-            Status::Scaling {
-                ready,
-                of: set.replicas,
-            },
-            Reason::WaitingForStop {
-                pod: pod.name.clone(),
-            },
-        );
+        return scaling(Reason::WaitingForStop {
+            pod: pod.name.clone(),
+        });
     }
     if ready == set.replicas {
         return (Status::Running, Reason::None);
     }
     match pods.iter().filter(wanted).find(|p| !p.ready || p.terminating) {
         // A pod that runs and is not ready after having been asked to is what operators call degraded.
-        Some(pod) if pod.phase == "Running" && !pod.terminating => (
-            Status::Degraded {
-                ready,
-                of: set.replicas,
-            },
-            Reason::NotReady {
-                pod: pod.name.clone(),
-                state: pod.state.clone(),
-            },
-        ),
-        Some(pod) => (
-            Status::Scaling {
-                ready,
-                of: set.replicas,
-            },
-            Reason::WaitingForReady {
-                pod: pod.name.clone(),
-            },
-        ),
+        Some(pod) if pod.phase == "Running" && !pod.terminating => degraded(Reason::NotReady {
+            pod: pod.name.clone(),
+            state: pod.state.clone(),
+        }),
+        Some(pod) => scaling(Reason::WaitingForReady {
+            pod: pod.name.clone(),
+        }),
         None => {
-            let missing = (set.start..)
-                .find(|o| !pods.iter().any(|p| p.ordinal == *o))
-                .unwrap_or_default();
+            let there: BTreeSet<i64> = pods.iter().map(|p| p.ordinal).collect();
+            let mut all = ordinals.clone();
+            let missing = all.find(|o| !there.contains(o)).unwrap_or(ordinals.start);
             let pod = format!("{}-{missing}", set.name);
-            (
-                Status::Scaling {
-                    ready,
-                    of: set.replicas,
-                },
-                Reason::WaitingForStart { pod },
-            )
+            scaling(Reason::WaitingForStart { pod })
         }
     }
 }
@@ -266,7 +234,7 @@ fn remains(set: &SetFacts, claims: &[&ClaimFacts]) -> Reason {
         .unwrap_or(0);
     Reason::Remains {
         replicas,
-        claims: claims.len() as i32,
+        claims: i32::try_from(claims.len()).unwrap_or(i32::MAX),
     }
 }
 
@@ -286,18 +254,21 @@ fn rollout(set: &SetFacts, pods: &[&PodFacts]) -> Option<(Status, Reason)> {
         return (left > 0).then_some((status, Reason::OnDelete { left }));
     }
     let held = set.partition.max(set.start);
-    let end = set.start.saturating_add(set.replicas);
+    let end = set.ordinals().end;
+    let ready: BTreeSet<i64> = pods
+        .iter()
+        .filter(|p| updated(p) && p.ready)
+        .map(|p| p.ordinal)
+        .collect();
     // Updates run from the highest ordinal down; the first that is not done is what everybody waits for.
-    let open = (held..end)
-        .rev()
-        .find(|o| !pods.iter().any(|p| p.ordinal == *o && updated(p) && p.ready));
-    let name = |ordinal: i32| format!("{}-{ordinal}", set.name);
+    let open = (i64::from(held)..end).rev().find(|o| !ready.contains(o));
+    let name = |ordinal: i64| format!("{}-{ordinal}", set.name);
     match open {
         Some(ordinal) => Some((status, Reason::WaitingForReady { pod: name(ordinal) })),
         None if held > set.start => {
             let reason = Reason::Partition {
                 at: held,
-                first: name(held),
+                first: name(held.into()),
                 last: name(end - 1),
             };
             Some((Status::CanaryHeld { at: held }, reason))

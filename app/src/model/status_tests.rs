@@ -11,7 +11,7 @@ fn set(replicas: i32) -> SetFacts {
     }
 }
 
-fn pod(ordinal: i32, revision: &str) -> PodFacts {
+fn pod(ordinal: i64, revision: &str) -> PodFacts {
     PodFacts {
         name: format!("web-{ordinal}"),
         ordinal,
@@ -24,7 +24,7 @@ fn pod(ordinal: i32, revision: &str) -> PodFacts {
     }
 }
 
-fn starting(ordinal: i32, revision: &str) -> PodFacts {
+fn starting(ordinal: i64, revision: &str) -> PodFacts {
     PodFacts {
         ready: false,
         phase: "Pending".into(),
@@ -33,7 +33,7 @@ fn starting(ordinal: i32, revision: &str) -> PodFacts {
     }
 }
 
-fn failing(ordinal: i32, revision: &str) -> PodFacts {
+fn failing(ordinal: i64, revision: &str) -> PodFacts {
     PodFacts {
         failing: true,
         state: "ImagePullBackOff".into(),
@@ -218,4 +218,46 @@ fn without_the_right_to_read_pods_the_counts_speak() {
         judge(&blind, None, &[], &|_| None),
         (Status::Degraded { ready: 1, of: 2 }, Reason::PodsHidden)
     );
+}
+
+#[test]
+fn a_set_whose_pods_are_never_made_is_judged_at_once() {
+    for (start, replicas) in [(0, i32::MAX), (i32::MAX, i32::MAX), (0, 1_000_000)] {
+        let huge = SetFacts {
+            start,
+            update_revision: "b".into(),
+            ..set(replicas)
+        };
+        let last = i64::from(start) + i64::from(replicas) - 1;
+        let reason = Reason::WaitingForReady {
+            pod: format!("web-{last}"),
+        };
+        assert_eq!(
+            status(&huge, &[]),
+            (
+                Status::RollingOut {
+                    done: 0,
+                    of: replicas
+                },
+                reason
+            )
+        );
+        let first = Reason::WaitingForStart {
+            pod: format!("web-{start}"),
+        };
+        let settled = SetFacts {
+            update_revision: "a".into(),
+            ..huge
+        };
+        assert_eq!(
+            status(&settled, &[]),
+            (
+                Status::Scaling {
+                    ready: 0,
+                    of: replicas
+                },
+                first
+            )
+        );
+    }
 }

@@ -1,10 +1,10 @@
-//! The ordinal strip: one cell a pod, lowest ordinal first.
-use super::facts::{ClaimFacts, PodFacts, SetFacts};
+//! The ordinal strip: one cell a pod, lowest ordinal first; above [`CELLS`] ordinals, one a state.
+use super::{
+    facts::{ClaimFacts, PodFacts, SetFacts},
+    many::{CELLS, NAMES, length, whole},
+};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
-
-/// Above this many ordinals the strip is drawn as a bar of proportions.
-pub const MAX_CELLS: usize = 24;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a cell says of its ordinal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,20 +35,54 @@ pub enum CellState {
     Unknown,
 }
 
-/// One ordinal in the strip.
+/// One ordinal in the strip, or many in the same state.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
+    /// The lowest of them.
     #[serde(rename = "o")]
-    pub ordinal: i32,
+    pub ordinal: i64,
     #[serde(rename = "s")]
     pub state: CellState,
     /// The pod's state as kubectl would show it, where it is not simply running.
     #[serde(rename = "w", default, skip_serializing_if = "String::is_empty")]
     pub why: String,
+    /// How many ordinals it stands for.
+    #[serde(rename = "n", default = "one", skip_serializing_if = "is_one")]
+    pub count: i64,
+}
+
+fn one() -> i64 {
+    1
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
+fn is_one(count: &i64) -> bool {
+    *count == 1
+}
+
+impl Cell {
+    fn of(state: CellState, ordinal: i64, count: i64) -> Self {
+        Self {
+            ordinal,
+            state,
+            why: String::new(),
+            count,
+        }
+    }
+
+    /// Its pod needs somebody.
+    pub fn is_bad(&self) -> bool {
+        matches!(self.state, CellState::Failing | CellState::Lost)
+    }
+}
+
+/// How many ordinals the cells stand for.
+pub fn count(cells: &[Cell]) -> i64 {
+    cells.iter().map(|c| c.count).sum()
 }
 
 /// The ordinals that claims of the set's templates belong to.
-pub fn claimed_ordinals(set: &SetFacts, claims: &[&ClaimFacts]) -> BTreeSet<i32> {
+fn claimed_ordinals(set: &SetFacts, claims: &[&ClaimFacts]) -> BTreeSet<i64> {
     let of = |claim: &&ClaimFacts| {
         set.templates
             .iter()
@@ -57,51 +91,87 @@ pub fn claimed_ordinals(set: &SetFacts, claims: &[&ClaimFacts]) -> BTreeSet<i32>
     claims.iter().filter_map(of).collect()
 }
 
+/// The cell of a pod.
+fn pod_cell(set: &SetFacts, pod: &PodFacts) -> Cell {
+    let rolling = set.current_revision != set.update_revision && !set.update_revision.is_empty();
+    let state = match pod {
+        p if p.lost => CellState::Lost,
+        p if p.terminating && !set.ordinals().contains(&p.ordinal) => CellState::Pale,
+        p if p.terminating => CellState::Starting,
+        p if p.failing => CellState::Failing,
+        p if !p.ready => CellState::Starting,
+        p if rolling && p.revision == set.update_revision => CellState::Updated,
+        _ => CellState::Ready,
+    };
+    let silent = pod.ready && !pod.terminating;
+    Cell {
+        why: if silent { String::new() } else { pod.state.clone() },
+        ..Cell::of(state, pod.ordinal, 1)
+    }
+}
+
 /// The cells of a set: every asked-for ordinal, then those that still have a pod or, below what the set once had,
 /// claims. `pods` is none where the user may not read them.
 pub fn cells(set: &SetFacts, pods: Option<&[&PodFacts]>, claims: &[&ClaimFacts]) -> Vec<Cell> {
-    let wanted = set.start..set.start.saturating_add(set.replicas);
+    let wanted = set.ordinals();
+    let pods: Option<BTreeMap<i64, &PodFacts>> = pods.map(|p| p.iter().map(|p| (p.ordinal, *p)).collect());
     let Some(pods) = pods else {
-        return wanted
-            .map(|ordinal| Cell {
-                ordinal,
-                state: CellState::Unknown,
-                why: String::new(),
-            })
-            .collect();
-    };
-    let mut ordinals: BTreeSet<i32> = wanted.clone().collect();
-    ordinals.extend(pods.iter().map(|p| p.ordinal));
-    let claimed = claimed_ordinals(set, claims);
-    ordinals.extend(&claimed);
-    let rolling = set.current_revision != set.update_revision && !set.update_revision.is_empty();
-    let cell = |ordinal: i32| {
-        let Some(pod) = pods.iter().find(|p| p.ordinal == ordinal) else {
-            let state = match (wanted.contains(&ordinal), claimed.contains(&ordinal)) {
-                (false, true) => CellState::ClaimsOnly,
-                _ => CellState::Pale,
-            };
-            return Cell {
-                ordinal,
-                state,
-                why: String::new(),
-            };
-        };
-        let state = match pod {
-            p if p.lost => CellState::Lost,
-            p if p.terminating && !wanted.contains(&ordinal) => CellState::Pale,
-            p if p.terminating => CellState::Starting,
-            p if p.failing => CellState::Failing,
-            p if !p.ready => CellState::Starting,
-            p if rolling && p.revision == set.update_revision => CellState::Updated,
-            _ => CellState::Ready,
-        };
-        let why = if pod.ready && !pod.terminating {
-            String::new()
+        let unknown = |ordinal, count| Cell::of(CellState::Unknown, ordinal, count);
+        return if length(&wanted) <= whole(CELLS) {
+            wanted.map(|ordinal| unknown(ordinal, 1)).collect()
         } else {
-            pod.state.clone()
+            vec![unknown(wanted.start, length(&wanted))]
         };
-        Cell { ordinal, state, why }
     };
+    // What is outside of the asked-for ordinals really exists.
+    let mut outside = claimed_ordinals(set, claims);
+    outside.extend(pods.keys());
+    outside.retain(|ordinal| !wanted.contains(ordinal));
+    if length(&wanted) + whole(outside.len()) > whole(CELLS) {
+        return shares(set, &pods, &outside);
+    }
+    let cell = |ordinal: i64| match pods.get(&ordinal) {
+        Some(pod) => pod_cell(set, pod),
+        None if outside.contains(&ordinal) => Cell::of(CellState::ClaimsOnly, ordinal, 1),
+        None => Cell::of(CellState::Pale, ordinal, 1),
+    };
+    let mut ordinals: Vec<i64> = wanted.chain(outside.iter().copied()).collect();
+    ordinals.sort_unstable();
     ordinals.into_iter().map(cell).collect()
 }
+
+/// A cell for each state, and before them the first pods that need somebody.
+fn shares(set: &SetFacts, pods: &BTreeMap<i64, &PodFacts>, outside: &BTreeSet<i64>) -> Vec<Cell> {
+    let wanted = set.ordinals();
+    let mut named: Vec<Cell> = Vec::new();
+    let mut shares: BTreeMap<CellState, Cell> = BTreeMap::new();
+    let mut add = |cell: Cell| {
+        if let Some(share) = shares.get_mut(&cell.state) {
+            share.count += cell.count;
+            // What one pod says is not what all of them say.
+            share.why.clear();
+        } else {
+            shares.insert(cell.state, cell);
+        }
+    };
+    for pod in pods.values() {
+        match pod_cell(set, pod) {
+            bad if bad.is_bad() && named.len() < NAMES => named.push(bad),
+            other => add(other),
+        }
+    }
+    let there = whole(pods.keys().filter(|o| wanted.contains(o)).count());
+    let missing = length(&wanted) - there;
+    if missing > 0 {
+        let first = wanted.clone().find(|o| !pods.contains_key(o));
+        add(Cell::of(CellState::Pale, first.unwrap_or(wanted.start), missing));
+    }
+    for ordinal in outside.iter().filter(|o| !pods.contains_key(o)) {
+        add(Cell::of(CellState::ClaimsOnly, *ordinal, 1));
+    }
+    named.into_iter().chain(shares.into_values()).collect()
+}
+
+#[cfg(test)]
+#[path = "strip_tests.rs"]
+mod tests;

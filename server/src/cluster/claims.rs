@@ -24,16 +24,21 @@ struct Now {
 }
 
 impl Now {
-    /// Why this claim is not deleted; none where nothing uses it.
-    fn objection(&self, target: &Target) -> Option<Fate> {
-        let Some(claim) = self.claims.iter().find(|c| c.name == target.name) else {
-            return Some(Fate::Gone);
+    /// Why each of these claims is not deleted; none where nothing uses it.
+    fn objections(&self, targets: &[Target]) -> Vec<Option<Fate>> {
+        let around = Around::new(&self.sets, Some(&self.pods));
+        let claims: BTreeMap<&str, &ClaimFacts> = self.claims.iter().map(|c| (c.name.as_str(), c)).collect();
+        let objection = |target: &Target| {
+            let Some(claim) = claims.get(target.name.as_str()) else {
+                return Some(Fate::Gone);
+            };
+            if claim.uid != target.uid {
+                return Some(Fate::Anew);
+            }
+            let row = around.row(claim, String::new());
+            (!row.is_some_and(|r| r.is_left())).then_some(Fate::Used)
         };
-        if claim.uid != target.uid {
-            return Some(Fate::Anew);
-        }
-        let row = Around::new(&self.sets, Some(&self.pods)).row(claim, String::new());
-        (!row.is_some_and(|r| r.is_left())).then_some(Fate::Used)
+        targets.iter().map(objection).collect()
     }
 }
 
@@ -77,13 +82,12 @@ impl Kube {
         }
         let (mut done, mut left) = (Vec::new(), Vec::new());
         for (namespace, targets) in by_namespace {
-            let now = self.look(&namespace).await.map_err(ApiError::from);
-            for target in targets {
-                let objection = match &now {
-                    Ok(now) => now.objection(&target),
-                    // What cannot be looked at is not known to be unused.
-                    Err(error) => Some(Fate::Refused(error.clone())),
-                };
+            let objections = match self.look(&namespace).await.map_err(ApiError::from) {
+                Ok(now) => now.objections(&targets),
+                // What cannot be looked at is not known to be unused.
+                Err(error) => vec![Some(Fate::Refused(error)); targets.len()],
+            };
+            for (target, objection) in targets.into_iter().zip(objections) {
                 match objection {
                     Some(fate) => done.push(Done { target, fate }),
                     None => left.push(target),

@@ -4,9 +4,10 @@ use crate::error::Error;
 use app::{
     api::ApiError,
     model::{
-        claims::{Around, Evidence},
-        delete::{DeletePlan, Kind, PlanClaim, PlanService, Target},
-        facts::{ClaimFacts, PodFacts, SetFacts},
+        claims::{Around, Evidence, sum},
+        delete::{DeletePlan, Kind, PlanClaim, PlanService, Target, Unlisted},
+        facts::{ClaimFacts, PodFacts, SetFacts, ordinals},
+        many::{CLAIMS, Many, NAMES, whole},
     },
 };
 use futures::{StreamExt, stream};
@@ -16,7 +17,7 @@ use k8s_openapi::api::{
     storage::v1::StorageClass,
 };
 use kube::{Api, ResourceExt, api::ListParams};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 /// Pods that a Service's selector finds, of which strangers are looked for.
 const PODS: u32 = 500;
@@ -103,7 +104,7 @@ impl Kube {
         let all_sets = all_sets.map_or_else(|_| vec![set.clone()], |l| l.items);
         let facts: Vec<SetFacts> = all_sets.iter().filter_map(facts::set).collect();
         match claims {
-            Ok(list) => plan.claims = self.plan_claims(&plan, &facts, &list.items).await,
+            Ok(list) => self.plan_claims(&mut plan, &facts, &list.items).await,
             Err(error) => plan.hidden.push((Kind::PersistentVolumeClaim, error.into())),
         }
         match services {
@@ -114,12 +115,7 @@ impl Kube {
         Ok(plan)
     }
 
-    async fn plan_claims(
-        &self,
-        plan: &DeletePlan,
-        sets: &[SetFacts],
-        claims: &[PersistentVolumeClaim],
-    ) -> Vec<PlanClaim> {
+    async fn plan_claims(&self, plan: &mut DeletePlan, sets: &[SetFacts], claims: &[PersistentVolumeClaim]) {
         let around = Around::new(sets, None::<[&PodFacts; 0]>);
         let ours = |claim: ClaimFacts| {
             let home = around.home(&claim)?;
@@ -128,18 +124,22 @@ impl Kube {
         };
         let mut found: Vec<_> = claims.iter().filter_map(facts::claim).filter_map(ours).collect();
         found.sort_by(|(a, x), (b, y)| (a, &x.name).cmp(&(b, &y.name)));
-        let of_set: Vec<ClaimFacts> = found.iter().map(|(_, c)| c.clone()).collect();
-        let policies = self.policies(&of_set).await;
-        let row = |(ordinal, claim): (i32, ClaimFacts)| PlanClaim {
+        let owned = |claim: &ClaimFacts| claim.owners.iter().any(|o| o.uid == plan.uid);
+        let rest = found.split_off(found.len().min(CLAIMS));
+        let unlisted = unlisted(&ordinals(plan.start, plan.replicas), &rest, owned);
+        let listed: Vec<ClaimFacts> = found.iter().map(|(_, c)| c.clone()).collect();
+        let policies = self.policies(&listed).await;
+        let row = |(ordinal, claim): (i64, ClaimFacts)| PlanClaim {
             ordinal,
             policy: policies.of(&claim),
-            owned: claim.owners.iter().any(|o| o.uid == plan.uid),
+            owned: owned(&claim),
             name: claim.name,
             uid: claim.uid,
             size: claim.size,
             class: claim.class,
         };
-        found.into_iter().map(row).collect()
+        plan.claims = found.into_iter().map(row).collect();
+        plan.unlisted = unlisted;
     }
 
     async fn plan_services(
@@ -154,7 +154,7 @@ impl Kube {
         let named = spec.service_name.unwrap_or_default();
         let (own, others): (Vec<_>, Vec<_>) = services.iter().partition(|s| s.name_any() == named);
         let others = others.into_iter().filter(|s| selects(&selector(s), &labels));
-        plan.others = others.map(ResourceExt::name_any).collect();
+        plan.others = Many::of(others.map(ResourceExt::name_any), NAMES);
         let Some(service) = own.first() else { return };
         let sets = sets
             .iter()
@@ -163,16 +163,16 @@ impl Kube {
             uid: service.metadata.uid.clone().unwrap_or_default(),
             headless: facts::service(service).is_some_and(|f| f.headless),
             selects: selects(&selector(service), &labels),
-            sets: sets.map(|s| s.name.clone()).collect(),
+            sets: Many::of(sets.map(|s| s.name.clone()), NAMES),
             pods: self.strangers(plan, &selector(service)).await,
             name: named,
         });
     }
 
     /// Pods that a selector finds and the set does not control.
-    async fn strangers(&self, plan: &DeletePlan, selector: &BTreeMap<String, String>) -> Vec<String> {
+    async fn strangers(&self, plan: &DeletePlan, selector: &BTreeMap<String, String>) -> Many<String> {
         if selector.is_empty() {
-            return Vec::new();
+            return Many::default();
         }
         let pods: Api<Pod> = Api::namespaced(self.client(), &plan.namespace);
         let labels: Vec<_> = selector.iter().map(|(k, v)| format!("{k}={v}")).collect();
@@ -181,7 +181,7 @@ impl Kube {
         let ours =
             |p: &kube::core::PartialObjectMeta<Pod>| p.owner_references().iter().any(|o| o.uid == plan.uid);
         let strangers = list.iter().flatten().filter(|p| !ours(p));
-        strangers.map(ResourceExt::name_any).collect()
+        Many::of(strangers.map(ResourceExt::name_any), NAMES)
     }
 
     /// Asks the cluster, before anybody clicks, whether it would delete each kind.
@@ -211,6 +211,26 @@ impl Kube {
             .collect()
             .await;
     }
+}
+
+/// Claims that are counted only, by what Kubernetes does with them.
+fn unlisted(
+    pods: &Range<i64>,
+    claims: &[(i64, ClaimFacts)],
+    owned: impl Fn(&ClaimFacts) -> bool,
+) -> Vec<Unlisted> {
+    let mut kinds: BTreeMap<(bool, bool), Vec<&str>> = BTreeMap::new();
+    for (ordinal, claim) in claims {
+        let kind = (owned(claim), pods.contains(ordinal));
+        kinds.entry(kind).or_default().push(&claim.size);
+    }
+    let one = |((owned, asked_for), sizes): ((bool, bool), Vec<&str>)| Unlisted {
+        owned,
+        asked_for,
+        count: whole(sizes.len()),
+        size: sum(&sizes),
+    };
+    kinds.into_iter().map(one).collect()
 }
 
 /// What the set itself says.

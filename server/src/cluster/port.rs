@@ -35,8 +35,13 @@ impl Cluster for SignedIn {
         Box::pin(async move { self.hub.list_once(&query).await })
     }
 
-    fn detail<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Versioned<DetailView>> {
-        Box::pin(async move { self.hub.detail_once(namespace, name).await })
+    fn detail<'a>(
+        &'a self,
+        namespace: &'a str,
+        name: &'a str,
+        from: i64,
+    ) -> Answer<'a, Versioned<DetailView>> {
+        Box::pin(async move { self.hub.detail_once(namespace, name, from).await })
     }
 
     fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String> {

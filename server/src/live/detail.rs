@@ -9,11 +9,12 @@ use app::{
     api::{ApiError, sets::Versioned},
     model::{
         detail::{self, DetailView, ServiceFacts, ServiceView},
-        facts::{ClaimFacts, SetFacts, ordinal},
+        facts::{ClaimFacts, PodFacts, SetFacts, ordinal},
         live::Freshness,
+        ordinals::Ordinals,
     },
 };
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Events shown on a page.
 const MAX_EVENTS: usize = 100;
@@ -23,6 +24,8 @@ const MAX_EVENTS: usize = 100;
 pub(super) struct DetailScope {
     scope: Arc<Scope>,
     name: String,
+    /// Where the window of the ordinals begins.
+    from: i64,
     services: Arc<Feed<ServiceFacts>>,
     events: Arc<Feed<EventFacts>>,
     may_scale: bool,
@@ -48,14 +51,14 @@ impl DetailScope {
         let set =
             set.ok_or_else(|| ApiError::NotFound(format!("statefulsets.apps \"{}\" not found", self.name)))?;
         let (row, _) = self.scope.row(&set);
-        let pods = self.scope.pods_of(&set).unwrap_or_default();
-        let claims = self.scope.claims_of(&set);
-        let (pods, claim_refs): (Vec<_>, Vec<_>) = (pods.iter().collect(), claims.iter().collect());
-        let ordinals = detail::ordinals(&set, &pods, &claim_refs, &|n| self.scope.node(n));
+        let (pods, claims) = (self.scope.pods_of(&set), self.scope.claims_of(&set));
+        let pods: Option<Vec<&PodFacts>> = pods.as_ref().map(|p| p.iter().collect());
+        let ordinals = Ordinals::new(&set, pods.as_deref(), &claims.iter().collect::<Vec<_>>());
         let events = self.events.listed().then(|| self.events_of(&set, &claims));
         Ok(DetailView {
             head: detail::head(&set, row, self.may_scale),
-            ordinals,
+            whole: ordinals.whole(self.from),
+            ordinals: ordinals.table(self.from, &|n| self.scope.node(n)),
             service: self.service_of(&set),
             events,
         })
@@ -85,10 +88,11 @@ impl DetailScope {
     }
 
     fn events_of(&self, set: &SetFacts, claims: &[ClaimFacts]) -> Vec<detail::EventRow> {
+        let claims: BTreeSet<&str> = claims.iter().map(|c| c.name.as_str()).collect();
         let about = |e: &&EventFacts| match e.kind.as_str() {
             "StatefulSet" => e.object == set.name,
             "Pod" => ordinal(&e.object, &set.name).is_some(),
-            "PersistentVolumeClaim" => claims.iter().any(|c| c.name == e.object),
+            "PersistentVolumeClaim" => claims.contains(e.object.as_str()),
             _ => false,
         };
         let items = self.events.items();
@@ -105,12 +109,13 @@ impl DetailScope {
 
 impl Hub {
     /// The feeds of a detail page.
-    pub(super) async fn detail_scope(&self, namespace: &str, name: &str) -> DetailScope {
+    pub(super) async fn detail_scope(&self, namespace: &str, name: &str, from: i64) -> DetailScope {
         let may_scale = self.kube.may("patch", "statefulsets", "scale", Some(namespace));
         let ((), may_scale) = tokio::join!(self.learn_version(), may_scale);
         DetailScope {
             scope: self.scope(Some(namespace)),
             name: name.to_owned(),
+            from,
             services: self.services(Some(namespace)),
             events: self.events(Some(namespace)),
             may_scale,
@@ -121,10 +126,15 @@ impl Hub {
     ///
     /// # Errors
     /// It does not exist, may not be read, or the cluster does not answer.
-    pub async fn detail_once(&self, namespace: &str, name: &str) -> Result<Versioned<DetailView>, ApiError> {
+    pub async fn detail_once(
+        &self,
+        namespace: &str,
+        name: &str,
+        from: i64,
+    ) -> Result<Versioned<DetailView>, ApiError> {
         let version = self.changes.version();
         let open = async {
-            let scope = self.detail_scope(namespace, name).await;
+            let scope = self.detail_scope(namespace, name, from).await;
             tokio::join!(
                 scope.scope.settled(),
                 scope.services.settled(),

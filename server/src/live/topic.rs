@@ -69,8 +69,12 @@ pub async fn follow(hub: Arc<Hub>, id: u32, topic: Topic, since: Option<Version>
             .await;
             hub.linger(scopes);
         }
-        Topic::Set { namespace, name } => {
-            let scope = hub.detail_scope(&namespace, &name).await;
+        Topic::Set {
+            namespace,
+            name,
+            from,
+        } => {
+            let scope = hub.detail_scope(&namespace, &name, from).await;
             let resumed = since.and_then(|since| resume_detail(&hub, &scope, &(namespace, name), since));
             run(&hub, id, &out, resumed, || scope.view(), || scope.freshness()).await;
             hub.linger(scope);

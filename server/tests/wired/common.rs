@@ -35,11 +35,21 @@ pub struct Console {
 /// Answers of the API server: by method and path, a status and a body; none means that it stays silent.
 pub type Script = fn(&str, &str) -> Option<(u16, Value)>;
 
-pub fn console(script: Script) -> Console {
+pub fn console(script: impl Scripted) -> Console {
+    console_with(script, Site::empty())
+}
+
+/// What can be a script: a [`Script`], or a closure that knows more.
+pub trait Scripted: Fn(&str, &str) -> Option<(u16, Value)> + Clone + Send + Sync + 'static {}
+
+impl<T: Fn(&str, &str) -> Option<(u16, Value)> + Clone + Send + Sync + 'static> Scripted for T {}
+
+/// The same, with a site that has files.
+pub fn console_with(script: impl Scripted, site: Site) -> Console {
     let asked: Log = Log::default();
     let log = Arc::clone(&asked);
     let api_server = tower::service_fn(move |request: Request<kube::client::Body>| {
-        let log = Arc::clone(&log);
+        let (log, script) = (Arc::clone(&log), script.clone());
         async move {
             let (parts, body) = request.into_parts();
             let body = body.collect_bytes().await.unwrap_or_default();
@@ -49,6 +59,10 @@ pub fn console(script: Script) -> Console {
                 .map(ToString::to_string)
                 .unwrap_or_default();
             let body = String::from_utf8_lossy(&body).into_owned();
+            // Nothing changes here: a watch stays open without a word.
+            if path.contains("watch=true") && !path.contains("sendInitialEvents") {
+                return std::future::pending().await;
+            }
             log.lock().unwrap().push((parts.method.to_string(), path, body));
             let Some((status, value)) = script(parts.method.as_str(), parts.uri.path()) else {
                 return std::future::pending().await;
@@ -65,7 +79,7 @@ pub fn console(script: Script) -> Console {
         hub: Hub::new(Arc::clone(&kube)),
         kube,
         guard: Arc::clone(&guard),
-        site: Arc::new(Site::empty()),
+        site: Arc::new(site),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
     };
     Console {

@@ -1,6 +1,8 @@
 //! Every guard, on the wired router: each of these fails when its guard is taken out.
 
-use crate::common::{HOST, ORIGIN, console, forbids, get, with};
+mod redirects;
+
+use crate::common::{HOST, ORIGIN, console, console_with, forbids, get, with};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -76,6 +78,35 @@ async fn the_links_token_works_once() {
         StatusCode::UNAUTHORIZED
     );
     assert_ne!(console.guard.link().replace(ORIGIN, ""), link);
+}
+
+#[tokio::test]
+async fn a_worker_may_load_its_own_script_and_no_more() {
+    let site = tempfile::tempdir().unwrap();
+    let editor = site.path().join("pkg/editor-1");
+    std::fs::create_dir_all(&editor).unwrap();
+    for file in ["yaml.worker.js", "editor.js"] {
+        std::fs::write(editor.join(file), "1").unwrap();
+    }
+    let console = console_with(forbids, server::site::open(Some(site.path())).unwrap());
+    let policy = async |path: &str| {
+        let answer = console.send(get(path)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        let policy = &answer.headers[header::CONTENT_SECURITY_POLICY];
+        policy.to_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        policy("/pkg/editor-1/yaml.worker.js").await,
+        "default-src 'none'; script-src 'self'; frame-ancestors 'none'"
+    );
+    assert_eq!(
+        policy("/pkg/editor-1/editor.js").await,
+        "default-src 'none'; frame-ancestors 'none'"
+    );
+    // A folder is no file: the redirect to it would be `//editor-1/`, another host.
+    let folder = console.send(get("/pkg//editor-1")).await;
+    assert_eq!(folder.status, StatusCode::NOT_FOUND);
+    assert!(!folder.headers.contains_key(header::LOCATION));
 }
 
 #[tokio::test]
@@ -225,40 +256,6 @@ async fn a_body_beyond_the_limit_is_refused() {
         .headers_mut()
         .insert(header::CONTENT_LENGTH, (6 * 1024 * 1024).into());
     assert_eq!(console.send(request).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-}
-
-#[tokio::test]
-async fn a_preference_leads_back_to_an_own_page_only() {
-    let console = console(forbids);
-    let cookie = console.sign_in().await;
-    let prefer = |back: &str| {
-        let mut request = with(
-            post("/preferences", &cookie),
-            "content-type",
-            "application/x-www-form-urlencoded",
-        );
-        *request.body_mut() = Body::from(format!("language=zh-CN&back={back}"));
-        request
-    };
-    let answer = console.send(prefer("%2Fstatefulsets%3Fns%3Da")).await;
-    assert_eq!(answer.headers[header::LOCATION], "/statefulsets?ns=a");
-    assert!(
-        answer.headers[header::SET_COOKIE]
-            .to_str()
-            .unwrap()
-            .starts_with("ordinal_language=zh-CN")
-    );
-    for elsewhere in [
-        "%2F%2Fevil.example",
-        "https%3A%2F%2Fevil.example",
-        "%2F%5Cevil.example",
-    ] {
-        assert_eq!(
-            console.send(prefer(elsewhere)).await.headers[header::LOCATION],
-            "/",
-            "{elsewhere}"
-        );
-    }
 }
 
 // The clock stands still but for what is waited for, so that a slow machine does not count.

@@ -11,5 +11,6 @@ mod common;
 mod create;
 mod delete;
 mod guards;
+mod many;
 mod objects;
 mod style;

@@ -6,8 +6,11 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail, ensure};
 
-use crate::progress::Step;
+use crate::progress::{Step, step};
 use crate::project::which;
+
+/// The MiniBrowser of WebKitGTK comes with its driver, and wants a screen.
+const OTHER_BROWSERS: &[&str] = &["firefox-esr", "webkit2gtk-driver", "xvfb"];
 
 /// Whether a package is installed; on other distributions nobody can tell, and fonts are not worth failing for.
 pub(crate) fn has(package: &str) -> bool {
@@ -46,6 +49,30 @@ pub(crate) fn install(step: &Step, packages: &[&str], yes: bool) -> Result<()> {
         step.run(&mut apt(&install))?;
     }
     Ok(())
+}
+
+/// Firefox and WebKit. What cannot be had is a smoke test that is skipped, and no reason to stop.
+pub(crate) fn other_browsers(yes: bool) -> Result<()> {
+    step("Firefox and WebKit", |step| {
+        let firefox = ["firefox-esr", "firefox"]
+            .iter()
+            .any(|name| which(name).is_some());
+        let webkit = ["WebKitWebDriver", "Xvfb"]
+            .iter()
+            .all(|name| which(name).is_some());
+        if firefox && webkit {
+            return Ok(((), "found"));
+        }
+        if which("apt-get").is_none() {
+            step.note("there is no apt here to install them: what is missing is skipped");
+            return Ok(((), "skipped"));
+        }
+        if let Err(error) = install(step, OTHER_BROWSERS, yes) {
+            step.note(&format!("what is missing is skipped: {error:#}"));
+            return Ok(((), "skipped"));
+        }
+        Ok(((), "installed"))
+    })
 }
 
 /// Says what apt will install and, without `yes` or `CI=true`, asks.

@@ -24,3 +24,8 @@ pub(crate) fn build(project: &mut Project, yes: bool) -> Result<()> {
 pub(crate) fn browser(project: &Project, yes: bool) -> Result<()> {
     npm::browser(project, yes)
 }
+
+/// The browsers of the smoke tests.
+pub(crate) fn other_browsers(yes: bool) -> Result<()> {
+    debian::other_browsers(yes)
+}

@@ -8,10 +8,12 @@ use crate::{
         callout::{Callout, Tone},
         fault::Fault,
         icon::{Icon, IconName},
+        pages::Pages,
     },
     model::{
-        claims::{ClaimRow, ClaimsQuery, ClaimsView, WINDOW},
+        claims::{ClaimRow, ClaimsQuery, ClaimsView},
         live::{Topic, Version},
+        many::{ROWS, whole},
         session::Session,
     },
     paths,
@@ -202,22 +204,17 @@ fn Filters(shown: Shown) -> impl IntoView {
 
 #[component]
 fn Footer(shown: Shown, matching: Memo<usize>) -> impl IntoView {
-    let t = use_texts();
-    let offset = Memo::new(move |_| shown.query.read().offset);
-    let at = move |offset: usize| {
+    let at = move |from: i64| {
         paths::claims(&ClaimsQuery {
-            offset,
+            offset: usize::try_from(from).unwrap_or(0),
             ..shown.query.get()
         })
     };
-    let end = move || offset.get() + WINDOW >= matching.get();
+    let offset = Memo::new(move |_| whole(shown.query.read().offset));
+    let all = Memo::new(move |_| whole(matching.get()));
     view! {
-        <Show when=move || { matching.get() > WINDOW }>
-            <p class="dimmer sm foot-note"><span></span><span class="row">
-                <a class="btn small" aria-disabled=move || (offset.get() == 0).then_some("true") href=move || at(offset.get().saturating_sub(WINDOW))>{t.list_previous()}</a>
-                <span class="num">{move || t.list_window(offset.get() + 1, (offset.get() + WINDOW).min(matching.get()), matching.get())}</span>
-                <a class="btn small" aria-disabled=move || end().then_some("true") href=move || at(offset.get() + WINDOW)>{t.list_next()}</a>
-            </span></p>
+        <Show when=move || { all.get() > whole(ROWS) }>
+            <p class="dimmer sm foot-note"><span></span><Pages offset all at/></p>
         </Show>
     }
 }

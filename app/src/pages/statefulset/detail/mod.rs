@@ -20,10 +20,11 @@ use crate::{
     model::{
         detail::DetailView,
         live::{Topic, Version},
+        many::{Runs, whole},
     },
     paths,
     state::live::{News, use_live},
-    texts::use_texts,
+    texts::{grouped, use_texts},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -94,14 +95,19 @@ fn Page() -> impl IntoView {
             params.get("name").unwrap_or_default(),
         )
     });
-    let first = Resource::new_blocking(move || key.get(), |(namespace, name)| get_set(namespace, name));
+    let map = use_query_map();
+    let from = Memo::new(move |_| map.read().get("from").and_then(|f| f.parse().ok()).unwrap_or(0));
+    let first = Resource::new_blocking(
+        move || (key.get(), from.get()),
+        |((namespace, name), from)| get_set(namespace, name, from),
+    );
     view! {
         <Title text=move || key.read().1.clone()/>
         <main>
             <Suspense fallback=|| view! { <div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div> }>
                 {move || Suspend::new(async move {
-                    let (namespace, name) = key.get_untracked();
-                    view! { <Followed first=first.await namespace name/> }
+                    let ((namespace, name), from) = (key.get_untracked(), from.get_untracked());
+                    view! { <Followed first=first.await namespace name from/> }
                 })}
             </Suspense>
         </main>
@@ -113,6 +119,7 @@ fn Followed(
     first: Result<Versioned<DetailView>, ApiError>,
     namespace: String,
     name: String,
+    from: i64,
 ) -> impl IntoView {
     let t = use_texts();
     let (picture, since, error) = match first {
@@ -126,6 +133,7 @@ fn Followed(
         Topic::Set {
             namespace: namespace.clone(),
             name: name.clone(),
+            from,
         },
         since,
     );
@@ -197,13 +205,13 @@ fn Tabs(view: Signal<DetailView>) -> impl IntoView {
             Tab::Yaml => t.detail_yaml(),
         };
         let count = move || match of {
-            Tab::Ordinals => Some(view.read().ordinals.iter().filter(|o| o.present).count()),
-            Tab::Events => view.read().events.as_ref().map(Vec::len),
+            Tab::Ordinals => view.read().whole.present.as_ref().map(Runs::count),
+            Tab::Events => view.read().events.as_ref().map(|e| whole(e.len())),
             _ => None,
         };
         let href = move || view.with(|v| paths::set_tab(&v.head.row.namespace, &v.head.row.name, of.name()));
         let current = move || (tab.get() == of).then_some("page");
-        view! { <a href=href aria-current=current>{word}{move || count().map(|n| view! { <span class="n">{n}</span> })}</a> }
+        view! { <a href=href aria-current=current>{word}{move || count().map(|n| view! { <span class="n">{grouped(n)}</span> })}</a> }
     };
     view! {
         <nav class="tabs" aria-label=t.detail_tabs()>{Tab::ALL.map(link).collect_view()}</nav>

@@ -2,11 +2,15 @@
 use crate::{
     components::{
         icon::{Icon, IconName},
+        names::told,
+        pages::Pages,
         time::Since,
     },
     model::{
         claims::ClaimsQuery,
-        detail::{ClaimCell, DetailView, OrdinalRow},
+        detail::DetailView,
+        many::{ROWS, whole},
+        ordinals::{ClaimCell, OrdinalRow},
     },
     paths,
     texts::use_texts,
@@ -28,14 +32,12 @@ pub fn Ordinals(view: Signal<DetailView>) -> impl IntoView {
     let ordinals = Memo::new(move |_| view.read().ordinals.iter().map(|o| o.ordinal).collect::<Vec<_>>());
     let left = move || {
         let view = view.read();
-        let orphans = view
-            .ordinals
-            .iter()
-            .filter(|o| !o.present)
-            .flat_map(|o| &o.claims);
-        let names: Vec<_> = orphans.map(|c| c.name.clone()).collect();
-        (!names.is_empty()).then(|| t.detail_claims_left(names.len() as i64, names.join(", ")))
+        let left = &view.whole.left;
+        (!left.is_empty()).then(|| t.detail_claims_left(left.all(), told(t, left)))
     };
+    let rows = Signal::derive(move || view.read().whole.rows);
+    let offset = Signal::derive(move || view.read().whole.offset);
+    let at = move |from| view.with(|v| paths::set_from(&v.head.row.namespace, &v.head.row.name, from));
     let review = move || {
         let namespaces = vec![view.read().head.row.namespace.clone()];
         paths::claims(&ClaimsQuery {
@@ -65,6 +67,9 @@ pub fn Ordinals(view: Signal<DetailView>) -> impl IntoView {
                 </tbody>
             </table>
         </div>
+        <Show when=move || { rows.get() > whole(ROWS) }>
+            <p class="dimmer sm foot-note"><span></span><Pages offset all=rows at/></p>
+        </Show>
         {move || left().map(|words| view! { <p class="dimmer sm foot-note"><span>{words}" "<a class="more" href=review()>{t.detail_claims_review()}</a></span></p> })}
     }
 }
@@ -80,7 +85,7 @@ fn look(row: &OrdinalRow) -> (&'static str, IconName) {
 }
 
 #[component]
-fn Row(view: Signal<DetailView>, ordinal: i32) -> impl IntoView {
+fn Row(view: Signal<DetailView>, ordinal: i64) -> impl IntoView {
     let t = use_texts();
     let row = Memo::new(move |old: Option<&OrdinalRow>| {
         let found = view

@@ -7,6 +7,7 @@ use crate::{
     },
     model::{
         detail::DetailView,
+        many::Many,
         scale::{MAX_REPLICAS, effect, parse},
     },
     state::toasts::use_toasts,
@@ -23,12 +24,14 @@ pub fn Scale(view: Signal<DetailView>) -> impl IntoView {
     let text = move || typed.get().unwrap_or_else(|| asked.get().to_string());
     let target = Memo::new(move |_| parse(&text()));
     let step = move |by: i32| {
-        let to = (target.get_untracked().unwrap_or(asked.get_untracked()) + by).clamp(0, MAX_REPLICAS);
+        let now = target.get_untracked().unwrap_or(asked.get_untracked());
+        let to = now.saturating_add(by).clamp(0, MAX_REPLICAS);
         typed.set((to != asked.get_untracked()).then(|| to.to_string()));
     };
     let may = move || view.read().head.may_scale;
     let refused = move || (!may()).then(|| t.scale_forbidden());
-    let bad = move || target.get().is_none();
+    let bad = move || typed.read().is_some() && target.get().is_none();
+    let most = move || target.get().unwrap_or(asked.get()) >= MAX_REPLICAS;
     view! {
         <div class="scale js-only" title=refused>
             <div class="chip stepper" role="group" aria-label=t.scale_label()>
@@ -37,7 +40,7 @@ pub fn Scale(view: Signal<DetailView>) -> impl IntoView {
                 <input class="num" inputmode="numeric" autocomplete="off" aria-label=t.scale_label() aria-invalid=move || bad().then_some("true")
                     prop:value=text value=text disabled=move || !may() on:input=move |e| typed.set(Some(event_target_value(&e)))
                     on:keydown=move |e| if e.key() == "Escape" { typed.set(None) }/>
-                <button type="button" class="btn ghost icon small" aria-label=t.scale_more() on:click=move |_| step(1) disabled=move || !may()>
+                <button type="button" class="btn ghost icon small" aria-label=t.scale_more() on:click=move |_| step(1) disabled=move || !may() || most()>
                     <Icon name=IconName::Plus/></button>
             </div>
             <Show when=move || typed.read().is_some() && target.get() != Some(asked.get())>
@@ -50,13 +53,15 @@ pub fn Scale(view: Signal<DetailView>) -> impl IntoView {
 
 fn lines(t: Texts, view: &DetailView, to: i32) -> Vec<String> {
     let effect = effect(view, to);
-    let line =
-        |names: &[String], say: &dyn Fn(String) -> String| (!names.is_empty()).then(|| say(told(t, names)));
+    let line = |names: &Many<String>, say: &dyn Fn(String) -> String| {
+        (!names.is_empty()).then(|| say(told(t, names)))
+    };
     let all = (to == 0).then(|| t.scale_all_stop(&view.head.row.name));
     all.into_iter()
         .chain(line(&effect.starts, &|n| t.scale_starts(n)))
         .chain(line(&effect.reuses, &|n| t.scale_reuses(n)))
         .chain(line(&effect.stops, &|n| t.scale_stops(n)))
+        .chain((effect.absent > 0).then(|| t.scale_absent(effect.absent)))
         .chain(line(&effect.claims_stay, &|n| t.scale_claims_stay(n)))
         .chain(line(&effect.claims_go, &|n| t.scale_claims_go(n)))
         .chain(effect.blocked_by.map(|pod| t.scale_blocked(pod)))

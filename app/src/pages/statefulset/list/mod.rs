@@ -11,10 +11,12 @@ use crate::{
         callout::{Callout, Tone},
         fault::Fault,
         icon::{Icon, IconName},
+        pages::Pages,
     },
     model::{
-        list::{ListQuery, ListView, PAGE},
+        list::{ListQuery, ListView},
         live::{Topic, Version},
+        many::whole,
         session::Session,
     },
     paths,
@@ -202,32 +204,21 @@ fn cleared(query: &ListQuery) -> String {
 fn Footer(matching: Memo<usize>, query: Memo<ListQuery>) -> impl IntoView {
     let t = use_texts();
     let count = move || {
-        let n = i64::try_from(matching.get()).unwrap_or(i64::MAX);
+        let n = whole(matching.get());
         match query.read().namespaces.as_slice() {
             [] => t.list_in_all(n),
             names => t.list_in_some(n, names.join(", ")),
         }
     };
-    let at = move |offset: usize| {
+    let at = move |from: i64| {
         paths::list(&ListQuery {
-            offset,
+            offset: usize::try_from(from).unwrap_or(0),
             ..query.get()
         })
     };
-    let offset = Memo::new(move |_| query.read().offset);
-    let several = Memo::new(move |_| matching.get() > PAGE);
-    view! {
-        <p class="dimmer sm foot-note">
-            <span>{move || count()}</span>
-            {move || several.get().then(|| view! {
-                <span class="row">
-                    <a class="btn small" aria-disabled=move || (offset.get() == 0).then_some("true") href=move || at(offset.get().saturating_sub(PAGE))>{t.list_previous()}</a>
-                    <span class="num">{move || t.list_window(offset.get() + 1, (offset.get() + PAGE).min(matching.get()), matching.get())}</span>
-                    <a class="btn small" aria-disabled=move || (offset.get() + PAGE >= matching.get()).then_some("true") href=move || at(offset.get() + PAGE)>{t.list_next()}</a>
-                </span>
-            }.into_any())}
-        </p>
-    }
+    let offset = Memo::new(move |_| whole(query.read().offset));
+    let all = Memo::new(move |_| whole(matching.get()));
+    view! { <p class="dimmer sm foot-note"><span>{move || count()}</span><Pages offset all at/></p> }
 }
 
 /// The shape of what comes.

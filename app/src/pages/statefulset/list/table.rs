@@ -8,7 +8,7 @@ use crate::{
     },
     model::list::{ListQuery, ListView, SetRow, Sort},
     paths,
-    texts::use_texts,
+    texts::{grouped, use_texts},
 };
 use leptos::prelude::*;
 
@@ -120,7 +120,7 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
         let sizes = row
             .iter()
             .flat_map(|r| &r.storage)
-            .map(|(n, size)| t.list_size(n, size));
+            .map(|(n, size)| t.list_size(grouped((*n).into()), size));
         let text = sizes.collect::<Vec<_>>().join(" + ");
         if text.is_empty() {
             t.list_none().to_owned()

@@ -8,19 +8,27 @@ use crate::{
         dialog::close,
         form::Check,
     },
-    model::delete::{Blocked, Choice, Kind, blocked},
+    model::{
+        delete::{Blocked, Choice, Kind},
+        detail::DetailView,
+        many::whole,
+    },
 };
 use leptos::{ev, prelude::*};
 
 /// In which order the pods stop.
 fn lead(flow: Flow) -> String {
-    let (t, plan) = (flow.t, flow.plan.read());
-    let pods = plan.pods();
-    match (pods.as_slice(), flow.choice.read().scale_first) {
-        ([], _) => t.delete_lead_none().to_owned(),
-        ([pod], _) => t.delete_lead_single(pod),
-        ([first, .., last], true) if !plan.parallel => t.delete_lead_ordered(first, last),
-        _ => t.delete_lead_together().to_owned(),
+    let (t, plan, pods) = (flow.t, flow.plan.read(), flow.view.with(DetailView::pods));
+    let name = |ordinal: i64| format!("{}-{ordinal}", plan.name);
+    let (Some(lowest), Some(highest)) = (pods.lowest(), pods.highest()) else {
+        return t.delete_lead_none().to_owned();
+    };
+    if lowest == highest {
+        t.delete_lead_single(name(lowest))
+    } else if flow.choice.read().scale_first && !plan.parallel {
+        t.delete_lead_ordered(name(highest), name(lowest))
+    } else {
+        t.delete_lead_together().to_owned()
     }
 }
 
@@ -72,14 +80,20 @@ fn ClaimsTick(flow: Flow) -> impl IntoView {
     let t = flow.t;
     flow.plan.with_untracked(|plan| {
         let kept = plan.kept();
-        let n = i64::try_from(kept.len()).unwrap_or(i64::MAX);
-        let help = policies(t, kept.iter().map(|c| (c.class.as_str(), c.policy.as_str())));
+        let n = whole(kept.listed.len());
+        let help = policies(
+            t,
+            kept.listed.iter().map(|c| (c.class.as_str(), c.policy.as_str())),
+        );
+        let rest = kept.count() - n;
+        let rest = (rest > 0).then(|| t.delete_claims_rest(rest, n));
         let cannot = plan.refusal(Kind::PersistentVolumeClaim).is_some();
         let refused = plan.own_refusal(Kind::PersistentVolumeClaim).map(ApiError::words);
         let tick = Callback::new(move |claims| flow.choice.update(|c| *c = Choice { claims, ..*c }));
         (n > 0).then(|| view! {
             <Check checked=Signal::derive(move || flow.choice.read().claims) on_change=tick disabled=cannot>
                 <b>{t.delete_claims_too(n)}</b>" "<span class="dim">{t.delete_claims_data()}" "{help}</span>
+                {rest.map(|words| view! { " "<span class="caution">{words}</span> })}
                 {refused.map(|words| view! { " "<span class="mono sm">{words}</span> })}
             </Check>
         })
@@ -91,7 +105,7 @@ fn ClaimsTick(flow: Flow) -> impl IntoView {
 fn ScaleTick(flow: Flow) -> impl IntoView {
     let t = flow.t;
     let may = flow.view.with_untracked(|v| v.head.may_scale);
-    let caution = move || match flow.view.with(|v| blocked(&v.ordinals, v.head.parallel)) {
+    let caution = move || match flow.view.with(|v| v.whole.blocked.clone()) {
         _ if !may => Some(t.scale_forbidden().to_owned()),
         Some(Blocked::Lost { pod }) => Some(t.delete_blocked_lost(pod)),
         Some(Blocked::Waits { pod, below }) => Some(t.delete_blocked_waits(pod, below)),

@@ -3,20 +3,21 @@ use super::Flow;
 use crate::{
     api::ApiError,
     components::{form::Check, names::told},
-    model::{
-        claims::sum,
-        delete::{Choice, Kind, PlanClaim},
-    },
+    model::delete::{Choice, Kind, Share},
     texts::Texts,
 };
 use leptos::prelude::*;
 
 /// How many, how large together, and which.
-fn claims(t: Texts, claims: &[PlanClaim]) -> Option<String> {
-    let names: Vec<String> = claims.iter().map(|c| c.name.clone()).collect();
-    let sizes: Vec<&str> = claims.iter().map(|c| c.size.as_str()).collect();
-    let n = i64::try_from(names.len()).unwrap_or(i64::MAX);
-    (n > 0).then(|| t.delete_claims(n, sum(&sizes), told(t, &names)))
+fn claims(t: Texts, claims: &Share) -> Option<String> {
+    let (n, names) = (claims.count(), claims.names());
+    (n > 0).then(|| {
+        if names.first.is_empty() {
+            t.delete_claims_n(n, claims.size())
+        } else {
+            t.delete_claims(n, claims.size(), told(t, &names))
+        }
+    })
 }
 
 /// The two panes.
@@ -37,17 +38,17 @@ pub(super) fn GoesAndStays(flow: Flow) -> impl IntoView {
             .collect_view()
         })
     };
-    let pods = flow.plan.with_untracked(|p| {
-        let n = i64::from(p.replicas);
-        (n > 0).then(|| t.delete_pods(n, p.grace))
-    });
+    let pods = move || {
+        let n = flow.view.with(|v| v.pods().count());
+        (n > 0).then(|| t.delete_pods(n, flow.plan.read().grace))
+    };
     view! {
         <div class="two">
             <section class="goes">
                 <h3>{t.delete_goes()}</h3>
                 <ul>
                     <li>{t.delete_set(flow.name())}</li>
-                    {pods.map(|words| view! { <li>{words}</li> })}
+                    {move || pods().map(|words| view! { <li>{words}</li> })}
                     <ServiceLine flow/>
                     {goes}
                 </ul>
@@ -84,7 +85,7 @@ fn ServiceLine(flow: Flow) -> impl IntoView {
 }
 
 #[component]
-fn Stays(flow: Flow, kept: Signal<Vec<PlanClaim>>) -> impl IntoView {
+fn Stays(flow: Flow, kept: Signal<Share>) -> impl IntoView {
     let t = flow.t;
     let plan = flow.plan.get_untracked();
     let service = plan.service.map(|s| s.name);
@@ -102,12 +103,11 @@ fn Stays(flow: Flow, kept: Signal<Vec<PlanClaim>>) -> impl IntoView {
         let service = service.clone().filter(|_| !flow.choice.read().service);
         let services = service
             .into_iter()
-            .chain(others.clone())
+            .chain(others.first.clone())
             .map(|name| t.delete_service(name));
-        claims(t, &kept.read())
-            .into_iter()
-            .chain(services)
-            .collect::<Vec<_>>()
+        let more = (others.more > 0).then(|| t.delete_services_more(others.more));
+        let claims = claims(t, &kept.read()).into_iter();
+        claims.chain(services).chain(more).collect::<Vec<_>>()
     };
     view! {
         <section class="stays">

@@ -15,7 +15,7 @@ use crate::{
         fault::Fault,
     },
     model::{
-        delete::{Choice, DeletePlan, Done, Fate, Target, blocked, merged, rest},
+        delete::{Choice, DeletePlan, Done, Fate, Target, merged, rest},
         detail::DetailView,
         status::Status,
     },
@@ -175,8 +175,7 @@ fn Opened(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
         spawn_local(async move {
             let answer = plan_delete(namespace, name).await;
             read.set(Some(answer.map(|found| {
-                let stuck = view
-                    .with_untracked(|v| blocked(&v.ordinals, v.head.parallel).is_some() || !v.head.may_scale);
+                let stuck = view.with_untracked(|v| v.whole.blocked.is_some() || !v.head.may_scale);
                 choice.set(found.advised(stuck));
                 plan.set(found);
             })));

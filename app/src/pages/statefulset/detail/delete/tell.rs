@@ -2,10 +2,10 @@
 use super::Flow;
 use crate::{
     components::{
-        deletion::{Report, counted, object},
+        deletion::{Report, object},
         dialog::close,
     },
-    model::delete::{Choice, DeletePlan, Done, Kind, PlanClaim, rest},
+    model::delete::{Choice, DeletePlan, Done, Effect, Kind, Share, rest},
     texts::Texts,
 };
 use leptos::prelude::*;
@@ -18,24 +18,32 @@ pub(super) fn summary(t: Texts, plan: &DeletePlan, choice: Choice, report: &[Don
             .any(|d| d.is_gone() && d.target.kind == kind && d.target.name == name)
     };
     let claim = Kind::PersistentVolumeClaim;
-    let kept = plan.effect(choice);
-    let by_itself = |c: &PlanClaim| kept.owned.contains(c) || kept.scaled.contains(c);
-    let (went, stay): (Vec<_>, Vec<_>) = plan
-        .claims
-        .iter()
-        .partition(|c| by_itself(c) || gone(&c.name, claim));
-    let sizes = |claims: &[&PlanClaim]| {
-        let sizes: Vec<&str> = claims.iter().map(|c| c.size.as_str()).collect();
-        (!sizes.is_empty()).then(|| counted(t, &sizes))
+    let Effect {
+        deleted,
+        owned,
+        scaled,
+        mut stay,
+    } = plan.effect(choice);
+    // Those that Kubernetes deletes by itself, and of the others those that really went.
+    let (mut went, kept): (Vec<_>, Vec<_>) = deleted.listed.into_iter().partition(|c| gone(&c.name, claim));
+    stay.listed.extend(kept);
+    went.extend(owned.listed.into_iter().chain(scaled.listed));
+    let unlisted = owned.unlisted.into_iter().chain(scaled.unlisted);
+    let went = Share {
+        listed: went,
+        unlisted: unlisted.collect(),
     };
+    let sizes =
+        |claims: &Share| (claims.count() > 0).then(|| t.delete_claims_n(claims.count(), claims.size()));
     let objects = report.iter().filter(|d| d.is_gone() && d.target.kind != claim);
     let objects = objects.map(|d| object(t, d.target.kind, &d.target.name));
-    let services = plan.service.iter().map(|s| &s.name).chain(&plan.others);
+    let services = plan.service.iter().map(|s| &s.name).chain(&plan.others.first);
     let services = services
         .filter(|s| !gone(s, Kind::Service))
         .map(|s| t.delete_service(s));
+    let more = (plan.others.more > 0).then(|| t.delete_services_more(plan.others.more));
     let went: Vec<String> = objects.chain(sizes(&went)).collect();
-    let stay: Vec<String> = sizes(&stay).into_iter().chain(services).collect();
+    let stay: Vec<String> = sizes(&stay).into_iter().chain(services).chain(more).collect();
     let stays = (!stay.is_empty()).then(|| t.delete_toast_stays(stay.join(", ")));
     let went = t.delete_toast_went(went.join(", "));
     [Some(went), stays]

@@ -17,7 +17,7 @@ pub(super) fn Wait(flow: Flow) -> impl IntoView {
     let t = flow.t;
     let view = flow.view;
     let cells = Signal::derive(move || view.read().head.row.cells.clone());
-    let left = Memo::new(move |_| view.read().ordinals.iter().filter(|o| o.present).count());
+    let left = Memo::new(move |_| view.read().pods().count());
     // Once 0 was seen, any other number is somebody's, or an autoscaler's.
     let seen = Memo::new(move |seen: Option<&bool>| {
         view.read().head.row.replicas == 0 || seen.copied().unwrap_or(false)
@@ -28,7 +28,7 @@ pub(super) fn Wait(flow: Flow) -> impl IntoView {
         if deleting.get() {
             t.delete_deleting_help().to_owned()
         } else {
-            t.delete_wait_left(i64::try_from(left.get()).unwrap_or(i64::MAX))
+            t.delete_wait_left(left.get())
         }
     };
     let cancel = move |_| {

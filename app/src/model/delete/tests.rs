@@ -1,7 +1,8 @@
 use super::*;
+use crate::model::many::whole;
 
 fn plan() -> DeletePlan {
-    let claim = |ordinal: i32| PlanClaim {
+    let claim = |ordinal: i64| PlanClaim {
         name: format!("data-db-{ordinal}"),
         uid: format!("c{ordinal}"),
         ordinal,
@@ -24,8 +25,8 @@ fn plan() -> DeletePlan {
     }
 }
 
-fn names(claims: &[PlanClaim]) -> Vec<&str> {
-    claims.iter().map(|c| c.name.as_str()).collect()
+fn names(claims: &Share) -> Vec<&str> {
+    claims.listed.iter().map(|c| c.name.as_str()).collect()
 }
 
 #[test]
@@ -40,7 +41,7 @@ fn by_itself_nothing_goes_that_holds_data_or_serves_others() {
         names(&plan.effect(advised).stay),
         ["data-db-0", "data-db-1", "data-db-2"]
     );
-    plan.service.as_mut().unwrap().sets.push("other".into());
+    plan.service.as_mut().unwrap().sets = Many::of(["other".to_owned()], 1);
     assert!(!plan.advised(false).service);
     assert!(!plan.advised(true).scale_first);
 }
@@ -107,27 +108,95 @@ fn only_what_was_refused_or_not_tried_is_tried_again() {
 
 #[test]
 fn an_ordered_set_gets_stuck_on_two_failing_pods_and_any_on_a_lost_one() {
-    let row = |ordinal: i32, failing: bool| OrdinalRow {
+    let pod = |ordinal: i64, failing: bool| PodFacts {
         ordinal,
-        pod: format!("db-{ordinal}"),
-        present: true,
+        name: format!("db-{ordinal}"),
         ready: !failing,
         failing,
-        ..OrdinalRow::default()
+        ..PodFacts::default()
     };
-    let mut rows = vec![row(0, true), row(1, false), row(2, false)];
+    let told = |pods: &[PodFacts], parallel| blocked(&pods.iter().collect::<Vec<_>>(), parallel);
+    let mut pods = vec![pod(0, true), pod(1, false), pod(2, false)];
     assert_eq!(
-        blocked(&rows, false),
+        told(&pods, false),
         None,
         "the lowest that is not ready is stopped"
     );
-    rows[2] = row(2, true);
+    pods[2] = pod(2, true);
     let waits = Blocked::Waits {
         pod: "db-2".into(),
         below: "db-0".into(),
     };
-    assert_eq!(blocked(&rows, false), Some(waits));
-    assert_eq!(blocked(&rows, true), None);
-    rows[1].lost = true;
-    assert_eq!(blocked(&rows, true), Some(Blocked::Lost { pod: "db-1".into() }));
+    assert_eq!(told(&pods, false), Some(waits));
+    assert_eq!(told(&pods, true), None);
+    pods[1].lost = true;
+    assert_eq!(told(&pods, true), Some(Blocked::Lost { pod: "db-1".into() }));
+}
+
+#[test]
+fn claims_that_are_not_listed_are_counted_and_stay_unless_kubernetes_deletes_them() {
+    let unlisted = |owned, asked_for, count, size: &str| Unlisted {
+        owned,
+        asked_for,
+        count,
+        size: size.into(),
+    };
+    let mut plan = plan();
+    plan.claims[0].size = "1Gi".into();
+    plan.unlisted = vec![
+        unlisted(false, true, 9_000, "9000Gi"),
+        unlisted(false, false, 500, "500Gi"),
+        unlisted(true, true, 7, "7Gi"),
+    ];
+    let ticked = Choice {
+        claims: true,
+        ..Choice::default()
+    };
+    let effect = plan.effect(ticked);
+    assert_eq!(
+        (effect.deleted.count(), effect.stay.count(), effect.owned.count()),
+        (3, 9_500, 7)
+    );
+    assert_eq!(effect.stay.size(), "9500Gi");
+    assert_eq!(
+        (effect.stay.names().first.len(), effect.stay.names().more),
+        (0, 9_500)
+    );
+    assert_eq!(
+        plan.targets(ticked).len(),
+        4,
+        "the set and the claims that were shown"
+    );
+    assert_eq!(plan.kept().count(), 9_503);
+    plan.scaling_deletes = true;
+    let scaled = plan.effect(Choice {
+        scale_first: true,
+        ..Choice::default()
+    });
+    assert_eq!((scaled.scaled.count(), scaled.stay.count()), (9_002, 501));
+    assert!(!plan.advised(false).scale_first);
+}
+
+#[test]
+fn a_long_report_shows_first_what_is_still_there() {
+    let done = |n: i64, fate| Done {
+        target: Target {
+            kind: Kind::PersistentVolumeClaim,
+            namespace: "shop".into(),
+            name: format!("data-db-{n}"),
+            uid: n.to_string(),
+        },
+        fate,
+    };
+    let mut report: Vec<Done> = (0..500).map(|n| done(n, Fate::Deleted)).collect();
+    report[321].fate = Fate::Used;
+    let told = shown(&report);
+    assert_eq!((told.first.len(), told.more), (ROWS, 500 - whole(ROWS)));
+    assert_eq!(
+        (
+            told.first[0].target.name.as_str(),
+            told.first[1].target.name.as_str()
+        ),
+        ("data-db-321", "data-db-0")
+    );
 }

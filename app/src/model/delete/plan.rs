@@ -1,78 +1,14 @@
-//! Deleting a StatefulSet: what goes, what stays, and what becomes of each object.
-use super::detail::OrdinalRow;
-use crate::api::ApiError;
+//! What a delete would do: read by the server, drawn by the dialog.
+use super::{Kind, Target};
+use crate::{
+    api::ApiError,
+    model::{
+        claims::sum,
+        facts::ordinals,
+        many::{Many, NAMES, whole},
+    },
+};
 use serde::{Deserialize, Serialize};
-
-/// The kinds that the console deletes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    StatefulSet,
-    Service,
-    PersistentVolumeClaim,
-}
-
-impl Kind {
-    /// As Kubernetes writes it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::StatefulSet => "StatefulSet",
-            Self::Service => "Service",
-            Self::PersistentVolumeClaim => "PersistentVolumeClaim",
-        }
-    }
-}
-
-/// An object that was shown, and that alone is deleted: another one of its name has another UID.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Target {
-    pub kind: Kind,
-    pub namespace: String,
-    pub name: String,
-    pub uid: String,
-}
-
-/// What became of an object that was to be deleted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Fate {
-    /// The cluster took the delete; finalizers may still keep it for a while.
-    Deleted,
-    /// Somebody else was faster.
-    Gone,
-    /// It was made anew since it was shown: this one has another UID and stays.
-    Anew,
-    /// It is no longer left behind: a pod or a set uses it.
-    Used,
-    /// The cluster, or the way to it.
-    Refused(ApiError),
-    /// Not asked, because the StatefulSet itself could not be deleted.
-    Untried,
-}
-
-/// An object and its fate.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Done {
-    pub target: Target,
-    pub fate: Fate,
-}
-
-impl Done {
-    /// It is not there any more, or will not be soon.
-    pub fn is_gone(&self) -> bool {
-        matches!(self.fate, Fate::Deleted | Fate::Gone)
-    }
-}
-
-/// What is worth another try. What was made anew, or is in use, is not: somebody wants it.
-pub fn rest(report: &[Done]) -> Vec<Target> {
-    let again = |d: &&Done| matches!(d.fate, Fate::Refused(_) | Fate::Untried);
-    report.iter().filter(again).map(|d| d.target.clone()).collect()
-}
-
-/// A report with the outcome of another try in it.
-pub fn merged(report: &[Done], again: &[Done]) -> Vec<Done> {
-    let newer = |d: &Done| again.iter().find(|a| a.target == d.target).unwrap_or(d).clone();
-    report.iter().map(newer).collect()
-}
 
 /// The Service that the set names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,9 +19,9 @@ pub struct PlanService {
     /// Its selector finds the pods of the set.
     pub selects: bool,
     /// Other StatefulSets that name it.
-    pub sets: Vec<String>,
+    pub sets: Many<String>,
     /// Pods of others that its selector finds; at most a few hundred are looked at.
-    pub pods: Vec<String>,
+    pub pods: Many<String>,
 }
 
 impl PlanService {
@@ -100,13 +36,25 @@ impl PlanService {
 pub struct PlanClaim {
     pub name: String,
     pub uid: String,
-    pub ordinal: i32,
+    pub ordinal: i64,
     pub size: String,
     pub class: String,
     /// The reclaim policy of its volume, or of its class while it has none; empty where neither may be read.
     pub policy: String,
     /// The set owns it (`metadata.ownerReferences`), so the garbage collector takes it along.
     pub owned: bool,
+}
+
+/// Claims that a plan counts and does not list, all of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unlisted {
+    /// See [`PlanClaim::owned`].
+    pub owned: bool,
+    /// Their ordinals are among those that the set asks for.
+    pub asked_for: bool,
+    pub count: i64,
+    /// Summed.
+    pub size: String,
 }
 
 /// What the dialog is drawn from, read when it opens.
@@ -127,8 +75,11 @@ pub struct DeletePlan {
     pub owner: String,
     pub service: Option<PlanService>,
     /// Other Services whose selector finds its pods.
-    pub others: Vec<String>,
+    pub others: Many<String>,
+    /// The claims of the lowest ordinals, as many as one delete takes (`many::CLAIMS`).
     pub claims: Vec<PlanClaim>,
+    /// The other claims. They stay, unless Kubernetes deletes them.
+    pub unlisted: Vec<Unlisted>,
     /// What could not be read, so that nothing is said about it.
     pub hidden: Vec<(Kind, ApiError)>,
     /// What the cluster says to a dry run of the deletes, where it refuses one.
@@ -143,16 +94,47 @@ pub struct Choice {
     pub scale_first: bool,
 }
 
+/// Claims that share a fate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    pub listed: Vec<PlanClaim>,
+    pub unlisted: Vec<Unlisted>,
+}
+
+impl Share {
+    /// How many there are.
+    pub fn count(&self) -> i64 {
+        whole(self.listed.len()) + self.unlisted.iter().map(|u| u.count).sum::<i64>()
+    }
+
+    /// Their sizes, summed.
+    pub fn size(&self) -> String {
+        let unlisted = self.unlisted.iter().map(|u| u.size.as_str());
+        let sizes: Vec<&str> = self
+            .listed
+            .iter()
+            .map(|c| c.size.as_str())
+            .chain(unlisted)
+            .collect();
+        sum(&sizes)
+    }
+
+    /// Their names, as far as a sentence tells them.
+    pub fn names(&self) -> Many<String> {
+        Many::counted(self.listed.iter().map(|c| c.name.clone()), NAMES, self.count())
+    }
+}
+
 /// What goes and what stays, beside the set and its pods.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effect {
     /// Claims that are deleted because the user says so.
-    pub deleted: Vec<PlanClaim>,
+    pub deleted: Share,
     /// Claims that Kubernetes deletes with the set: `whenDeleted: Delete`.
-    pub owned: Vec<PlanClaim>,
+    pub owned: Share,
     /// Claims that Kubernetes deletes as their pods stop: `whenScaled: Delete`.
-    pub scaled: Vec<PlanClaim>,
-    pub stay: Vec<PlanClaim>,
+    pub scaled: Share,
+    pub stay: Share,
 }
 
 impl DeletePlan {
@@ -168,14 +150,16 @@ impl DeletePlan {
     }
 
     /// The claims that stay unless somebody deletes them.
-    pub fn kept(&self) -> Vec<PlanClaim> {
-        self.claims.iter().filter(|c| !c.owned).cloned().collect()
+    pub fn kept(&self) -> Share {
+        Share {
+            listed: self.claims.iter().filter(|c| !c.owned).cloned().collect(),
+            unlisted: self.unlisted.iter().filter(|u| !u.owned).cloned().collect(),
+        }
     }
 
-    /// The names of its pods, the one that stops first first.
-    pub fn pods(&self) -> Vec<String> {
-        let ordinals = (self.start..self.start.saturating_add(self.replicas)).rev();
-        ordinals.map(|o| format!("{}-{o}", self.name)).collect()
+    /// All claims are the set's own: Kubernetes deletes them with it.
+    fn owns_all(&self) -> bool {
+        self.claims.iter().all(|c| c.owned) && self.unlisted.iter().all(|u| u.owned)
     }
 
     /// What is ticked when the dialog opens. The Service goes along where it serves nobody else. The claims stay.
@@ -185,27 +169,36 @@ impl DeletePlan {
         Choice {
             service: self.service.as_ref().is_some_and(ours) && self.refusal(Kind::Service).is_none(),
             claims: false,
-            scale_first: self.replicas > 0
-                && !blocked
-                && (!self.scaling_deletes || self.claims.iter().all(|c| c.owned)),
+            scale_first: self.replicas > 0 && !blocked && (!self.scaling_deletes || self.owns_all()),
         }
     }
 
     /// What a choice does to the claims.
     pub fn effect(&self, choice: Choice) -> Effect {
-        let pods = self.start..self.start.saturating_add(self.replicas);
+        let pods = ordinals(self.start, self.replicas);
+        let by_scaling = choice.scale_first && self.scaling_deletes;
         let mut effect = Effect::default();
         for claim in &self.claims {
             let side = if claim.owned {
                 &mut effect.owned
             } else if choice.claims {
                 &mut effect.deleted
-            } else if choice.scale_first && self.scaling_deletes && pods.contains(&claim.ordinal) {
+            } else if by_scaling && pods.contains(&claim.ordinal) {
                 &mut effect.scaled
             } else {
                 &mut effect.stay
             };
-            side.push(claim.clone());
+            side.listed.push(claim.clone());
+        }
+        for claims in &self.unlisted {
+            let side = if claims.owned {
+                &mut effect.owned
+            } else if by_scaling && claims.asked_for {
+                &mut effect.scaled
+            } else {
+                &mut effect.stay
+            };
+            side.unlisted.push(claims.clone());
         }
         effect
     }
@@ -225,38 +218,10 @@ impl DeletePlan {
             .chain(service.map(|s| target(Kind::Service, &s.name, &s.uid)))
             .chain(
                 claims
+                    .listed
                     .iter()
                     .map(|c| target(Kind::PersistentVolumeClaim, &c.name, &c.uid)),
             )
             .collect()
     }
 }
-
-/// Why scaling to 0 would not end by itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Blocked {
-    /// It cannot be known to have stopped while its node does not answer.
-    Lost { pod: String },
-    /// An ordered set does not stop a pod that is not ready while one below it is not ready either.
-    Waits { pod: String, below: String },
-}
-
-/// Whether scaling to 0 gets stuck. An ordered set stops its highest pod if that is ready, or if it is the lowest
-/// of those that are not; and it waits for each to be gone (`processCondemned` in
-/// `pkg/controller/statefulset/stateful_set_control.go`).
-pub fn blocked(ordinals: &[OrdinalRow], parallel: bool) -> Option<Blocked> {
-    let present = || ordinals.iter().filter(|o| o.present);
-    if let Some(row) = present().find(|o| o.lost) {
-        return Some(Blocked::Lost { pod: row.pod.clone() });
-    }
-    let lowest = present().find(|o| !o.ready).filter(|_| !parallel)?;
-    let waits = present().rfind(|o| o.failing && o.ordinal > lowest.ordinal)?;
-    lowest.failing.then(|| Blocked::Waits {
-        pod: waits.pod.clone(),
-        below: lowest.pod.clone(),
-    })
-}
-
-#[cfg(test)]
-#[path = "delete_tests.rs"]
-mod tests;

@@ -18,6 +18,7 @@ pub mod form;
 #[cfg(test)]
 mod fuzz_tests;
 pub mod governing;
+pub mod history;
 pub mod import;
 pub mod kinds;
 pub mod links;
@@ -27,6 +28,9 @@ pub mod path;
 pub mod preset;
 pub mod quantity;
 mod scalar;
+pub mod secrets;
+#[cfg(test)]
+mod secrets_tests;
 pub mod shapes;
 mod splice;
 pub mod spot;

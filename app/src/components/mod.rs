@@ -11,5 +11,6 @@ pub mod names;
 pub mod problem;
 pub mod status;
 pub mod strip;
+pub mod take_away;
 pub mod time;
 pub mod yaml_pane;

@@ -52,7 +52,7 @@ pub(super) fn Body() -> impl IntoView {
                 Step::Review => view! { <review::Review/> }.into_any(),
             };
             view! {
-                <h1>{step.title(t)}</h1>
+                <h1 tabindex="-1">{step.title(t)}</h1>
                 <p class="dim">{move || lead(step)}</p>
                 <super::fixes::Fixes step/>
                 {body}

@@ -44,9 +44,11 @@ class Editor {
   #changed: (text: string) => void;
   /** Where the cursor is in the plain field that was there until now, if somebody types in it. */
   #caret: number | undefined;
+  #host: HTMLElement;
 
   constructor(host: HTMLElement, label: string, changed: (text: string) => void) {
     this.#changed = changed;
+    this.#host = host;
     const field = document.activeElement;
     if (field instanceof HTMLTextAreaElement && host.parentElement?.contains(field)) this.#caret = field.selectionStart;
     this.#editor = monaco.editor.create(host, {
@@ -76,6 +78,8 @@ class Editor {
     if (this.#shown !== key && tab.view) this.#editor.restoreViewState(tab.view);
     this.#shown = key;
     if (this.#caret === undefined) return;
+    // At once: a key that comes before the page has drawn the change would be nobody's.
+    this.#host.parentElement?.classList.add("ready");
     this.#editor.setPosition(tab.model.getPositionAt(this.#caret));
     this.#editor.focus();
     this.#caret = undefined;
@@ -131,7 +135,8 @@ class Editor {
     const place = { lineNumber: line, column: model ? column(model, line, characters) : characters };
     this.#editor.setPosition(place);
     this.#editor.revealPositionInCenterIfOutsideViewport(place);
-    if (focus) this.#editor.focus();
+    // An editor that is new is shown with the next frame.
+    if (focus) requestAnimationFrame(() => this.#editor.focus());
   }
 
   /** Opens the search, with the field for what replaces it. */

@@ -51,7 +51,7 @@ pub fn TakeAway(
     };
     view! {
         <button type="button" class="btn small js-only" on:click=copy>
-            <Icon name=IconName::Copy/><span role="status">{move || if copied.get() { t.detail_copied() } else { t.detail_copy() }}</span>
+            <Icon name=IconName::Copy/>{move || if copied.get() { t.detail_copied() } else { t.detail_copy() }}
         </button>
         <Show when=move || several.get() fallback=single>
             <details class="menu js-only">

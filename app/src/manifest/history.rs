@@ -28,14 +28,11 @@ struct Splice {
 impl Splice {
     /// What makes `new` of `old`.
     fn between(old: &str, new: &str) -> Self {
-        let most = old.len().min(new.len());
         let mut front = same(old.as_bytes(), new.as_bytes());
         while !old.is_char_boundary(front) || !new.is_char_boundary(front) {
             front -= 1;
         }
-        let (a, b) = (old.as_bytes(), new.as_bytes());
-        let backwards = a.iter().rev().zip(b.iter().rev());
-        let mut back = backwards.take(most - front).take_while(|(a, b)| a == b).count();
+        let mut back = same_end(&old.as_bytes()[front..], &new.as_bytes()[front..]);
         while !old.is_char_boundary(old.len() - back) || !new.is_char_boundary(new.len() - back) {
             back -= 1;
         }
@@ -66,14 +63,24 @@ impl Splice {
     }
 }
 
+/// Texts are compared in blocks first: a key changes one byte of perhaps a million.
+const BLOCK: usize = 256;
+
 /// How many bytes are the same at the beginning.
 fn same(a: &[u8], b: &[u8]) -> usize {
-    // In blocks first: a key changes one byte of perhaps a million.
-    const BLOCK: usize = 256;
     let blocks = a.chunks_exact(BLOCK).zip(b.chunks_exact(BLOCK));
     let front = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
     let rest = a[front..].iter().zip(&b[front..]);
     front + rest.take_while(|(a, b)| a == b).count()
+}
+
+/// How many bytes are the same at the end.
+fn same_end(a: &[u8], b: &[u8]) -> usize {
+    let blocks = a.rchunks_exact(BLOCK).zip(b.rchunks_exact(BLOCK));
+    let back = blocks.take_while(|(a, b)| a == b).count() * BLOCK;
+    let (a, b) = (&a[..a.len() - back], &b[..b.len() - back]);
+    let rest = a.iter().rev().zip(b.iter().rev());
+    back + rest.take_while(|(a, b)| a == b).count()
 }
 
 #[derive(Clone, Debug)]
@@ -214,6 +221,15 @@ mod tests {
         history.take("b", Hand::Other);
         assert!(!history.has_future());
         assert_eq!(history.back().map(|s| s.0), Some(String::new()));
+    }
+
+    #[test]
+    fn a_long_text_keeps_small_steps() {
+        let text = |middle: &str| format!("{}{middle}{}", "é: 1\n".repeat(999), "€: 2\n".repeat(999));
+        let mut history = History::of(text("a"));
+        history.take(&text("ab"), Hand::Other);
+        assert_eq!(history.past[0].splice.bytes(), 1);
+        assert_eq!(history.back(), Some((text("a"), 999 * 6 + 1)));
     }
 
     #[test]

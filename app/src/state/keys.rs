@@ -45,7 +45,12 @@ pub fn is_chord(event: &ev::KeyboardEvent, letter: &str) -> bool {
 
 /// Hears every key before anything on the page does, until the owner is gone.
 pub fn hear_first(hear: impl Fn(ev::KeyboardEvent) + 'static) {
-    let hear = Closure::<dyn Fn(ev::KeyboardEvent)>::new(hear);
+    // What fills in forms by itself sends events of this name that are none of keys.
+    let hear = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if let Ok(event) = event.dyn_into() {
+            hear(event);
+        }
+    });
     let listener = hear.as_ref().unchecked_ref();
     let _ = window().add_event_listener_with_callback_and_bool("keydown", listener, true);
     let hear = SendWrapper::new(hear);

@@ -45,7 +45,7 @@ pub trait Cluster: Send + Sync {
         from: i64,
     ) -> Answer<'a, Versioned<DetailView>>;
     /// The object as YAML, without `managedFields`.
-    fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String>;
+    fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str, clean: bool) -> Answer<'a, String>;
     /// Writes the `scale` subresource.
     fn scale<'a>(&'a self, namespace: &'a str, name: &'a str, uid: &'a str, replicas: i32)
     -> Answer<'a, i32>;

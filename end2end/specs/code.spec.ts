@@ -1,4 +1,5 @@
 // Code mode: the wizard's text in an editor, to the form and back, and into the same review.
+import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { kubectl } from "../cluster.ts";
 import { axe, expect, test } from "../fixtures.ts";
@@ -158,4 +159,85 @@ test("a list, as kubectl writes it, is taken apart by a click", async ({ namespa
   await expect(documents).toHaveText(["Service etcd-svc", "StatefulSet etcd"]);
   await page.getByRole("link", { name: "Review" }).last().click();
   await expect(page.getByRole("status").filter({ hasText: "would take this" })).toBeVisible();
+});
+
+test("a line is one of its tab, and a click goes there", async ({ namespace, page }) => {
+  await open(page, namespace);
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  await paste(page, `${into(SERVICE, namespace)}---\n${into(SET, namespace).replace("  replicas: 2", "  replicas: [")}`);
+  const problems = page.getByRole("region", { name: "Problems" });
+  await expect(problems).toContainText(/Line 2[0-9]|Line 3[0-9]/);
+  // To the form and back: the text is cut into its documents.
+  await page.getByRole("link", { name: "To the form" }).click();
+  await expect(page.getByRole("heading", { name: "The form waits" })).toBeVisible();
+  await expect(page.locator("main")).toContainText(/StatefulSet etcd: line 1?\d, column/);
+  await page.getByRole("link", { name: "Correct it in the code" }).click();
+  await expect(page.getByRole("button", { name: "StatefulSet etcd", exact: true })).toHaveAttribute("aria-pressed", "true");
+  await expect(editor(page)).toBeFocused();
+  await expect(problems.getByRole("button", { name: /^Line 1?\d, column/ })).toBeVisible();
+  await page.getByRole("button", { name: "Service etcd-svc", exact: true }).click();
+  await problems.getByRole("button", { name: /^StatefulSet etcd: line 1?\d, column/ }).click();
+  await expect(page.getByRole("button", { name: "StatefulSet etcd", exact: true })).toHaveAttribute("aria-pressed", "true");
+  await expect(editor(page)).toBeFocused();
+});
+
+test("a draft that cannot be read is restored; each tab of the browser has its own", async ({ namespace, page }) => {
+  await open(page, namespace);
+  await paste(page, "apiVersion: v1\nkind: [\n");
+  const second = await page.context().newPage();
+  await open(second, namespace);
+  await expect(second.locator(".editor")).not.toContainText("kind: [");
+  await paste(second, "# the second\n");
+  await editor(page).focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("# typed last");
+  await page.reload();
+  await expect(page.locator(".editor.ready")).toContainText("# typed last");
+  await expect(page.getByText("This is your draft from before.")).toBeVisible();
+  await expect(page.getByText("The values of Secrets")).toHaveCount(0);
+  await second.reload();
+  await expect(second.locator(".editor.ready")).toContainText("# the second");
+  // What is taken back to the beginning is no draft any more.
+  await page.getByRole("button", { name: "Start afresh" }).click();
+  await page.reload();
+  await expect(page.locator(".editor.ready")).toContainText("StatefulSet");
+  await expect(page.getByText("This is your draft from before.")).toHaveCount(0);
+});
+
+test("values of Secrets are not kept, and restoring says so", async ({ namespace, page }) => {
+  await open(page, namespace);
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  await paste(page, `${into(SET, namespace)}---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: login\nstringData:\n  password: hunter2\n  broken: [`);
+  const kept = () => page.evaluate(() => JSON.stringify({ ...sessionStorage, ...localStorage }));
+  await expect.poll(kept).toContain("password");
+  expect(await kept()).not.toContain("hunter2");
+  await page.reload();
+  await expect(page.getByText("The values of Secrets are not kept: fill them in again.")).toBeVisible();
+  await page.getByRole("button", { name: "Secret login", exact: true }).click();
+  await expect(page.locator(".editor.ready")).toContainText('password: ""');
+});
+
+test("find and replace, copy, and files with names of their own", async ({ namespace, page }) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, namespace);
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  const text = `${into(SET, namespace)}---\n${into(SERVICE, namespace)}`;
+  await paste(page, text);
+  await page.getByRole("button", { name: "Find and replace" }).click();
+  await page.getByRole("textbox", { name: "Find" }).fill("etcd:3.5.21");
+  await page.getByRole("textbox", { name: "Replace" }).fill("etcd:3.6.0");
+  await page.getByRole("textbox", { name: "Replace" }).press("Control+Alt+Enter");
+  await page.keyboard.press("Escape");
+  const replaced = text.replace("etcd:3.5.21", "etcd:3.6.0");
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("ordinal.draft"))).toBe(replaced);
+  await page.getByRole("button", { name: "Copy" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(replaced);
+  const files = new Map<string, string>();
+  page.on("download", async (download) => files.set(download.suggestedFilename(), await readFile(await download.path(), "utf8")));
+  await page.locator("main summary", { hasText: "Download" }).click();
+  await page.getByRole("button", { name: "One file a document" }).click();
+  await expect.poll(() => [...files.keys()].sort()).toEqual(["service-etcd-svc.yaml", "statefulset-etcd.yaml"]);
+  await page.getByRole("button", { name: "One file", exact: true }).click();
+  await expect.poll(() => files.get("etcd.yaml")).toBe(replaced);
 });

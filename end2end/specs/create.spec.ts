@@ -186,6 +186,13 @@ test("the pane and the form lead to each other", async ({ namespace, page }) => 
   await expect(page.getByRole("heading", { name: "Basic info" })).toBeVisible();
   await expect(field(page, "Replicas")).toBeFocused();
   await expect(yaml(page).locator(".f")).toHaveText(/replicas: 1/);
+  // It has its tabs by name, and follows the step.
+  const tab = (name: string) => page.getByRole("group", { name: "YAML" }).getByRole("button", { name, exact: true });
+  await expect(tab("StatefulSet db")).toHaveAttribute("aria-pressed", "true");
+  await step(page, "Service").click();
+  await expect(tab("Service db")).toHaveAttribute("aria-pressed", "true");
+  await step(page, "Labels").click();
+  await expect(tab("StatefulSet db")).toHaveAttribute("aria-pressed", "true");
 });
 
 test("by keyboard alone", async ({ namespace, page }) => {

@@ -57,6 +57,17 @@ test("its parts are readable without JavaScript", async ({ namespace, signIn }) 
   await expect(page.getByText(/managedFields/)).toHaveCount(0);
 });
 
+test("its YAML is had as it is or clean, copied or as a file", async ({ namespace, page }) => {
+  await apply(namespace, statefulSet("db"));
+  await page.goto(`/statefulsets/${namespace}/db?tab=yaml`);
+  await expect(page.getByText(/resourceVersion/)).toBeVisible();
+  await page.getByRole("button", { name: "Without what the cluster wrote" }).click();
+  await expect(page.getByText(/resourceVersion|creationTimestamp|status:/)).toHaveCount(0);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  expect((await download).suggestedFilename()).toBe("statefulset-db.yaml");
+});
+
 test("a missing Service is told", async ({ namespace, page }) => {
   await apply(namespace, statefulSet("web"));
   await kubectl(["delete", "service", "web", "-n", namespace]);

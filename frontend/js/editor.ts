@@ -1,7 +1,7 @@
 // The editor of the code mode, as the wasm binds it (app/src/interop/monaco_sys.rs): one text at a time, of several.
-import { common, monaco, setSchema } from "./monaco.ts";
+import { monaco, options, setSchema } from "./monaco.ts";
 
-/** Something that is wrong in a text: lines and columns from 1; `level` 8 is an error, 4 a warning. */
+/** Something that is wrong in a text: lines and columns (in characters) from 1; `level` 8 is an error, 4 a warning. */
 interface Marker {
   line: number;
   column: number;
@@ -10,12 +10,31 @@ interface Marker {
   level: monaco.MarkerSeverity;
 }
 
+/** Monaco counts half characters: an emoji is two. */
+function column(model: monaco.editor.ITextModel, line: number, characters: number): number {
+  if (line > model.getLineCount()) return characters;
+  return [...model.getLineContent(line)].slice(0, characters - 1).join("").length + 1;
+}
+
 interface Tab {
   model: monaco.editor.ITextModel;
   view: monaco.editor.ICodeEditorViewState | null;
 }
 
-/** Several texts in one place; each keeps its cursor, its scroll position and its undo. */
+/** How much two texts have in common at their beginning, and after that at their end. */
+function common(a: string, b: string): [number, number] {
+  const most = Math.min(a.length, b.length);
+  let front = 0;
+  while (front < most && a[front] === b[front]) front += 1;
+  let back = 0;
+  while (back < most - front && a[a.length - 1 - back] === b[b.length - 1 - back]) back += 1;
+  // Not between the two halves of one character.
+  if (/[\ud800-\udbff]/.test(a[front - 1] ?? "")) front -= 1;
+  if (/[\udc00-\udfff]/.test(a[a.length - back] ?? "")) back -= 1;
+  return [front, back];
+}
+
+/** Several texts in one place; each keeps its cursor and its scroll position. Undoing is the page's: it has one history. */
 class Editor {
   #editor: monaco.editor.IStandaloneCodeEditor;
   #tabs = new Map<string, Tab>();
@@ -23,10 +42,24 @@ class Editor {
   /** Set while a text comes from outside: only what is typed is told. */
   #quiet = false;
   #changed: (text: string) => void;
+  /** Where the cursor is in the plain field that was there until now, if somebody types in it. */
+  #caret: number | undefined;
+  #host: HTMLElement;
 
   constructor(host: HTMLElement, label: string, changed: (text: string) => void) {
     this.#changed = changed;
-    this.#editor = monaco.editor.create(host, { ...common, model: null, tabSize: 2, insertSpaces: true, ariaLabel: label });
+    this.#host = host;
+    const field = document.activeElement;
+    if (field instanceof HTMLTextAreaElement && host.parentElement?.contains(field)) this.#caret = field.selectionStart;
+    this.#editor = monaco.editor.create(host, {
+      ...options,
+      model: null,
+      tabSize: 2,
+      insertSpaces: true,
+      ariaLabel: label,
+      // Enter ends a line, unless somebody chose an offer: what is typed is never replaced by the way.
+      suggest: { selectionMode: "never" },
+    });
     this.#editor.onDidChangeModelContent(() => {
       if (!this.#quiet) this.#changed(this.text());
     });
@@ -39,11 +72,41 @@ class Editor {
     const before = this.#tabs.get(this.#shown ?? "");
     if (before && before !== tab) before.view = this.#editor.saveViewState();
     this.#quiet = true;
-    if (tab.model.getValue() !== text) tab.model.setValue(text);
+    this.#write(tab.model, text);
     if (this.#editor.getModel() !== tab.model) this.#editor.setModel(tab.model);
     this.#quiet = false;
     if (this.#shown !== key && tab.view) this.#editor.restoreViewState(tab.view);
     this.#shown = key;
+    if (this.#caret === undefined) return;
+    // At once: a key that comes before the page has drawn the change would be nobody's.
+    this.#host.parentElement?.classList.add("ready");
+    this.#editor.setPosition(tab.model.getPositionAt(this.#caret));
+    this.#editor.focus();
+    this.#caret = undefined;
+  }
+
+  /** Lets go of all texts but these. */
+  keep(keys: string) {
+    const kept = JSON.parse(keys) as string[];
+    for (const [key, { model }] of this.#tabs) {
+      if (kept.includes(key) || this.#editor.getModel() === model) continue;
+      this.#tabs.delete(key);
+      model.dispose();
+    }
+  }
+
+  /** Makes a text of another: only what differs is written, so that the cursor stays where it was. */
+  #write(model: monaco.editor.ITextModel, text: string) {
+    const old = model.getValue();
+    if (old === text) return;
+    // The model has one kind of line end; with two its offsets are not the text's.
+    if (old.includes("\r") || text.includes("\r")) {
+      model.setValue(text);
+      return;
+    }
+    const [front, back] = common(old, text);
+    const range = monaco.Range.fromPositions(model.getPositionAt(front), model.getPositionAt(old.length - back));
+    model.applyEdits([{ range, text: text.slice(front, text.length - back) }]);
   }
 
   /** The text that is shown, with the ends of its lines as they came. */
@@ -56,21 +119,30 @@ class Editor {
     const model = this.#editor.getModel();
     if (!model) return;
     const all = JSON.parse(markers) as Marker[];
-    monaco.editor.setModelMarkers(model, "ordinal", all.map(({ line, column, end, message, level }) => ({
+    monaco.editor.setModelMarkers(model, "ordinal", all.map(({ line, column: from, end, message, level }) => ({
       startLineNumber: line,
-      startColumn: column,
+      startColumn: column(model, line, from),
       endLineNumber: line,
-      endColumn: Math.max(end, column + 1),
+      endColumn: column(model, line, Math.max(end, from + 1)),
       message,
       severity: level,
     })));
   }
 
-  /** Puts the cursor at a place, and the place into the middle. */
-  reveal(line: number, column: number) {
-    this.#editor.setPosition({ lineNumber: line, column });
-    this.#editor.revealPositionInCenter({ lineNumber: line, column });
+  /** Puts the cursor at a place and the place into view; the focus too, if wanted. */
+  reveal(line: number, characters: number, focus: boolean) {
+    const model = this.#editor.getModel();
+    const place = { lineNumber: line, column: model ? column(model, line, characters) : characters };
+    this.#editor.setPosition(place);
+    this.#editor.revealPositionInCenterIfOutsideViewport(place);
+    // An editor that is new is shown with the next frame.
+    if (focus) requestAnimationFrame(() => this.#editor.focus());
+  }
+
+  /** Opens the search, with the field for what replaces it. */
+  find() {
     this.#editor.focus();
+    void this.#editor.getAction("editor.action.startFindReplaceAction")?.run();
   }
 
   dispose() {
@@ -85,7 +157,7 @@ class Diff {
 
   constructor(host: HTMLElement, before: string, after: string, beforeLabel: string, afterLabel: string) {
     this.#editor = monaco.editor.createDiffEditor(host, {
-      ...common,
+      ...options,
       readOnly: true,
       hideUnchangedRegions: { enabled: true },
       renderSideBySideInlineBreakpoint: 700,

@@ -63,9 +63,9 @@ const schemas = (schema: object) => [{ uri: "inmemory://schema", fileMatch: ["*"
 
 /** The schema after which every YAML text is read from now on. */
 export function setSchema(schema: object) {
-  const options = { schemas: schemas(schema), enableSchemaRequest: false, format: { enable: false } };
-  if (yaml) void yaml.update(options);
-  else yaml = configureMonacoYaml(shim as unknown as Parameters<typeof configureMonacoYaml>[0], options);
+  const asked = { schemas: schemas(schema), enableSchemaRequest: false, format: { enable: false } };
+  if (yaml) void yaml.update(asked);
+  else yaml = configureMonacoYaml(shim as unknown as Parameters<typeof configureMonacoYaml>[0], asked);
 }
 
 const pencil = create("canvas").getContext("2d", { willReadFrequently: true });
@@ -126,7 +126,7 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
 new MutationObserver(paint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
 /** What every editor of the console has in common. */
-export const common: monaco.editor.IEditorOptions = {
+export const options: monaco.editor.IEditorOptions = {
   automaticLayout: true,
   fontFamily: getComputedStyle(document.documentElement).getPropertyValue("--mono"),
   fontSize: 12.5,

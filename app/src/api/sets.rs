@@ -33,13 +33,13 @@ pub async fn get_set(namespace: String, name: String, from: i64) -> Result<Versi
     crate::ports::cluster()?.detail(&namespace, &name, from).await
 }
 
-/// The object as YAML, without `managedFields`.
+/// The object as YAML, without `managedFields`; `clean` without everything else that the cluster wrote, too.
 ///
 /// # Errors
 /// Not found, forbidden, or unavailable.
 #[server(input = Json, output = Json, endpoint = "sets/yaml")]
-pub async fn get_yaml(namespace: String, name: String) -> Result<String, ApiError> {
-    crate::ports::cluster()?.yaml(&namespace, &name).await
+pub async fn get_yaml(namespace: String, name: String, clean: bool) -> Result<String, ApiError> {
+    crate::ports::cluster()?.yaml(&namespace, &name, clean).await
 }
 
 /// Asks for a number of replicas by the `scale` subresource, of exactly the object with this UID.

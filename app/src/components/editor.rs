@@ -30,6 +30,8 @@ impl Mark {
     pub const ERROR: u8 = 8;
     /// Something that may be meant.
     pub const WARNING: u8 = 4;
+    /// Worth knowing.
+    pub const HINT: u8 = 2;
 
     /// At a place in the text.
     pub fn at(spot: Spot, message: String, level: u8) -> Self {
@@ -54,17 +56,30 @@ impl Mark {
     }
 }
 
+/// What a page asks of its editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// The cursor goes to a line and column, from 1; with the focus, or without.
+    Reveal(usize, usize, bool),
+    /// Search and replace is opened.
+    Find,
+}
+
 /// What an editor shows, and what it tells.
 #[derive(Clone, Copy)]
 pub struct Text {
-    /// Which text: each has a cursor and an undo of its own.
+    /// Which text: each has a cursor of its own.
     pub key: Signal<String>,
+    /// The keys of all texts that there are.
+    pub keys: Signal<Vec<String>>,
     /// The text of the key.
     pub text: Signal<String>,
     /// What is wrong in it.
     pub marks: Signal<Vec<Mark>>,
-    /// Where the cursor goes: line and column, from 1.
-    pub reveal: RwSignal<Option<(usize, usize)>>,
+    /// What the page asks; nothing once it is done.
+    pub ask: RwSignal<Option<Ask>>,
+    /// Whether the editor is there, and not a plain field in its place.
+    pub ready: RwSignal<bool>,
     /// Gets the whole text after everything that is typed.
     pub input: Callback<String>,
 }
@@ -92,6 +107,7 @@ pub fn CodeEditor(#[prop(into)] label: String, shown: Text) -> impl IntoView {
         }
     });
     let ready = Memo::new(move |_| running.read().is_some());
+    Effect::new(move || shown.ready.set(ready.get()));
     view! {
         // The URL is a part of the page, so that the browser need not ask for it.
         <Suspense>{move || Suspend::new(async move { drop(url.await); })}</Suspense>
@@ -162,11 +178,20 @@ fn follow(running: Slot, shown: Text) {
         }
     });
     Effect::new(move || {
+        let keys = serde_json::to_string(&*shown.keys.read()).unwrap_or_default();
+        if let Some(running) = editor() {
+            running.editor.keep(&keys);
+        }
+    });
+    Effect::new(move || {
         shown.key.track();
-        if let (Some(running), Some((line, column))) = (editor(), shown.reveal.get()) {
+        if let (Some(running), Some(ask)) = (editor(), shown.ask.get()) {
             let whole = |n: usize| u32::try_from(n).unwrap_or(1).max(1);
-            running.editor.reveal(whole(line), whole(column));
-            shown.reveal.set(None);
+            match ask {
+                Ask::Reveal(line, column, focus) => running.editor.reveal(whole(line), whole(column), focus),
+                Ask::Find => running.editor.find(),
+            }
+            shown.ask.set(None);
         }
     });
 }

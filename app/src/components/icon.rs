@@ -24,6 +24,10 @@ pub enum IconName {
     Code,
     Pencil,
     Lock,
+    Undo,
+    Redo,
+    Copy,
+    Download,
 }
 
 impl IconName {
@@ -50,6 +54,10 @@ impl IconName {
             Self::Upload => "M8 10.5V2.5M4.9 5.4 8 2.3l3.1 3.1M2.5 10.5v3h11v-3",
             Self::Code => "M5.2 4.2 1.5 8l3.7 3.8M10.8 4.2 14.5 8l-3.7 3.8",
             Self::Pencil => "M2.5 13.5l.7-3L10.6 3l2.4 2.4-7.4 7.4z",
+            Self::Undo => "M5.6 2.8 2.6 5.8l3 3M2.8 5.8h6.4a4 4 0 0 1 0 8H6",
+            Self::Redo => "m10.4 2.8 3 3-3 3M13.2 5.8H6.8a4 4 0 0 0 0 8H10",
+            Self::Copy => "M5.8 5.8h8v8h-8zM10.4 5.6V2.2H2.2v8.2h3.4",
+            Self::Download => "M8 2.5v8M4.9 7.6 8 10.7l3.1-3.1M2.5 10.5v3h11v-3",
             Self::Lock => "M3.5 7.2h9v6.6h-9zM5.4 7.2V5a2.6 2.6 0 0 1 5.2 0v2.2",
         }
     }

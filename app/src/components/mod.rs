@@ -12,5 +12,6 @@ pub mod pages;
 pub mod problem;
 pub mod status;
 pub mod strip;
+pub mod take_away;
 pub mod time;
 pub mod yaml_pane;

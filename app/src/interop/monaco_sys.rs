@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Several texts in one place; each keeps its cursor, its scroll position and its undo.
+    /// Several texts in one place; each keeps its cursor and its scroll position.
     #[wasm_bindgen(js_namespace = ordinalEditor)]
     pub type Editor;
 
@@ -23,9 +23,17 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn mark(this: &Editor, markers: &str);
 
-    /// Puts the cursor at a place.
+    /// Lets go of the texts of all keys but these: JSON, a list.
     #[wasm_bindgen(method)]
-    pub fn reveal(this: &Editor, line: u32, column: u32);
+    pub fn keep(this: &Editor, keys: &str);
+
+    /// Puts the cursor at a place, and the focus too if wanted.
+    #[wasm_bindgen(method)]
+    pub fn reveal(this: &Editor, line: u32, column: u32, focus: bool);
+
+    /// Opens the search and what replaces.
+    #[wasm_bindgen(method)]
+    pub fn find(this: &Editor);
 
     /// Lets go of everything.
     #[wasm_bindgen(method)]

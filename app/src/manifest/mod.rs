@@ -20,6 +20,7 @@ pub mod form;
 #[cfg(test)]
 mod fuzz_tests;
 pub mod governing;
+pub mod history;
 pub mod import;
 pub mod kinds;
 pub mod links;
@@ -32,6 +33,9 @@ pub mod preset;
 pub mod problem;
 pub mod rules;
 mod scalar;
+pub mod secrets;
+#[cfg(test)]
+mod secrets_tests;
 pub mod shapes;
 mod splice;
 pub mod spot;

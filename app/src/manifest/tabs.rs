@@ -120,6 +120,63 @@ pub fn title(text: &str) -> (String, String) {
     (kind, found)
 }
 
+/// What a tab is called in a row of tabs; nothing where its lines name nothing.
+pub fn caption(text: &str) -> Option<String> {
+    let (kind, name) = title(text);
+    Some(format!("{kind} {name}").trim().to_owned()).filter(|c| !c.is_empty())
+}
+
+/// The tab that has a line of the whole text, and the line in it; lines from 1, tabs from 0.
+pub fn within(tabs: &[Tab], line: usize) -> (usize, usize) {
+    let lines = first_lines(tabs);
+    let tab = lines.iter().rposition(|first| *first < line).unwrap_or(0);
+    (tab, line - lines.get(tab).copied().unwrap_or(0).min(line - 1))
+}
+
+/// Names that Windows gives to devices.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// The name of a file with YAML in it, of parts that may be empty: none of its characters means anything to a shell or
+/// to a file system.
+pub fn file_name(parts: &[&str]) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|p| !p.is_empty())
+        .map(|p| p.to_ascii_lowercase())
+        .collect();
+    let plain = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '.' {
+            c
+        } else {
+            '-'
+        }
+    };
+    let whole: String = parts.join("-").chars().map(plain).take(200).collect();
+    let name = whole.trim_matches(['-', '.']);
+    let stem = name.split('.').next().unwrap_or_default();
+    let port = |p: &str| stem.strip_prefix(p).is_some_and(|n| n.len() == 1);
+    let device = DEVICES.contains(&stem) || port("com") || port("lpt");
+    match (name.is_empty(), device) {
+        (true, _) => "manifest.yaml".to_owned(),
+        (_, true) => format!("manifest-{name}.yaml"),
+        _ => format!("{name}.yaml"),
+    }
+}
+
+/// The documents as files: a name of its own each, and the text.
+pub fn files(text: &str) -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = Vec::new();
+    for tab in split(text) {
+        let (kind, name) = title(&tab.text);
+        let taken = |file: &str| files.iter().any(|(other, _)| other == file);
+        let numbered = (2_usize..).map(|n| file_name(&[&kind, &name, &n.to_string()]));
+        let mut own = std::iter::once(file_name(&[&kind, &name])).chain(numbered);
+        let file = own.find(|file| !taken(file)).unwrap_or_default();
+        files.push((file, tab.text));
+    }
+    files
+}
+
 /// A text without the document that has this line.
 pub fn without_at(text: &str, line: usize) -> String {
     let tabs = split(text);
@@ -168,7 +225,48 @@ mod tests {
         assert_eq!(first_lines(&tabs), [0, 2]);
     }
 
+    #[test]
+    fn a_line_is_that_of_its_tab() {
+        let tabs = split(TWO);
+        assert_eq!(within(&tabs, 1), (0, 1));
+        assert_eq!(within(&tabs, 5), (0, 5));
+        assert_eq!(within(&tabs, 7), (1, 1));
+        assert_eq!(within(&split("---\na: 1\n"), 1), (0, 1));
+        assert_eq!(caption(&tabs[0].text), Some("Service a".to_owned()));
+        assert_eq!(caption("# "), None);
+    }
+
+    #[test]
+    fn files_have_names_that_harm_nobody() {
+        let names = |text| files(text).into_iter().map(|f| f.0).collect::<Vec<_>>();
+        assert_eq!(names(TWO), ["service-a.yaml", "statefulset.yaml"]);
+        assert_eq!(names("kind: A\n---\nkind: A\n"), ["a.yaml", "a-2.yaml"]);
+        for (name, file) in [
+            ("../../etc/passwd", "etc-passwd.yaml"),
+            ("a b$(x)`;'\"", "a-b--x.yaml"),
+            ("CON", "manifest-con.yaml"),
+            ("com1.txt", "manifest-com1.txt.yaml"),
+            ("..", "manifest.yaml"),
+            ("名", "manifest.yaml"),
+        ] {
+            assert_eq!(file_name(&[name]), file);
+        }
+        assert!(file_name(&[&"a".repeat(999)]).len() < 255);
+    }
+
     proptest! {
+        #[test]
+        fn a_line_of_the_text_is_a_line_of_a_tab(text in "(---\n|a: 1\n|\n|  b\n|# c\n){1,8}") {
+            let tabs = split(&text);
+            for (n, line) in text.lines().enumerate() {
+                let (tab, inside) = within(&tabs, n + 1);
+                // Blank lines may belong to the separator below them.
+                if !line.is_empty() && line != "---" {
+                    prop_assert_eq!(tabs[tab].text.lines().nth(inside - 1), Some(line));
+                }
+            }
+        }
+
         #[test]
         fn cutting_and_joining_changes_nothing(text in "(---\n|a: 1\n|\n|  b|# c\n|--- x\n|---\r\n){0,8}") {
             prop_assert_eq!(join(&split(&text)), text);

@@ -2,8 +2,8 @@
 use super::{
     facts::SetFacts,
     live::Shown,
-    quantity::Quantity,
     many::ROWS,
+    quantity::Quantity,
     status::{Group, Reason, Status},
     strip::{Cell, CellState},
 };

@@ -1,5 +1,5 @@
 //! The pages' port, implemented on the live hub: what a page is drawn from is what the socket goes on with.
-use super::{Act, Kube};
+use super::{Act, Kube, edit};
 use crate::{error::Error, live::Hub};
 use app::{
     api::{
@@ -44,10 +44,13 @@ impl Cluster for SignedIn {
         Box::pin(async move { self.hub.detail_once(namespace, name, from).await })
     }
 
-    fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String> {
+    fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str, clean: bool) -> Answer<'a, String> {
         Box::pin(async move {
             named(namespace, name)?;
             let mut object = self.kube.raw_set(namespace, name).await?;
+            if clean {
+                return Ok(yaml(&edit::shown(&object)));
+            }
             if let Some(metadata) = object
                 .get_mut("metadata")
                 .and_then(serde_json::Value::as_object_mut)

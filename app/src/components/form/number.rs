@@ -4,9 +4,9 @@ use crate::{
     components::icon::{Icon, IconName},
     texts::use_texts,
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
-/// A whole number with − and +. What is typed stands as it is, right or wrong.
+/// A whole number with − and +, which the arrows of the keyboard are too. What is typed stands as it is, right or wrong.
 #[component]
 pub fn NumberField(
     bind: Bind,
@@ -22,18 +22,27 @@ pub fn NumberField(
         bind.focus.run(());
         bind.input.run((now + by).max(least).to_string());
     };
+    let arrows = move |e: ev::KeyboardEvent| {
+        let by = match e.key().as_str() {
+            "ArrowUp" => 1,
+            "ArrowDown" => -1,
+            _ => return,
+        };
+        e.prevent_default();
+        step(by);
+    };
     let at_least = move || bind.value.get().parse().unwrap_or(absent) <= least;
     view! {
         <Frame bind label path bare=false>
             <span class=move || bind.class("in number")>
-                <button type="button" class="btn ghost icon small" aria-label=t.field_fewer() disabled=move || at_least() || bind.locked() on:click=move |_| step(-1)>
+                <button type="button" class="btn ghost icon small" tabindex="-1" aria-label=t.field_fewer() disabled=move || at_least() || bind.locked() on:click=move |_| step(-1)>
                     <Icon name=IconName::Minus/></button>
                 <input id=move || bind.id.get() class="num" inputmode="numeric" autocomplete="off" disabled=move || bind.locked()
                     prop:value=move || bind.value.get() value=move || bind.value.get_untracked()
                     aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
-                    on:input=move |e| bind.input.run(event_target_value(&e))
+                    on:input=move |e| bind.input.run(event_target_value(&e)) on:keydown=arrows
                     on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())/>
-                <button type="button" class="btn ghost icon small" aria-label=t.field_more() disabled=move || bind.locked() on:click=move |_| step(1)>
+                <button type="button" class="btn ghost icon small" tabindex="-1" aria-label=t.field_more() disabled=move || bind.locked() on:click=move |_| step(1)>
                     <Icon name=IconName::Plus/></button>
             </span>
         </Frame>

@@ -75,7 +75,7 @@ pub(super) fn Import() -> impl IntoView {
         }]);
     };
     view! {
-        <h1>{t.import_title()}</h1>
+        <h1 tabindex="-1">{t.import_title()}</h1>
         <p class="dim">{t.import_lead()}</p>
         <div role="alert">{move || refused.get().into_iter().map(|r| view! { <Refusal refused=r/> }).collect_view()}
             {move || alone.get().map(|i| view! { <Callout tone=Tone::Warn>{t.import_no_set(i.objects.join(", "))}</Callout> })}</div>

@@ -5,10 +5,12 @@ mod code;
 mod declared;
 mod draft;
 mod fixes;
+mod focus;
 mod foot;
 mod import;
 mod offers;
 mod pane;
+mod past;
 mod rail;
 mod state;
 mod step;
@@ -32,9 +34,12 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use state::use_wizard;
 // The form over an existing set is the same one.
 pub(crate) use {
+    code::Find,
+    focus::{Keys, follow as follow_focus},
     foot::Foot,
     offers::follow as follow_offers,
     pane::Pane,
+    past::{Past, UndoRedo},
     rail::Rail,
     state::{Target, Wizard},
     step::{Mode, Step},
@@ -86,6 +91,8 @@ fn Filled(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> impl IntoView {
     let wizard = Wizard::new(draft, step, mode);
     provide_context(wizard);
     offers::follow(wizard);
+    draft::follow(wizard, Past::of(wizard.text));
+    focus::follow(wizard);
     // A step that one leaves says what is wrong in it.
     Effect::new(move |before: Option<Step>| {
         let now = step.get();
@@ -99,26 +106,29 @@ fn Filled(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> impl IntoView {
     // What is typed before the page is hydrated would be lost: until then the form takes no input.
     let ready = RwSignal::new(false);
     Effect::new(move || ready.set(true));
+    let coding = Memo::new(move |_| mode.get() == Mode::Code);
     view! {
-        <div class="wiz" class:ready=move || ready.get() class:coding=move || mode.get() == Mode::Code>
+        <div class="wiz" class:ready=move || ready.get() class:coding=move || coding.get()>
             <Rail/>
-            <main class="form" id="step">
-                <noscript><p class="callout info">{t.create_no_script()}</p></noscript>
-                <draft::Restored/>
-                <import::Brought/>
-                {move || match mode.get() {
-                    Mode::Form => view! { <Form/> }.into_any(),
-                    Mode::Import => view! { <import::Import/> }.into_any(),
-                    Mode::Code => view! { <code::CodeMode/> }.into_any(),
-                }}
-            </main>
-            <Show when=move || mode.get() != Mode::Code><Pane/></Show>
-            {move || match mode.get() {
-                Mode::Form => view! { <Foot><steps::CreateButton/></Foot> }.into_any(),
-                Mode::Import => ().into_any(),
-                Mode::Code => view! { <code::CodeFoot/> }.into_any(),
-            }}
+            <Show when=move || coding.get() fallback=Steps><code::CodeMode/></Show>
         </div>
+    }
+}
+
+/// The form or the import, and beside it what is made of it.
+#[component]
+fn Steps() -> impl IntoView {
+    let (t, wizard) = (use_texts(), use_wizard());
+    let form = Memo::new(move |_| wizard.mode.get() == Mode::Form);
+    view! {
+        <Keys>
+            <noscript><p class="callout info">{t.create_no_script()}</p></noscript>
+            <draft::Restored/>
+            <import::Brought/>
+            <Show when=move || form.get() fallback=import::Import><Form/></Show>
+        </Keys>
+        <Show when=move || form.get()><Foot><steps::CreateButton/></Foot></Show>
+        <Pane/>
     }
 }
 
@@ -129,14 +139,19 @@ pub(crate) fn Form() -> impl IntoView {
     let broken = Memo::new(move |_| wizard.broken.read().is_some());
     let place = move || {
         let found = wizard.broken.get();
-        found.map(|f| format!("{} {}", t.code_at(f.line, f.column), problem_words(t, &f.problem)))
+        found.map(|f| {
+            let at = wizard
+                .text
+                .with(|text| code::place_words(t, text, f.line, f.column));
+            format!("{at} {}", problem_words(t, &f.problem))
+        })
     };
     let href = move || wizard.href("code");
     let empty = Memo::new(move |_| wizard.form.read().set.is_none() && wizard.step.get() != Step::Review);
     let without = move || {
         view! {
             <Show when=move || empty.get() fallback=steps::Body>
-                <h1>{move || wizard.step.get().title(t)}</h1>
+                <h1 tabindex="-1">{move || wizard.step.get().title(t)}</h1>
                 <Callout tone=Tone::Info>
                     <p>{t.create_no_set()}</p>
                     <a class="btn" href=href>{t.code_title()}</a>
@@ -146,7 +161,7 @@ pub(crate) fn Form() -> impl IntoView {
     };
     view! {
         <Show when=move || broken.get() fallback=without>
-            <h1>{t.code_paused()}</h1>
+            <h1 tabindex="-1">{t.code_paused()}</h1>
             <Callout tone=Tone::Bad>
                 <p>{place}</p>
                 <a class="btn" href=href>{t.code_correct()}</a>

@@ -1,9 +1,17 @@
 //! The YAML beside the form, and the way from a line to its field.
-use super::{foot::use_go, state::use_wizard};
+use super::{
+    foot::use_go,
+    past::{Past, UndoRedo},
+    state::use_wizard,
+    step::Step,
+};
 use crate::{
-    components::yaml_pane::{Line, YamlPane},
+    components::{
+        take_away::TakeAway,
+        yaml_pane::{Line, YamlPane},
+    },
     manifest::Place,
-    texts::use_texts,
+    texts::{Texts, use_texts},
 };
 use imara_diff::{Algorithm, Diff, InternedInput};
 use leptos::prelude::*;
@@ -35,48 +43,26 @@ fn changed(old: &[&str], new: &[&str]) -> Vec<bool> {
 #[component]
 pub(crate) fn Pane() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
-    let chosen = RwSignal::new(None::<usize>);
     let open = RwSignal::new(true);
-    // The pane follows the field; on a narrow screen it starts folded.
-    Effect::new(move || chosen.set(wizard.focused.get().map(|p| p.document)));
+    // On a narrow screen it starts folded.
     Effect::new(move || {
-        open.set(
-            window()
-                .inner_width()
-                .ok()
-                .and_then(|w| w.as_f64())
-                .is_none_or(|w| w > 900.0),
-        )
+        let width = window().inner_width().ok().and_then(|w| w.as_f64());
+        open.set(width.is_none_or(|w| w > 900.0));
     });
-    focus_when_drawn();
+    let chosen = follow();
     let shown = Memo::new(move |_| {
         let count = wizard.bundle.read().documents.len();
-        chosen
-            .get()
-            .or(wizard.form.read().set)
-            .unwrap_or(0)
-            .min(count.saturating_sub(1))
+        let chosen = chosen.get().or(wizard.form.read().set);
+        chosen.unwrap_or(0).min(count.saturating_sub(1))
     });
-    let kind = move |n: usize| {
-        wizard.bundle.with(|b| {
-            b.documents
-                .get(n)
-                .map(|d| d.kind().to_owned())
-                .unwrap_or_default()
-        })
-    };
     let tab = move |n: usize| {
         view! {
             <button type="button" aria-pressed=move || if shown.get() == n { "true" } else { "false" } on:click=move |_| chosen.set(Some(n))>
-                {move || kind(n)}</button>
+                {move || caption(t, n)}</button>
         }
     };
-    let tabs = move || {
-        (0..wizard.bundle.read().documents.len())
-            .rev()
-            .map(tab)
-            .collect_view()
-    };
+    let count = Memo::new(move |_| wizard.bundle.read().documents.len());
+    let tabs = move || (0..count.get()).rev().map(tab).collect_view();
     let go = use_go();
     let on_line = Callback::new(move |line: usize| {
         let at = wizard.bundle.with_untracked(|b| {
@@ -87,16 +73,68 @@ pub(crate) fn Pane() -> impl IntoView {
             go.run(place);
         }
     });
+    let label = move || t.yaml_fold(caption(t, shown.get()));
+    let name = Signal::derive(move || wizard.form.read().name.text.clone());
     view! {
         <aside aria-label=t.yaml_label()>
             <details class="yaml" prop:open=move || open.get() open>
-                <summary>{move || t.yaml_fold(kind(shown.get()))}</summary>
+                <summary>{label}</summary>
                 <header><div class="seg" role="group" aria-label=t.yaml_label()>{tabs}</div>
-                    <span class="grow"></span><span class="sm dimmer hide-s">{t.yaml_hint()}</span></header>
-                <YamlPane label=Signal::derive(move || t.yaml_fold(kind(shown.get()))) lines=lines_of(shown) on_line/>
+                    <div class="row"><UndoRedo/><TakeAway text=wizard.text name/></div></header>
+                <YamlPane label=Signal::derive(label) lines=lines_of(shown) on_line/>
+                <p class="sm dimmer hide-s">{t.yaml_hint()}</p>
             </details>
         </aside>
     }
+}
+
+/// What a document is called.
+fn caption(t: Texts, n: usize) -> String {
+    let wizard = use_wizard();
+    let name = wizard.bundle.with(|b| {
+        let document = b.documents.get(n)?;
+        Some(
+            format!("{} {}", document.kind(), document.name())
+                .trim()
+                .to_owned(),
+        )
+    });
+    name.filter(|name| !name.is_empty())
+        .unwrap_or_else(|| t.code_document(n + 1))
+}
+
+/// The document that belongs to the step, then to the field that has the focus, or to where a step back was.
+fn follow() -> RwSignal<Option<usize>> {
+    let wizard = use_wizard();
+    let past: Past = expect_context();
+    let chosen = RwSignal::new(None::<usize>);
+    Effect::new(move |before: Option<Step>| {
+        let step = wizard.step.get();
+        if before != Some(step) {
+            let service = wizard
+                .form
+                .with_untracked(|f| f.service.as_ref().map(|s| s.document));
+            chosen.set(service.filter(|_| step == Step::Service));
+        }
+        step
+    });
+    Effect::new(move || {
+        if let Some(place) = wizard.focused.get() {
+            chosen.set(Some(place.document));
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        let at = past.at.get();
+        if let (Some(()), Some(at)) = (before, at) {
+            let place = wizard.bundle.with_untracked(|b| {
+                let line = b.text[..at.min(b.text.len())].matches('\n').count();
+                b.place_of_line(line)
+            });
+            wizard.focused.set(place);
+        }
+    });
+    focus_when_drawn();
+    chosen
 }
 
 fn lines_of(shown: Memo<usize>) -> Memo<Vec<Line>> {

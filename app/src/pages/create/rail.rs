@@ -16,12 +16,10 @@ pub(crate) fn Rail() -> impl IntoView {
     let here = move |mode: Mode| move || (wizard.mode.get() == mode).then_some("page");
     view! {
         <nav class="rail" aria-label=t.create_steps()>
-            <div class="stick">
             <ol>{wizard.steps().map(|step| view! { <One step/> }).collect_view()}</ol>
             <div class="ways">
                 {wizard.is_new().then(|| view! { <a class="btn ghost small" href=way("import") aria-current=here(Mode::Import)><Icon name=IconName::Upload/>{t.import_title()}</a> })}
                 <a class="btn ghost small js-only" href=way("code") aria-current=here(Mode::Code)><Icon name=IconName::Code/>{t.code_title()}</a>
-            </div>
             </div>
         </nav>
     }

@@ -47,8 +47,10 @@ pub(crate) struct Wizard {
     pub bundle: Memo<Arc<Bundle>>,
     /// What keeps the text from being read; the form waits until it is gone.
     pub broken: Memo<Option<Finding>>,
-    /// The text from before a document was taken out.
-    pub dropped: RwSignal<Option<String>>,
+    /// The text from before a document was taken out, and from after it.
+    pub dropped: RwSignal<Option<(String, String)>>,
+    /// The text is a draft of before; whether values of Secrets are missing in it.
+    pub restored: RwSignal<Option<bool>>,
     pub form: Memo<StatefulSetForm>,
     pub lints: Memo<Vec<Lint>>,
     pub step: Memo<Step>,
@@ -121,6 +123,7 @@ impl Wizard {
             bundle,
             broken: Memo::new(move |_| examined.with(|(_, finding)| finding.clone())),
             dropped: RwSignal::default(),
+            restored: RwSignal::default(),
             form,
             lints: typing.at_rest(lints),
             step,

@@ -135,6 +135,8 @@ fn KeysDialog() -> impl IntoView {
         ("c", t.frame_keys_create()),
         ("e", t.frame_keys_edit()),
         ("Ctrl K", t.frame_palette()),
+        ("Ctrl Enter", t.frame_keys_next()),
+        ("Ctrl Z", t.frame_keys_undo()),
         ("?", t.frame_keys_help()),
         ("Esc", t.frame_keys_close()),
     ];

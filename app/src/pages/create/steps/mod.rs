@@ -54,7 +54,7 @@ pub(super) fn Body() -> impl IntoView {
             };
             view! {
                 <sets::Sets/>
-                <h1>{step.title(t)}</h1>
+                <h1 tabindex="-1">{step.title(t)}</h1>
                 <p class="dim">{move || lead(step)}</p>
                 {(step != Step::Review).then(|| view! { <super::fixes::Fixes step/> })}
                 {body}

@@ -5,7 +5,7 @@ use super::{
     state::use_editing,
 };
 use crate::{
-    pages::create::{Foot, Form, Mode, Pane, Rail, Step, Target, Wizard, follow_offers},
+    pages::create::{Foot, Form, Keys, Mode, Pane, Rail, Step, Target, Wizard, follow_focus, follow_offers},
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -26,14 +26,7 @@ pub(super) fn FormMode(back: String) -> impl IntoView {
     let wizard = Wizard::over(editing.text, start, choices, target, step, mode);
     provide_context(wizard);
     follow_offers(wizard);
-    // What a field changes makes the cluster's answer one to another question.
-    Effect::new(move |before: Option<String>| {
-        let text = editing.text.get();
-        if before.is_some_and(|before| before != text) {
-            editing.asked_anew();
-        }
-        text
-    });
+    follow_focus(wizard);
     let ready = RwSignal::new(false);
     Effect::new(move || ready.set(true));
     let review = Memo::new(move |_| step.get() == Step::Review);
@@ -41,14 +34,14 @@ pub(super) fn FormMode(back: String) -> impl IntoView {
     view! {
         <div class="wiz" class:ready=move || ready.get()>
             <Rail/>
-            <main class="form" id="step">
+            <Keys>
                 <noscript><p class="callout info">{t.edit_no_script()}</p></noscript>
                 <p class="row between"><b>{title}</b><a class="btn small" href=back.get_value()>{t.edit_back()}</a></p>
                 <Restored/>
                 <Show when=move || review.get() fallback=Form><Review/></Show>
-            </main>
-            <Pane/>
+            </Keys>
             <Foot><Show when=move || review.get()><Save back=back.get_value()/></Show></Foot>
+            <Pane/>
         </div>
     }
 }
@@ -69,7 +62,7 @@ fn Review() -> impl IntoView {
         _ => "",
     };
     view! {
-        <h1>{t.create_review()}</h1>
+        <h1 tabindex="-1">{t.create_review()}</h1>
         <p class="dim" role="status">{state}</p>
         <changes::Answer/>
     }

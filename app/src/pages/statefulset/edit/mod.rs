@@ -8,10 +8,12 @@ use crate::{
     api::edit::{Opened, open_set},
     components::{
         callout::{Callout, Tone},
-        editor::{CodeEditor, Text},
+        editor::{Ask, CodeEditor, Text},
         fault::Fault,
         problem::problem_words,
+        take_away::TakeAway,
     },
+    pages::create::{Find, Past, UndoRedo},
     paths,
     texts::use_texts,
 };
@@ -49,7 +51,7 @@ fn Page() -> impl IntoView {
     let opened = Resource::new_blocking(move || key.get(), |(namespace, name)| open_set(namespace, name));
     view! {
         <Title text=move || t.page_edit(key.read().1.clone())/>
-        <Suspense fallback=|| view! { <main class="edit"><div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div></main> }>
+        <Suspense fallback=|| view! { <main><div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div></main> }>
                 {move || Suspend::new(async move {
                     let (namespace, name) = key.get_untracked();
                     match opened.await {
@@ -67,7 +69,7 @@ fn Filled(namespace: String, name: String, opened: Opened) -> impl IntoView {
     let back = paths::set(&namespace, &name);
     let editing = Editing::new(namespace, name, opened);
     provide_context(editing);
-    editing.keep();
+    editing.keep(Past::of(editing.text));
     let query = use_query_map();
     let as_form = Memo::new(move |_| query.read().get("step").is_some());
     move || {
@@ -80,35 +82,62 @@ fn Filled(namespace: String, name: String, opened: Opened) -> impl IntoView {
     }
 }
 
-/// The text itself.
+/// The text itself, and beside it what the cluster says to it.
 #[component]
 fn CodeMode(back: String) -> impl IntoView {
     let (t, editing) = (use_texts(), use_editing());
     let (namespace, name) = editing.key.get_value();
     let form = paths::set_edit_step(&namespace, &name, "basics");
+    let (ask, ready) = (RwSignal::new(None), RwSignal::new(false));
     let shown = Text {
         key: Signal::stored("set".to_owned()),
+        keys: Signal::stored(vec!["set".to_owned()]),
         text: editing.text.into(),
         marks: Signal::derive(move || editing.marks()),
-        reveal: RwSignal::new(None),
-        input: Callback::new(move |text| editing.typed(text)),
-    };
-    let found = move || {
-        let found = editing.broken.get()?;
-        let words = problem_words(t, &found.problem);
-        Some(view! { <Callout tone=Tone::Bad>{t.code_at(found.line, found.column)}" "{words}</Callout> })
+        ask,
+        ready,
+        input: Callback::new(move |text| editing.text.set(text)),
     };
     view! {
-        <main class="edit">
-            <div class="row between"><h1>{t.page_edit(&name)}</h1><a class="btn small js-only" href=form>{t.edit_form()}</a></div>
-            <p class="dim">{t.edit_lead()}</p>
-            <noscript><p class="callout info">{t.edit_no_script()}</p></noscript>
-            <Restored/>
-            <CodeEditor label=t.code_editor() shown/>
-            {found}
-            <changes::Answer/>
+        <div class="wiz coding edit ready">
+            <main class="form" id="step">
+                <noscript><p class="callout info">{t.edit_no_script()}</p></noscript>
+                <Restored/>
+                <div class="row between code-head">
+                    <h1>{t.page_edit(&name)}</h1>
+                    <div class="row">
+                        <UndoRedo/>
+                        <Find ready ask/>
+                        <TakeAway text=editing.text name=Signal::stored(name)/>
+                        <a class="btn small js-only" href=form>{t.edit_form()}</a>
+                    </div>
+                </div>
+                <CodeEditor label=t.code_editor() shown/>
+            </main>
             <Foot back/>
-        </main>
+            <aside class="side" aria-label=t.edit_check()>
+                <p class="dim sm">{t.edit_lead()}</p>
+                <Broken ask/>
+                <changes::Answer/>
+            </aside>
+        </div>
+    }
+}
+
+/// What keeps the text from being read; a click goes there.
+#[component]
+fn Broken(ask: RwSignal<Option<Ask>>) -> impl IntoView {
+    let (t, editing) = (use_texts(), use_editing());
+    move || {
+        let found = editing.broken.get()?;
+        let words = problem_words(t, &found.problem);
+        let (line, column) = (found.line, found.column);
+        let go = move |_| ask.set(Some(Ask::Reveal(line, column, true)));
+        Some(view! {
+            <Callout tone=Tone::Bad>
+                <button type="button" class="at" on:click=go>{t.code_at(line, column)}</button>" "{words}
+            </Callout>
+        })
     }
 }
 
@@ -121,7 +150,7 @@ fn Restored() -> impl IntoView {
         async move {
             if let Ok(opened) = open_set(namespace, name).await {
                 editing.forget();
-                editing.typed(opened.text.clone());
+                editing.text.set(opened.text.clone());
                 editing.opened.set(opened);
                 editing.restored.set(false);
             }

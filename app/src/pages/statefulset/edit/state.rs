@@ -5,8 +5,9 @@ use crate::{
         edit::{Edited, Opened, Saving},
     },
     components::editor::Mark,
-    manifest::{Bundle, Finding, Path, Place, merge::Side, strict::strict},
+    manifest::{Bundle, Finding, Path, Place, merge::Side, secrets::without_values, strict::strict},
     model::edit::Impact,
+    pages::create::Past,
     state::session_storage,
     texts::{Texts, use_texts},
 };
@@ -55,8 +56,16 @@ impl Editing {
         format!("ordinal.edit.{}", self.opened.read_untracked().uid)
     }
 
-    /// Takes the draft of before, and keeps one from now on.
-    pub fn keep(self) {
+    /// Takes the draft of before, and keeps one from now on. Whatever changes the text makes the cluster's answer one to
+    /// another question.
+    pub fn keep(self, past: Past) {
+        Effect::new(move |before: Option<String>| {
+            let text = self.text.get();
+            if before.is_some_and(|before| before != text) {
+                self.asked_anew();
+            }
+            text
+        });
         Effect::new(move |first: Option<()>| {
             let key = self.storage_key();
             if first.is_none()
@@ -64,6 +73,7 @@ impl Editing {
                 && let Ok(Draft { base, text }) = serde_json::from_str(&draft)
             {
                 self.opened.update(|o| o.text = base);
+                past.begin(&text);
                 self.text.set(text);
                 self.restored.set(true);
             }
@@ -71,8 +81,13 @@ impl Editing {
             let Some(storage) = session_storage() else { return };
             if base == text {
                 let _ = storage.remove_item(&key);
-            } else if let Ok(draft) = serde_json::to_string(&Draft { base, text }) {
-                let _ = storage.set_item(&key, &draft);
+                return;
+            }
+            let text = without_values(&text).unwrap_or(text);
+            let kept = serde_json::to_string(&Draft { base, text }).map(|d| storage.set_item(&key, &d));
+            // Where there is no room for it: better none than the one of before.
+            if !matches!(kept, Ok(Ok(()))) {
+                let _ = storage.remove_item(&key);
             }
         });
     }
@@ -98,14 +113,8 @@ impl Editing {
         }
     }
 
-    /// What is typed makes the cluster's answer one to another question.
-    pub fn typed(self, text: String) {
-        self.text.set(text);
-        self.asked_anew();
-    }
-
     /// The cluster's answer was one to another text.
-    pub fn asked_anew(self) {
+    fn asked_anew(self) {
         self.answer.set(None);
         self.choices.set(Vec::new());
     }

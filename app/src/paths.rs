@@ -61,8 +61,7 @@ pub fn set_tab(namespace: &str, name: &str, tab: &str) -> String {
 
 /// The detail page with the ordinals from there on, counted from 0.
 pub fn set_from(namespace: &str, name: &str, from: i64) -> String {
-    let from = if from > 0 { from.to_string() } else { String::new() };
-    with_query(&set(namespace, name), &[("from", from)])
+    with_query(&set(namespace, name), &[("from", from.to_string())])
 }
 
 /// The detail page with the dialog that deletes the set.

@@ -2,7 +2,7 @@
 import puppeteer from "puppeteer-core";
 import { type Tab } from "./tab.ts";
 
-const KEYS = { END: "End", ENTER: "Enter", SPACE: "Space", A: "KeyA" } as const;
+const KEYS = { END: "End", ENTER: "Enter", SPACE: " ", A: "a" } as const;
 
 /** A fresh Firefox with an empty profile. */
 export async function openFirefox(executablePath: string): Promise<Tab> {
@@ -24,9 +24,9 @@ export async function openFirefox(executablePath: string): Promise<Tab> {
     click: (selector) => page.click(selector),
     type: (text) => page.keyboard.type(text),
     press: async (key, control = false) => {
-      if (control) await page.keyboard.down("ControlLeft");
+      if (control) await page.keyboard.down("Control");
       await page.keyboard.press(KEYS[key]);
-      if (control) await page.keyboard.up("ControlLeft");
+      if (control) await page.keyboard.up("Control");
     },
     evaluate: async <T>(expression: string) => (await page.evaluate(expression)) as T,
     told: () => told,

@@ -46,9 +46,10 @@ export async function heard(tab: Tab): Promise<string[]> {
   return [...(await tab.evaluate<string[]>("window.heard ?? ['the document was loaded anew']")), ...tab.told()];
 }
 
-/** The CSS selector of a field, by its label. */
+/** The CSS selector of a field, by its label: the words themselves, without the path beside them. */
 export async function field(tab: Tab, label: string): Promise<string> {
-  const id = `[...document.querySelectorAll("label")].find((l) => l.textContent.trim() === ${JSON.stringify(label)})?.htmlFor`;
+  const says = `[...l.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim() === ${JSON.stringify(label)})`;
+  const id = `[...document.querySelectorAll("label")].find((l) => ${says})?.htmlFor`;
   await until(tab, `a field ${label}`, id);
   return `#${await tab.evaluate<string>(`CSS.escape(${id})`)}`;
 }

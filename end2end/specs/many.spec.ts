@@ -79,7 +79,7 @@ test("a million replicas are edited, reviewed and scaled like any number", async
   const sizes = watchSizes(page);
   await million(namespace);
   await page.goto(`/statefulsets/${namespace}/web/edit?step=basics`);
-  const field = page.getByLabel("Replicas", { exact: true });
+  const field = page.getByRole("textbox", { name: "Replicas", exact: true });
   await expect(field).toHaveValue("1000000");
   await page.goto(`/create?ns=${namespace}`);
   await expect(page.locator(".wiz.ready")).toBeVisible();

@@ -96,9 +96,15 @@ fn Page() -> impl IntoView {
         )
     });
     let map = use_query_map();
-    let from = Memo::new(move |_| map.read().get("from").and_then(|f| f.parse().ok()).unwrap_or(0));
+    // A dialog that opens, and a tab, leave the window where it is.
+    let window = Memo::new(move |before: Option<&((String, String), i64)>| {
+        let key = key.get();
+        let asked = map.read().get("from").and_then(|f| f.parse::<i64>().ok());
+        let kept = before.filter(|(of, _)| *of == key).map(|(_, from)| *from);
+        (key, asked.or(kept).unwrap_or(0))
+    });
     let first = Resource::new_blocking(
-        move || (key.get(), from.get()),
+        move || window.get(),
         |((namespace, name), from)| get_set(namespace, name, from),
     );
     view! {
@@ -106,7 +112,7 @@ fn Page() -> impl IntoView {
         <main>
             <Suspense fallback=|| view! { <div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div> }>
                 {move || Suspend::new(async move {
-                    let ((namespace, name), from) = (key.get_untracked(), from.get_untracked());
+                    let ((namespace, name), from) = window.get_untracked();
                     view! { <Followed first=first.await namespace name from/> }
                 })}
             </Suspense>

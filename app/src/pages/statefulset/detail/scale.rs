@@ -30,6 +30,8 @@ pub fn Scale(view: Signal<DetailView>) -> impl IntoView {
     };
     let may = move || view.read().head.may_scale;
     let refused = move || (!may()).then(|| t.scale_forbidden());
+    // Room for each digit: one that is cut off would be another number.
+    let width = move || format!("{}ch", text().chars().count().clamp(3, 11) + 2);
     let bad = move || typed.read().is_some() && target.get().is_none();
     let most = move || target.get().unwrap_or(asked.get()) >= MAX_REPLICAS;
     view! {
@@ -38,7 +40,7 @@ pub fn Scale(view: Signal<DetailView>) -> impl IntoView {
                 <button type="button" class="btn ghost icon small" aria-label=t.scale_fewer() on:click=move |_| step(-1)
                     disabled=move || !may() || target.get() == Some(0)><Icon name=IconName::Minus/></button>
                 <input class="num" inputmode="numeric" autocomplete="off" aria-label=t.scale_label() aria-invalid=move || bad().then_some("true")
-                    prop:value=text value=text disabled=move || !may() on:input=move |e| typed.set(Some(event_target_value(&e)))
+                    style:width=width prop:value=text value=text disabled=move || !may() on:input=move |e| typed.set(Some(event_target_value(&e)))
                     on:keydown=move |e| if e.key() == "Escape" { typed.set(None) }/>
                 <button type="button" class="btn ghost icon small" aria-label=t.scale_more() on:click=move |_| step(1) disabled=move || !may() || most()>
                     <Icon name=IconName::Plus/></button>

@@ -174,8 +174,10 @@ fn Opened(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
         let (namespace, name) = page.clone();
         spawn_local(async move {
             let answer = plan_delete(namespace, name).await;
+            // The page may have been left meanwhile.
+            let stuck = view.try_with_untracked(|v| v.whole.blocked.is_some() || !v.head.may_scale);
+            let Some(stuck) = stuck else { return };
             read.set(Some(answer.map(|found| {
-                let stuck = view.with_untracked(|v| v.whole.blocked.is_some() || !v.head.may_scale);
                 choice.set(found.advised(stuck));
                 plan.set(found);
             })));

@@ -198,3 +198,26 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The glossary's last column says what no text may call a thing.
+    #[test]
+    fn one_term_a_concept() {
+        let page = include_str!("../../docs/glossary.md");
+        let rows = page.lines().filter(|l| l.starts_with("| ")).skip(1);
+        let never = rows.filter_map(|row| row.trim_end_matches('|').rsplit('|').next());
+        let never: Vec<&str> = never.flat_map(|words| words.split(',')).map(str::trim).collect();
+        assert!(never.len() > 15);
+        let all = [source::json(Language::Zh), source::lazy_json(Language::Zh)];
+        let texts = all
+            .iter()
+            .flat_map(|json| serde_json::from_str::<Vec<String>>(json).unwrap());
+        let wrong: Vec<String> = texts
+            .filter(|t| never.iter().any(|word| t.contains(word)))
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}

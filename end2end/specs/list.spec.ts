@@ -104,7 +104,7 @@ test("it is accessible, in Chinese, in the dark, and on a telephone", async ({ n
   await apply(namespace, statefulSet("web", { replicas: 3 }));
   const page = await signIn("admin", { locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } });
   await page.goto(`/statefulsets?ns=${namespace}`);
-  await expect(page.getByRole("heading", { name: "有状态副本集" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "StatefulSet" })).toBeVisible();
   await expect(page.getByText("运行中").first()).toBeVisible();
   await axe(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

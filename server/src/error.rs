@@ -1,5 +1,8 @@
 //! `kube::Error` → [`Error`] → [`ApiError`].
-use app::api::{ApiError, FieldError};
+use app::{
+    api::{ApiError, FieldError},
+    model::said::plain,
+};
 use kube::core::Status;
 
 /// What a call to the cluster can fail with. Keeps its source.
@@ -44,7 +47,7 @@ impl From<Error> for ApiError {
 
 /// The API server's `Status` as the browser sees it.
 pub fn from_status(status: &Status) -> ApiError {
-    let message = status.message.clone();
+    let message = plain(&status.message);
     let details = status.details.as_ref();
     match status.code {
         401 => ApiError::Unauthorized,
@@ -59,7 +62,7 @@ pub fn from_status(status: &Status) -> ApiError {
             let causes = details.map(|d| d.causes.as_slice()).unwrap_or_default();
             let fields = causes.iter().filter(|c| !c.field.is_empty()).map(|c| FieldError {
                 field: c.field.clone(),
-                message: c.message.clone(),
+                message: plain(&c.message),
             });
             let fields = fields.chain(decoding(&message)).collect();
             ApiError::Invalid { message, fields }

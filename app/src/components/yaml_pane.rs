@@ -1,4 +1,5 @@
 //! The YAML beside the form: numbered lines, lightly coloured, some of them marked.
+use crate::model::said::calm;
 use leptos::{either::Either, html::Pre, prelude::*};
 use wasm_bindgen::JsCast;
 
@@ -127,8 +128,8 @@ fn one(line: &Line) -> impl IntoView + use<> {
         ""
     };
     let piece = |(piece, text): (Piece, &str)| match piece {
-        Piece::Other => Either::Left(text.to_owned()),
-        piece => Either::Right(view! { <span class=piece.class()>{text.to_owned()}</span> }),
+        Piece::Other => Either::Left(calm(text)),
+        piece => Either::Right(view! { <span class=piece.class()>{calm(text)}</span> }),
     };
     view! { <div class=class>{pieces(&line.text).into_iter().map(piece).collect_view()}</div> }
 }

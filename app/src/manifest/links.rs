@@ -14,7 +14,7 @@ use super::{
 pub fn apply_linked(text: &str, edit: &Edit) -> Result<String, EditError> {
     let bundle = Bundle::read(text).map_err(|_| EditError::Unreadable)?;
     let form = StatefulSetForm::read(&bundle);
-    apply_linked_where(&bundle, &form, edit, |_| true).map(|linked| linked.bundle.text)
+    apply_linked_where(&bundle, &form, edit, None, |_| true).map(|linked| linked.bundle.text)
 }
 
 /// A text after an edit and what follows from it.
@@ -26,7 +26,7 @@ pub struct Linked {
 }
 
 /// As [`apply_linked`], on a text that has been read, and whose form has; with those followers only whose place may
-/// change.
+/// change. `written` is what is written instead of the edit, for the same meaning.
 ///
 /// # Errors
 /// As [`apply_linked`].
@@ -34,16 +34,18 @@ pub fn apply_linked_where(
     bundle: &Bundle,
     form: &StatefulSetForm,
     edit: &Edit,
+    written: Option<&Edit>,
     may: impl Fn(&Place) -> bool,
 ) -> Result<Linked, EditError> {
     let mut followers = followers(bundle, form, edit);
     followers.retain(|f| may(f.place()));
-    let all = || std::iter::once(edit).chain(&followers);
+    let written = written.unwrap_or(edit);
+    let all = || std::iter::once(written).chain(&followers);
     if let Some(bundle) = set_together(bundle, all()) {
         let scalars = Some(all().map(|e| e.place().clone()).collect());
         return Ok(Linked { bundle, scalars });
     }
-    let mut new = apply_to(bundle, edit)?;
+    let mut new = apply_to(bundle, written)?;
     for follower in followers {
         if let Ok(next) = apply_to(&new, &follower) {
             new = next;

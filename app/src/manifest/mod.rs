@@ -31,6 +31,7 @@ pub mod path;
 mod pieces;
 pub mod preset;
 pub mod problem;
+mod resolve;
 pub mod rules;
 mod scalar;
 pub mod secrets;

@@ -10,6 +10,7 @@ pub mod many;
 pub mod offers;
 pub mod ordinals;
 pub mod quantity;
+pub mod said;
 pub mod scale;
 pub mod session;
 pub mod status;

@@ -15,7 +15,7 @@ use app::{
         strict,
         write::yaml,
     },
-    model::edit::{Impact, impact},
+    model::edit::impact,
 };
 use serde_json::Value;
 
@@ -114,11 +114,11 @@ fn namespace<'a>(document: &'a Document, edited: &'a Edited) -> &'a str {
 }
 
 /// A text as kubectl sends it, and whether it has to go as JSON, because a key stands twice in it.
-fn read(text: &str) -> (Value, bool) {
+pub(super) fn read(text: &str) -> (Value, bool) {
     Bundle::read(text).map(|b| b.json(0)).unwrap_or_default()
 }
 
-fn changed(change: app::manifest::merge::Change) -> Changed {
+pub(super) fn changed(change: app::manifest::merge::Change) -> Changed {
     Changed {
         impact: impact(&change.path),
         before: words(change.before.as_ref()),
@@ -164,43 +164,6 @@ impl Kube {
             name: &edited.name,
             uid: &edited.uid,
             dry_run,
-        };
-        self.mutate(act, request).await
-    }
-
-    /// What the user changed that the cluster refuses for a set that exists. The text gets the cluster's defaults first,
-    /// as those of a new set, so that what a manifest leaves out is no change.
-    async fn fixed(&self, base: &Value, edited: &Edited) -> Vec<Changed> {
-        let (mut mine, _) = read(&edited.text);
-        if let Some(metadata) = mine.get_mut("metadata").and_then(Value::as_object_mut) {
-            metadata.remove("name");
-            metadata.insert("generateName".to_owned(), Value::from("ordinal-"));
-        }
-        let whole = match self.would_create(edited, &mine).await {
-            Ok(mut object) => {
-                object["metadata"] = base["metadata"].clone();
-                object
-            }
-            Err(_) => read(&edited.text).0,
-        };
-        let changes = diff(base, &shown(&whole)).into_iter().map(changed);
-        changes.filter(|c| c.impact == Impact::Immutable).collect()
-    }
-
-    async fn would_create(&self, edited: &Edited, object: &Value) -> Result<Value, Error> {
-        let collection = path(&edited.namespace, &edited.name)?;
-        let collection = collection.rsplit_once('/').map_or("", |(above, _)| above);
-        let request = http::Request::post(format!("{collection}?fieldManager=ordinal&dryRun=All"))
-            .header(http::header::CONTENT_TYPE, "application/json")
-            .body(object.to_string().into_bytes())
-            .map_err(|e| Error::Unbuildable(e.to_string()))?;
-        let act = Act {
-            verb: "create",
-            kind: "StatefulSet",
-            namespace: &edited.namespace,
-            name: "",
-            uid: "",
-            dry_run: true,
         };
         self.mutate(act, request).await
     }
@@ -278,7 +241,7 @@ fn refused(mut saving: Saving, error: Error) -> Result<Saving, ApiError> {
     }
 }
 
-fn path(namespace: &str, name: &str) -> Result<String, Error> {
+pub(super) fn path(namespace: &str, name: &str) -> Result<String, Error> {
     if is_dns_name(namespace) && is_dns_name(name) {
         return Ok(format!(
             "/apis/apps/v1/namespaces/{namespace}/statefulsets/{name}"

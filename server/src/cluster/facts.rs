@@ -2,6 +2,7 @@
 use app::model::{
     detail::{EventRow, ServiceFacts},
     facts::{ClaimFacts, NodeFacts, Owner, PodFacts, SetFacts, TemplateFacts, ordinal},
+    said::calm,
 };
 use k8s_openapi::{
     api::{
@@ -139,7 +140,7 @@ pub fn pod(object: &Pod) -> Option<PodFacts> {
         } else {
             state
         },
-        message,
+        message: calm(&message),
         phase: status.phase.unwrap_or_default(),
         ready,
         failing: failing && deadline.is_none(),
@@ -365,7 +366,7 @@ pub fn event(object: &Event) -> Option<EventFacts> {
             kind: object.type_.clone().unwrap_or_else(|| "Normal".to_owned()),
             reason: object.reason.clone().unwrap_or_default(),
             object: format!("{kind}/{name}"),
-            message: object.message.clone().unwrap_or_default(),
+            message: calm(object.message.as_deref().unwrap_or_default()),
             count: series.and_then(|s| s.count).or(object.count).unwrap_or(1),
             last: last.unwrap_or_else(|| created(&object.metadata)),
         },

@@ -10,7 +10,8 @@ use super::{
     splice::{self, Content, Splice},
     tree::{Kind, Node},
 };
-use remove::remove;
+pub use remove::emptied;
+use remove::{empty, remove};
 pub(super) use together::set_together;
 use write::{create, fill, set};
 
@@ -54,6 +55,8 @@ pub enum Edit {
     Rename(Place, String),
     /// Takes a key or a list member out, and the maps and lists above that are empty then.
     Remove(Place),
+    /// Writes an empty map, list or value as it stood when the text began: `{}`, `[]`, `~`, `null`, or nothing.
+    Empty(Place, String),
 }
 
 impl Edit {
@@ -65,6 +68,7 @@ impl Edit {
             | Self::Push(place, _)
             | Self::Insert(place, _, _)
             | Self::Rename(place, _)
+            | Self::Empty(place, _)
             | Self::Remove(place) => place,
         }
     }
@@ -106,6 +110,7 @@ pub fn apply_to(bundle: &Bundle, edit: &Edit) -> Result<Bundle, EditError> {
         Edit::Insert(place, key, value) => insert(bundle, place, key, value)?,
         Edit::Rename(place, key) => rename(bundle, place, key)?,
         Edit::Remove(place) => remove(bundle, place)?,
+        Edit::Empty(place, held) => empty(bundle, place, held)?,
     };
     let mut new = bundle.text.clone();
     new.replace_range(splice.range, &splice.with);

@@ -1,14 +1,68 @@
 //! A key or a list member taken out, with what is empty then.
-use super::{EditError, root};
+use super::{Edit, EditError, root};
 use crate::manifest::{
     documents::Bundle,
     path::{Place, Segment},
     splice::{self, Splice},
-    tree::Kind,
+    tree::{Kind, Node},
 };
 
 /// Maps that stay even when empty: without them the object is no object.
 const KEPT: [&str; 4] = ["metadata", "spec", "spec.template", "spec.template.spec"];
+
+/// The edit that takes the last thing out of what was empty when the text began: it is written as it stood then. `None`
+/// for any other edit.
+pub fn emptied(now: &Bundle, began: &Bundle, edit: &Edit) -> Option<Edit> {
+    let Edit::Remove(place) = edit else { return None };
+    let mut path = place.path.clone();
+    while let Some(parent) = path.parent() {
+        let above = Place {
+            path: parent.clone(),
+            ..place.clone()
+        };
+        let node = now.at(&above)?;
+        if node.entries().len() + node.items().len() != 1 {
+            return None;
+        }
+        let held = began.at(&above).filter(|n| is_empty(n));
+        if let Some(held) = held {
+            return Some(Edit::Empty(above, began.text[held.range.clone()].to_owned()));
+        }
+        path = parent;
+    }
+    None
+}
+
+fn is_empty(node: &Node) -> bool {
+    let none = node.entries().is_empty() && node.items().is_empty();
+    node.is_nothing() || none && matches!(node.kind, Kind::Map(..) | Kind::List(..))
+}
+
+/// The value of a key in this notation; the comment behind the key stays.
+pub(super) fn empty(bundle: &Bundle, place: &Place, held: &str) -> Result<Splice, EditError> {
+    let root = root(bundle, place.document)?;
+    let parent = place
+        .path
+        .parent()
+        .and_then(|p| root.at(&p))
+        .ok_or(EditError::Missing)?;
+    let Some(Segment::Key(key)) = place.path.0.last() else {
+        return Err(EditError::Unsupported);
+    };
+    let entry = parent.entry(key).ok_or(EditError::Missing)?;
+    let range = entry.colon..entry.value.range.end.max(entry.colon);
+    let behind = bundle.text[entry.colon..entry.value.range.start.max(entry.colon)]
+        .lines()
+        .next();
+    let comment = behind
+        .map(str::trim_end)
+        .filter(|c| c.trim_start().starts_with('#'));
+    let space = if held.is_empty() { "" } else { " " };
+    Ok(Splice {
+        range,
+        with: format!("{space}{held}{}", comment.unwrap_or_default()),
+    })
+}
 
 pub(super) fn remove(bundle: &Bundle, place: &Place) -> Result<Splice, EditError> {
     let root = root(bundle, place.document)?;
@@ -100,7 +154,46 @@ pub(super) fn remove(bundle: &Bundle, place: &Place) -> Result<Splice, EditError
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::edit::{Edit, apply};
+    use crate::manifest::edit::{Edit, Value, apply};
+
+    #[test]
+    fn what_was_empty_is_as_it_was_when_it_is_empty_again() {
+        for held in ["{}", "{ }", "~", "null", "", "{} # none", " # none", "~   # none"] {
+            let text = format!("spec:\n  labels: {held}\n  b: 1\n").replace(": \n", ":\n");
+            let began = Bundle::read(&text).unwrap();
+            let map = Place::new(0, "spec.labels");
+            let filled = apply(
+                &text,
+                &Edit::Insert(map.clone(), "a".into(), Value::Text("x".into())),
+            )
+            .unwrap();
+            let now = Bundle::read(&filled).unwrap();
+            let edit = emptied(&now, &began, &Edit::Remove(map.key("a"))).unwrap();
+            assert_eq!(apply(&filled, &edit).unwrap(), text, "{filled}");
+        }
+        let text = "a:\n  args: [] # none\nb: {c: {}}\n";
+        let began = Bundle::read(text).unwrap();
+        let list = Place::new(0, "a.args");
+        let filled = apply(text, &Edit::Push(list.clone(), Value::Text("x".into()))).unwrap();
+        let edit = emptied(
+            &Bundle::read(&filled).unwrap(),
+            &began,
+            &Edit::Remove(list.index(0)),
+        )
+        .unwrap();
+        assert_eq!(apply(&filled, &edit).unwrap(), text);
+        // What was not there is taken out as ever.
+        let filled = apply(
+            text,
+            &Edit::Insert(Place::new(0, "a.new"), "x".into(), Value::Text("y".into())),
+        )
+        .unwrap();
+        let now = Bundle::read(&filled).unwrap();
+        assert_eq!(
+            emptied(&now, &began, &Edit::Remove(Place::new(0, "a.new.x"))),
+            None
+        );
+    }
 
     #[test]
     fn comments_above_a_removed_member_go_with_it() {

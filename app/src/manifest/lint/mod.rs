@@ -13,9 +13,10 @@ mod walk;
 
 use super::{documents::Bundle, form::StatefulSetForm, rules::RULES};
 pub use names::{is_dns_label, is_label_key, is_label_value, is_service_name};
+use rule::Found;
 pub use rule::{Degree, Fix, Lint, Rule, Safety};
 pub use scene::Offers;
-use scene::{Found, Scene};
+use scene::Scene;
 pub use walk::bases;
 
 /// Everything that the rules find, in the order of the text.

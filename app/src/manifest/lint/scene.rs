@@ -1,9 +1,7 @@
-//! What rules see of a text and of the cluster, and where they put what they find.
-use super::rule::{Lint, Rule};
+//! What rules see of a text and of the cluster.
 use crate::{
     manifest::{
         documents::Bundle,
-        field::Field,
         form::{ContainerForm, ServiceForm, StatefulSetForm},
         path::Place,
         scalar::Style,
@@ -171,48 +169,6 @@ impl Visit<'_> {
         match &self.node.kind {
             Kind::Scalar(text, Style::Single | Style::Double) => Some(text),
             _ => None,
-        }
-    }
-}
-
-/// What the rules found.
-#[derive(Default)]
-pub struct Found(pub(super) Vec<Lint>);
-
-impl Found {
-    /// A place breaks a rule.
-    pub fn at(&mut self, rule: &'static Rule, place: &Place) {
-        self.say(rule, place, &[]);
-    }
-
-    /// As [`Found::at`], with what the sentence names.
-    pub fn say(&mut self, rule: &'static Rule, place: &Place, args: &[&str]) {
-        let lint = Lint {
-            place: place.clone(),
-            rule,
-            args: args.iter().map(|a| (*a).to_owned()).collect(),
-        };
-        // A mount is looked at from its template and from its container.
-        if !self.0.contains(&lint) {
-            self.0.push(lint);
-        }
-    }
-
-    /// The field breaks a rule unless it is good.
-    pub fn check(&mut self, rule: &'static Rule, field: &Field, good: bool) {
-        if !good {
-            self.at(rule, &field.place);
-        }
-    }
-
-    /// Names that must differ: each repetition is told, the first one is not.
-    pub fn unique<'a>(&mut self, rule: &'static Rule, fields: impl IntoIterator<Item = &'a Field>) {
-        let mut seen: Vec<&str> = Vec::new();
-        for field in fields {
-            if !field.text.is_empty() && seen.contains(&field.text.as_str()) {
-                self.say(rule, &field.place, &[&field.text]);
-            }
-            seen.push(&field.text);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Every place is walked once, and the rules are asked there.
 use super::{
-    rule::{Check, Rule},
-    scene::{Found, Scene, Visit},
+    rule::{Check, Found, Rule},
+    scene::{Scene, Visit},
 };
 use crate::manifest::{
     documents::Bundle,

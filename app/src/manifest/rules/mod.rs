@@ -116,7 +116,7 @@ mod wants_map;
 mod wants_value;
 mod whole_resource;
 
-use super::lint::Rule;
+use super::lint::rule::Rule;
 
 /// The longest name of a StatefulSet: its pods carry the label `controller-revision-hash` with the name, a dash
 /// and ten characters, and a label ends at 63 (kubernetes/kubernetes#64023).

@@ -3,7 +3,7 @@
 use super::read::{Broken, broken, problem_of};
 use crate::manifest::{
     problem::Problem,
-    scalar::{Resolved, resolve},
+    resolve::{Resolved, resolve},
 };
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 use serde_json::{Map, Number, Value};

@@ -2,6 +2,7 @@
 use super::state::Wizard;
 use crate::manifest::{
     Bundle, Edit, Finding, Path, Place,
+    edit::emptied,
     form::StatefulSetForm,
     links::{Linked, apply_linked_where},
     lint::Lint,
@@ -113,12 +114,13 @@ impl Wizard {
     pub fn edit(self, edit: &Edit) {
         // Not borrowed: the text is written below, and all that is read of it follows.
         let bundle = self.bundle.get_untracked();
+        let again = self.start.with_untracked(|began| emptied(&bundle, began, edit));
         // What is derived from a field of a new set (its selector, its Service) is fixed, or not in the text, later.
         let pods = Path::parse("spec.template.spec");
         let may = |place: &Place| self.is_new() || pods.contains(&place.path);
         let done = self
             .form
-            .with_untracked(|form| apply_linked_where(&bundle, form, edit, may));
+            .with_untracked(|form| apply_linked_where(&bundle, form, edit, again.as_ref(), may));
         self.stuck.set(done.is_err());
         let Ok(Linked { bundle, scalars }) = done else {
             return;

@@ -182,7 +182,7 @@ pub mod source {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::*;
 
     #[test]
     fn long_numbers_are_read_by_threes() {
@@ -197,11 +197,6 @@ mod tests {
             assert_eq!(grouped(n), told);
         }
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     /// The glossary's last column says what no text may call a thing.
     #[test]

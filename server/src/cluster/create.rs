@@ -116,9 +116,7 @@ impl Kube {
             ..Outcome::default()
         };
         // What an earlier try has created, and the user kept, is there.
-        let same =
-            |p: &Part, k: &Created| (&p.kind, &p.namespace, &p.name) == (&k.kind, &k.namespace, &k.name);
-        parts.retain(|p| !order.kept.iter().any(|k| same(p, k)));
+        parts.retain(|part| !order.kept.iter().any(|kept| part.became(kept)));
         self.dry(&mut parts, &mut outcome).await;
         let unsure = !outcome.doubled.is_empty() && !order.last_key_counts;
         if dry_run || unsure || !outcome.refused.is_empty() {

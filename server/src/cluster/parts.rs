@@ -2,7 +2,10 @@
 use super::{Kube, kinds::Served};
 use crate::error::Error;
 use app::{
-    api::{ApiError, FieldError, create::Order},
+    api::{
+        ApiError, FieldError,
+        create::{Created, Order},
+    },
     manifest::{Bundle, Finding, lists::objects, strict},
 };
 use serde_json::Value;
@@ -42,6 +45,19 @@ impl Part {
                 self.kind, self.api_version
             ))
         })
+    }
+
+    /// Whether an object that was created is this one; its name may have been completed by the cluster.
+    pub fn became(&self, made: &Created) -> bool {
+        let prefix = self
+            .json
+            .pointer("/metadata/generateName")
+            .and_then(Value::as_str);
+        let named = match prefix {
+            Some(prefix) if self.name.is_empty() => made.name.starts_with(prefix),
+            _ => made.name == self.name,
+        };
+        named && made.kind == self.kind && made.namespace == self.namespace
     }
 
     /// The body of a request, and what it is.

@@ -87,8 +87,10 @@ impl Wizard {
             }),
             focus: Callback::new(move |()| self.focused.set(Some(field.with_untracked(|f| f.place.clone())))),
             blur: Callback::new(move |()| {
-                let place = field.with_untracked(|f| f.place.clone());
-                if self.seen.with_untracked(|s| !s.contains(&place)) {
+                let Some(place) = field.try_with_untracked(|f| f.place.clone()) else {
+                    return;
+                };
+                if self.seen.try_with_untracked(|s| !s.contains(&place)) == Some(true) {
                     self.seen.update(|s| s.push(place));
                 }
             }),

@@ -115,10 +115,10 @@ fn focus_on() {
 /// Opens the next step. What is more than a link is only gone to: nothing is created by the way.
 fn go_on() {
     if let Some(on) = primary() {
+        // A field is left before its step goes.
+        let _ = on.focus();
         if on.tag_name() == "A" {
             on.click();
-        } else {
-            let _ = on.focus();
         }
     }
 }

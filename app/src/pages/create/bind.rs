@@ -80,6 +80,7 @@ impl Wizard {
             notes: settled(notes.into()),
             standing: Memo::new(move |_| self.standing(&place())).into(),
             input: Callback::new(move |text: String| {
+                self.offered.set_value(false);
                 let place = field.with_untracked(|f| f.place.clone());
                 self.refusal
                     .update(|r| r.iter_mut().for_each(|r| r.fields.retain(|(p, _)| *p != place)));
@@ -87,6 +88,10 @@ impl Wizard {
             }),
             focus: Callback::new(move |()| self.focused.set(Some(field.with_untracked(|f| f.place.clone())))),
             blur: Callback::new(move |()| {
+                // Words that come under it would move what is just clicked.
+                if self.offered.try_update_value(std::mem::take) == Some(true) {
+                    return;
+                }
                 let Some(place) = field.try_with_untracked(|f| f.place.clone()) else {
                     return;
                 };

@@ -52,6 +52,7 @@ pub(crate) fn follow(wizard: Wizard) {
             let touched = touched.is_some_and(|m| m.matches());
             let mut fields = all(&step, FIELDS).into_iter();
             let first = fields.find(|f| !touched && matches!(f.closest(".card"), Ok(Some(_))));
+            let _ = wizard.offered.try_set_value(first.is_some());
             if let Some(first) = first.or_else(|| all(&step, "h1").into_iter().next()) {
                 enter(&first);
             }

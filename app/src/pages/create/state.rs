@@ -67,6 +67,8 @@ pub(crate) struct Wizard {
     /// Fields that the user has been in.
     pub seen: RwSignal<Vec<Place>>,
     pub focused: RwSignal<Option<Place>>,
+    /// The focus came into a field by itself: to leave it as it is tells nothing yet.
+    pub offered: StoredValue<bool>,
     /// Where the focus goes when its step is drawn.
     pub wanted: RwSignal<Option<Place>>,
     pub refusal: RwSignal<Option<Refusal>>,
@@ -136,6 +138,7 @@ impl Wizard {
             left: RwSignal::default(),
             seen: RwSignal::default(),
             focused: RwSignal::default(),
+            offered: StoredValue::default(),
             wanted: RwSignal::default(),
             refusal: RwSignal::default(),
             created: RwSignal::default(),

@@ -60,6 +60,7 @@ test("its parts are readable without JavaScript", async ({ namespace, signIn }) 
 test("its YAML is had as it is or clean, copied or as a file", async ({ namespace, page }) => {
   await apply(namespace, statefulSet("db"));
   await page.goto(`/statefulsets/${namespace}/db?tab=yaml`);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await expect(page.getByText(/resourceVersion/)).toBeVisible();
   await page.getByRole("button", { name: "Without what the cluster wrote" }).click();
   await expect(page.getByText(/resourceVersion|creationTimestamp|status:/)).toHaveCount(0);

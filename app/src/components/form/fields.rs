@@ -24,7 +24,7 @@ pub fn TextField(
                 list=has_list placeholder=move || placeholder.get()
                 aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                 on:input=move |e| bind.input.run(event_target_value(&e))
-                on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())/>
+                on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.left()/>
             <datalist id=list>
                 {move || offers.get().into_iter().map(|o| view! { <option value=o></option> }).collect_view()}
             </datalist>
@@ -45,7 +45,7 @@ pub fn AreaField(
                 prop:value=move || bind.value.get()
                 aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                 on:input=move |e| bind.input.run(event_target_value(&e))
-                on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())></textarea>
+                on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.left()></textarea>
         </Frame>
     }
 }
@@ -77,7 +77,7 @@ pub fn SelectField(
                 <select id=move || bind.id.get() disabled=move || bind.locked() prop:value=move || bind.value.get()
                     aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                     on:change=move |e| bind.input.run(event_target_value(&e))
-                    on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())>
+                    on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.left()>
                     {move || all().into_iter().map(option).collect_view()}
                 </select>
                 <Icon name=IconName::ChevronDown/>

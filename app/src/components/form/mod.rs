@@ -80,6 +80,11 @@ impl Bind {
         }
     }
 
+    /// The input lost the focus. One that is taken off the page does so when what it was tied to is gone already.
+    fn left(self) {
+        let _ = self.blur.try_run(());
+    }
+
     fn locked(self) -> bool {
         matches!(self.standing.get(), Standing::Fixed(..))
     }

@@ -41,7 +41,7 @@ pub fn NumberField(
                     prop:value=move || bind.value.get() value=move || bind.value.get_untracked()
                     aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                     on:input=move |e| bind.input.run(event_target_value(&e)) on:keydown=arrows
-                    on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())/>
+                    on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.left()/>
                 <button type="button" class="btn ghost icon small" tabindex="-1" aria-label=t.field_more() disabled=move || bind.locked() on:click=move |_| step(1)>
                     <Icon name=IconName::Plus/></button>
             </span>
@@ -116,7 +116,7 @@ pub fn QuantityField(
                     prop:value=number value=number
                     aria-invalid=move || bind.invalid() aria-describedby=move || bind.described_by()
                     on:input=move |e| typed(event_target_value(&e))
-                    on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.blur.run(())/>
+                    on:focus=move |_| bind.focus.run(()) on:blur=move |_| bind.left()/>
                 <select class="unit" disabled=move || bind.locked() aria-label=move || t.field_unit(label.get()) prop:value=shown
                     on:change=move |e| choose(event_target_value(&e))>
                     {move || offered().into_iter().map(option).collect_view()}

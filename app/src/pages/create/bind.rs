@@ -80,14 +80,21 @@ impl Wizard {
             notes: settled(notes.into()),
             standing: Memo::new(move |_| self.standing(&place())).into(),
             input: Callback::new(move |text: String| {
+                self.offered.set_value(false);
                 let place = field.with_untracked(|f| f.place.clone());
                 self.answer.update(|a| a.without(&place));
                 self.edit(&edit(place, text));
             }),
             focus: Callback::new(move |()| self.focused.set(Some(field.with_untracked(|f| f.place.clone())))),
             blur: Callback::new(move |()| {
-                let place = field.with_untracked(|f| f.place.clone());
-                if self.seen.with_untracked(|s| !s.contains(&place)) {
+                // Words that come under it would move what is just clicked.
+                if self.offered.try_update_value(std::mem::take) == Some(true) {
+                    return;
+                }
+                let Some(place) = field.try_with_untracked(|f| f.place.clone()) else {
+                    return;
+                };
+                if self.seen.try_with_untracked(|s| !s.contains(&place)) == Some(true) {
                     self.seen.update(|s| s.push(place));
                 }
             }),

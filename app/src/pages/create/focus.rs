@@ -52,6 +52,7 @@ pub(crate) fn follow(wizard: Wizard) {
             let touched = touched.is_some_and(|m| m.matches());
             let mut fields = all(&step, FIELDS).into_iter();
             let first = fields.find(|f| !touched && matches!(f.closest(".card"), Ok(Some(_))));
+            let _ = wizard.offered.try_set_value(first.is_some());
             if let Some(first) = first.or_else(|| all(&step, "h1").into_iter().next()) {
                 enter(&first);
             }
@@ -115,10 +116,10 @@ fn focus_on() {
 /// Opens the next step. What is more than a link is only gone to: nothing is created by the way.
 fn go_on() {
     if let Some(on) = primary() {
+        // A field is left before its step goes.
+        let _ = on.focus();
         if on.tag_name() == "A" {
             on.click();
-        } else {
-            let _ = on.focus();
         }
     }
 }

@@ -60,6 +60,8 @@ pub(crate) struct Wizard {
     /// Fields that the user has been in.
     pub seen: RwSignal<Vec<Place>>,
     pub focused: RwSignal<Option<Place>>,
+    /// The focus came into a field by itself: to leave it as it is tells nothing yet.
+    pub offered: StoredValue<bool>,
     /// Where the focus goes when its step is drawn.
     pub wanted: RwSignal<Option<Place>>,
     /// What the cluster said to the last dry run or try.
@@ -131,6 +133,7 @@ impl Wizard {
             left: RwSignal::default(),
             seen: RwSignal::default(),
             focused: RwSignal::default(),
+            offered: StoredValue::default(),
             wanted: RwSignal::default(),
             answer: RwSignal::default(),
             created: RwSignal::default(),

@@ -49,14 +49,13 @@ export const legal: Record<string, string> = {
   "modes in every notation": pair("modes", {
     pod: "volumes:\n  - {name: a, emptyDir: {}}\n  - {name: b, configMap: {name: c, defaultMode: 0o440, optional: true}}\n  - {name: d, configMap: {name: c, defaultMode: 0400, optional: true}}",
   }),
-  "a variable twice": pair("twice", { container: "env:\n  - {name: A, value: x}\n  - {name: B, value: y}\n  - {name: A, value: z}" }),
+  "a variable twice": pair("twice", { container: "env:\n  - {name: A, value: x}\n  - {name: B, value: x}\n  - {name: A, value: z}" }),
   "a port twice": pair("ports", { container: "ports:\n  - {name: a, containerPort: 80}\n  - {name: b, containerPort: 80}" }),
   "nothing in many notations": pair("nothing", { pod: "nodeSelector: {}\ntolerations: []\naffinity: ~\npriorityClassName: null\nsecurityContext:" }),
   "JSON objects one after the other": `${json("first")}${json("second")}\n${json("third")}`,
-  "a list in a list": `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: List\n  items:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata: {name: inner}\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: outer}\n`,
   "a typed list": `apiVersion: v1\nkind: ConfigMapList\nitems:\n- metadata:\n    name: typed # mine\n  data: {a: "1"}\n`,
   "merge keys over a list": `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: base, labels: &l {app: x, tier: y1}}\n  data: &d {a: "1", b: "2"}\n- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: copy\n    labels: *l\n  data:\n    <<: *d\n    b: "3"\n`,
-  "a mark in the middle, empty documents, comments": `\ufeff---\n# first\n---\n${pair("marks")}---\n---\n\ufeffapiVersion: v1\nkind: ConfigMap\nmetadata: {name: marked}\n---   # end\n`,
+  "a mark in the middle, empty documents, comments": `\ufeff---\n# first\n---\n${pair("marks")}---\n\ufeffapiVersion: v1\nkind: ConfigMap\nmetadata: {name: marked}\n---   # end\n`,
   "line ends of Windows": pair("windows").replaceAll("\n", "\r\n"),
   "a key twice": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: doubled}\ndata:\n  mode: slow\n  mode: fast\n",
   "y beside on": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: words\n  labels: {y: a, on: b}\n",
@@ -67,9 +66,10 @@ export const legal: Record<string, string> = {
 
 /** Refused by `kubectl create`; Ordinal refuses it before anything is created, and says this. */
 export const refused: Record<string, { text: string; says: RegExp }> = {
-  "two dashes": { text: pair("dashes").replace("---\n", "--\n"), says: /line 13.*Three of them/ },
+  "two dashes": { text: pair("dashes").replace("---\n", "--\n"), says: /line 12.*Three of them/ },
+  "a list in a list": { text: `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: List\n  items:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata: {name: inner}\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: outer}\n`, says: /line 4.*list/ },
   "a directive": { text: `%YAML 1.2\n---\n${pair("directive")}`, says: /line 1.*directives of YAML/ },
-  "words behind the dashes": { text: pair("words").replace("---\n", "--- # ok\n").replace("--- # ok", "--- no"), says: /line 13.*Nothing but a comment/ },
+  "words behind the dashes": { text: pair("words").replace("---\n", "--- # ok\n").replace("--- # ok", "--- no"), says: /line 12.*Nothing but a comment/ },
   "an alias without its anchor": { text: pair("alias").replace(/app: alias\n {4}spec/, "<<: *gone\n    spec"), says: /line 2\d/ },
   "a template": { text: pair("template").replace("replicas: 1", "replicas: {{ .Values.replicas }}"), says: /template/ },
   "a hash that is a number": { text: pair("hash", { labels: "labels:\n  build/commit: 72225e2" }), says: /metadata\.labels/ },

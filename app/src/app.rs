@@ -131,7 +131,8 @@ pub fn App() -> impl IntoView {
     Toasts::provide();
     provide_context(keys::Palette::default());
     view! {
-        <Title formatter=move |title: String| {
+        // A text of its own: without one the title is empty while the chunk of a page is loaded.
+        <Title text="" formatter=move |title: String| {
             if title.is_empty() { t.frame_brand().to_owned() } else { format!("{title} · {}", t.frame_brand()) }
         }/>
         <Router>

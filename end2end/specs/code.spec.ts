@@ -86,7 +86,14 @@ test("what is wrong has its line, and a correction where there is one; the form 
   await page.getByRole("button", { name: /^Remove/ }).click();
   await paste(page, into(SET, namespace) + into(SERVICE, namespace));
   const problems = page.getByRole("region", { name: "Problems" });
-  await expect(problems).toContainText("Line 21, column 1:A second object begins here, but the line --- above it is missing.");
+  await expect(problems).toContainText("A second object begins here, but the line --- above it is missing.");
+  await problems.getByRole("button", { name: "Put --- above it" }).click();
+  await expect(problems).toContainText("No problem found.");
+  await expect(page.getByRole("group", { name: "Documents" }).getByRole("button")).toHaveText(["StatefulSet etcd", "Service etcd-svc"]);
+  // What cannot be read at all lets the form wait.
+  await page.getByRole("button", { name: /^Remove/ }).click();
+  await paste(page, `${into(SET, namespace)}--\n${into(SERVICE, namespace)}`);
+  await expect(problems).toContainText("Line 21, column 1:Only dashes stand in this line.");
   await page.getByRole("link", { name: "To the form" }).click();
   await expect(page.getByRole("heading", { name: "The form waits" })).toBeVisible();
   await page.getByRole("link", { name: "Correct it in the code" }).click();
@@ -154,7 +161,7 @@ test("a list, as kubectl writes it, is taken apart by a click", async ({ namespa
   await page.getByRole("button", { name: /^Remove/ }).click();
   await paste(page, `apiVersion: v1\nkind: List\nitems:\n${item(SERVICE)}${item(SET)}`);
   await expect(page.getByText("This is a list of objects").first()).toBeVisible();
-  await page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Correct it" }).first().click();
+  await page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Take the list apart" }).first().click();
   const documents = page.getByRole("group", { name: "Documents" }).getByRole("button");
   await expect(documents).toHaveText(["Service etcd-svc", "StatefulSet etcd"]);
   await page.getByRole("link", { name: "Review" }).last().click();

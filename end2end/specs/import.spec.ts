@@ -143,7 +143,7 @@ test("a Service alone is told to be alone, and created where that is meant", asy
 });
 
 test("what cannot be read can be corrected in the code", async ({ namespace, page }) => {
-  await choose(page, namespace, [file("pasted.yaml", SET + SERVICE)]);
+  await choose(page, namespace, [file("pasted.yaml", `${SET}--\n${SERVICE}`)]);
   await page.getByRole("button", { name: "Correct it in the code" }).click();
   await page.getByRole("button", { name: "Correct it" }).click();
   await expect(page.getByRole("group", { name: "Documents" }).getByRole("button")).toHaveText(["StatefulSet etcd", "Service etcd-svc"]);

@@ -22,6 +22,7 @@ pub fn problem_words(t: Texts, problem: &Problem) -> String {
         Problem::Dashes => t.import_dashes().to_owned(),
         Problem::Directive => t.import_directive().to_owned(),
         Problem::NotAnObject => t.import_no_object().to_owned(),
+        Problem::NestedList => t.import_nested().to_owned(),
         Problem::Empty => t.import_empty().to_owned(),
         Problem::NotText => t.import_no_text().to_owned(),
         Problem::SlashComment => t.import_slash_comment().to_owned(),

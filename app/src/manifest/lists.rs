@@ -5,45 +5,44 @@ use super::{
     tree::{Kind, Node},
 };
 
-/// How deep a list may stand in a list.
-const DEEP: usize = 8;
-
 /// Whether a document is a list of objects: `List`, or a typed one such as `StatefulSetList`.
 pub fn is_list(document: &Document) -> bool {
     let items = document.root.entry("items").map(|e| &e.value.kind);
     document.kind().ends_with("List") && matches!(items, Some(Kind::List(..)))
 }
 
-/// The objects of a document, each as a text of its own: what a list holds, or the document itself.
+/// The objects of a document, each as a text of its own: what a list holds, or the document itself. A list in a list is
+/// left as it is: kubectl refuses it.
 pub fn objects(bundle: &Bundle, document: usize) -> Vec<String> {
-    apart(bundle, document, DEEP)
-}
-
-fn apart(bundle: &Bundle, n: usize, deep: usize) -> Vec<String> {
-    let Some(document) = bundle.documents.get(n) else {
+    let Some(held) = bundle.documents.get(document) else {
         return Vec::new();
     };
-    let list = is_list(document) && deep > 0;
-    if list && !expand::aliases(bundle, n).is_empty() {
+    let whole = || vec![bundle.text[held.range.clone()].to_owned()];
+    if !is_list(held) {
+        return whole();
+    }
+    if !expand::aliases(bundle, document).is_empty() {
         // An item may name what another one holds.
-        return match Bundle::read(&expand::all(bundle, n)) {
-            Ok(expanded) if expand::aliases(&expanded, 0).is_empty() => apart(&expanded, 0, deep),
-            _ => vec![bundle.text[document.range.clone()].to_owned()],
+        return match Bundle::read(&expand::all(bundle, document)) {
+            Ok(expanded) if expand::aliases(&expanded, 0).is_empty() => objects(&expanded, 0),
+            _ => whole(),
         };
     }
-    if !list {
-        return vec![bundle.text[document.range.clone()].to_owned()];
-    }
-    let kind = document.kind().strip_suffix("List").unwrap_or_default();
-    let items = document.root.entry("items").map(|e| e.value.items());
-    let one = |item: &Node| {
-        let text = named(moved_left(&bundle.text, item), item, kind, document.api_version());
-        match Bundle::read(&text) {
-            Ok(inner) if inner.documents.first().is_some_and(is_list) => apart(&inner, 0, deep - 1),
-            _ => vec![text],
-        }
-    };
-    items.unwrap_or_default().iter().flat_map(one).collect()
+    let kind = held.kind().strip_suffix("List").unwrap_or_default();
+    let one = |item: &Node| named(moved_left(&bundle.text, item), item, kind, held.api_version());
+    members(held).iter().map(one).collect()
+}
+
+/// Where a list stands in a list.
+pub fn nested(document: &Document) -> Option<usize> {
+    let kind = |item: &Node| item.entry("kind").and_then(|e| e.value.text()).unwrap_or_default().to_owned();
+    let list = |item: &&Node| kind(item).ends_with("List") && item.entry("items").is_some();
+    let items = if is_list(document) { members(document) } else { &[] };
+    items.iter().find(list).map(|item| item.range.start)
+}
+
+fn members(list: &Document) -> &[Node] {
+    list.root.entry("items").map(|e| e.value.items()).unwrap_or_default()
 }
 
 /// The member of a typed list has the kind of the list where it says none
@@ -125,9 +124,11 @@ mod tests {
     }
 
     #[test]
-    fn a_list_in_a_list_is_taken_apart_as_well() {
-        let text = "kind: List\napiVersion: v1\nitems:\n- kind: List\n  apiVersion: v1\n  items:\n  - kind: A\n  - kind: B\n- kind: C\n";
-        assert_eq!(told(text), ["kind: A\n", "kind: B\n", "kind: C\n"]);
+    fn a_list_in_a_list_is_found() {
+        let text = "kind: List\napiVersion: v1\nitems:\n- kind: A\n- kind: List\n  apiVersion: v1\n  items: []\n";
+        let bundle = Bundle::read(text).unwrap();
+        assert_eq!(nested(&bundle.documents[0]), text.find("kind: List\n  api"));
+        assert_eq!(told(text).len(), 2);
         // A kind that only ends so.
         assert_eq!(told("kind: AllowList\nspec: {items: [1]}\n").len(), 1);
     }

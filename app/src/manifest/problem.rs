@@ -33,6 +33,8 @@ pub enum Problem {
     Directive,
     /// A document without `apiVersion` and `kind`.
     NotAnObject,
+    /// A list of objects in a list, which kubectl refuses.
+    NestedList,
     /// Nothing but comments.
     Empty,
     /// Bytes that are no text in UTF-8.
@@ -57,6 +59,7 @@ impl fmt::Display for Problem {
             Self::Dashes => f.write_str("three dashes are probably meant"),
             Self::Directive => f.write_str("a directive, which kubectl does not take"),
             Self::NotAnObject => f.write_str("no apiVersion and kind"),
+            Self::NestedList => f.write_str("a list in a list"),
             Self::Empty => f.write_str("nothing in it"),
             Self::NotText => f.write_str("no text in UTF-8"),
             Self::OddCharacter(odd) => write!(f, "the character {odd:?}"),

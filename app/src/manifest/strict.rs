@@ -1,21 +1,19 @@
 //! What nobody can create from a text that can be read, with its place and, where one is known, its reason.
 use super::{
     documents::Bundle,
+    lists::nested,
     problem::{Finding, Problem, finding},
 };
 
-/// The first document that is no object.
+/// The first document that is no object, or that holds a list in a list.
 pub fn check(bundle: &Bundle) -> Option<Finding> {
     let nameless = |kind: &str, version: &str| kind.is_empty() || version.is_empty();
-    let found = bundle
-        .documents
-        .iter()
-        .find(|d| nameless(d.kind(), d.api_version()))?;
-    Some(finding(
-        &bundle.text,
-        found.root.range.start,
-        Problem::NotAnObject,
-    ))
+    bundle.documents.iter().find_map(|d| {
+        if nameless(d.kind(), d.api_version()) {
+            return Some(finding(&bundle.text, d.root.range.start, Problem::NotAnObject));
+        }
+        nested(d).map(|at| finding(&bundle.text, at, Problem::NestedList))
+    })
 }
 
 /// Reads a text as a cluster would: strictly.

@@ -78,6 +78,7 @@ impl Wizard {
         places.retain(|p| self.told(p));
         self.answer
             .with(|answer| places.extend(answer.fields().map(|(place, _)| place.clone())));
+        places.sort_by_key(|place| self.step_of(place));
         places
     }
 }

@@ -46,7 +46,7 @@ test("the node's time zone, log files and other resources", async ({ namespace, 
   await page.getByRole("textbox", { name: "Extended resource 1", exact: true }).fill("example.com/card");
   await page.getByRole("textbox", { name: "Count of extended resource 1" }).fill("1.5");
   await page.getByRole("textbox", { name: "Count of extended resource 1" }).blur();
-  await expect(page.getByText(/whole number/i).first()).toBeVisible();
+  await expect(page.getByText("Devices come in whole ones.").first()).toBeVisible();
   await page.getByRole("textbox", { name: "Count of extended resource 1" }).fill("2");
   await expect(yaml(page)).toContainText("example.com/card: 2");
   await page.locator("details.advanced > summary").filter({ hasText: "Command, arguments, environment" }).click();

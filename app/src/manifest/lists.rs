@@ -35,14 +35,22 @@ pub fn objects(bundle: &Bundle, document: usize) -> Vec<String> {
 
 /// Where a list stands in a list.
 pub fn nested(document: &Document) -> Option<usize> {
-    let kind = |item: &Node| item.entry("kind").and_then(|e| e.value.text()).unwrap_or_default().to_owned();
+    let kind = |item: &Node| {
+        item.entry("kind")
+            .and_then(|e| e.value.text())
+            .unwrap_or_default()
+            .to_owned()
+    };
     let list = |item: &&Node| kind(item).ends_with("List") && item.entry("items").is_some();
     let items = if is_list(document) { members(document) } else { &[] };
     items.iter().find(list).map(|item| item.range.start)
 }
 
 fn members(list: &Document) -> &[Node] {
-    list.root.entry("items").map(|e| e.value.items()).unwrap_or_default()
+    list.root
+        .entry("items")
+        .map(|e| e.value.items())
+        .unwrap_or_default()
 }
 
 /// The member of a typed list has the kind of the list where it says none
@@ -125,7 +133,8 @@ mod tests {
 
     #[test]
     fn a_list_in_a_list_is_found() {
-        let text = "kind: List\napiVersion: v1\nitems:\n- kind: A\n- kind: List\n  apiVersion: v1\n  items: []\n";
+        let text =
+            "kind: List\napiVersion: v1\nitems:\n- kind: A\n- kind: List\n  apiVersion: v1\n  items: []\n";
         let bundle = Bundle::read(text).unwrap();
         assert_eq!(nested(&bundle.documents[0]), text.find("kind: List\n  api"));
         assert_eq!(told(text).len(), 2);

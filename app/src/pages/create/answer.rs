@@ -16,11 +16,12 @@ pub(crate) struct Answer {
     pub refused: Vec<Refusal>,
 }
 
-/// A document that the cluster refuses.
+/// What keeps a text from being created.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Refusal {
-    pub document: usize,
-    /// Its own words.
+    /// The document that the cluster refuses; none where nothing came back.
+    pub document: Option<usize>,
+    /// The cluster's own words, or what kept them from coming.
     pub message: String,
     /// The fields that it names.
     pub fields: Vec<(Place, String)>,
@@ -30,7 +31,7 @@ impl Answer {
     /// An answer that came.
     pub fn of(outcome: Outcome) -> Self {
         let one = |(document, error): &(usize, ApiError)| Refusal {
-            document: *document,
+            document: Some(*document),
             message: error.words(),
             fields: fields(*document, error),
         };
@@ -45,9 +46,9 @@ impl Answer {
         Self {
             outcome: None,
             refused: vec![Refusal {
-                document: 0,
+                document: None,
                 message: error.words(),
-                fields: fields(0, error),
+                fields: Vec::new(),
             }],
         }
     }

@@ -7,7 +7,7 @@ use crate::{
         icon::{Icon, IconName},
     },
     manifest::{
-        Place,
+        Bundle, Place,
         lint::{Degree, Lint},
     },
     pages::create::{answer::Refusal, foot::use_go, state::use_wizard},
@@ -48,15 +48,16 @@ pub(super) fn Refused() -> impl IntoView {
     }
 }
 
-/// One document that the cluster refuses: its words, and a way to each field that they name.
+/// One refusal: the cluster's words, and a way to each field that they name; or why there are none.
 #[component]
 fn One(refusal: Refusal) -> impl IntoView {
     let (t, wizard, go) = (use_texts(), use_wizard(), use_go());
-    let object = wizard.bundle.with_untracked(|b| {
-        let document = b.documents.get(refusal.document);
-        document
-            .map(|d| format!("{} {}", d.kind(), d.name()))
-            .unwrap_or_default()
+    let object = refusal.document.and_then(|n| {
+        let of = |b: &Bundle| b.documents.get(n).map(|d| format!("{} {}", d.kind(), d.name()));
+        wizard.bundle.with_untracked(of)
+    });
+    let refuses = object.map(|object| {
+        view! { <p><b>{t.create_review_refuses(object)}</b></p><p class="sm dimmer">{t.create_refused_says()}</p> }
     });
     let at = move |(place, _): (Place, String)| {
         let path = place.path.to_string();
@@ -64,8 +65,7 @@ fn One(refusal: Refusal) -> impl IntoView {
     };
     view! {
         <div class="refusal">
-            <p><b>{t.create_review_refuses(object)}</b></p>
-            <p class="sm dimmer">{t.create_refused_says()}</p>
+            {refuses}
             <p class="mono sm said">{refusal.message}</p>
             <div class="row">{refusal.fields.into_iter().map(at).collect_view()}</div>
         </div>

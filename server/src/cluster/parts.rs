@@ -124,8 +124,11 @@ fn field(name: &str, value: &str) -> ApiError {
     }
 }
 
+/// A part, or the document that is none and why.
+type Read = Result<Part, (usize, ApiError)>;
+
 /// The objects of a text. Nothing is asked of the cluster here.
-fn read(order: &Order, home: &str) -> Result<Vec<Result<Part, (usize, ApiError)>>, ApiError> {
+fn read(order: &Order, home: &str) -> Result<Vec<Read>, ApiError> {
     let told = |f: Finding| invalid(format!("line {}, column {}: {}", f.line, f.column, f.problem));
     let bundle = Bundle::read(&order.text).map_err(told)?;
     if let Some(found) = strict::check(&bundle) {

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_ACCESS_SELECTOR,
     checks: &[Check::Service(service)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

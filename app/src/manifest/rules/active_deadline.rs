@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_ACTIVE_DEADLINE,
     checks: &[Check::Set(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_ALIAS,
     checks: &[Check::Document(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

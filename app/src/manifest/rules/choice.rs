@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         Check::Service(service),
         Check::Declared(declared),
     ],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_CLASS_NONE,
     checks: &[Check::Template(template)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_ENV_TWICE,
     checks: &[Check::Container(container)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_EXPORTED,
     checks: &[Check::Document(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

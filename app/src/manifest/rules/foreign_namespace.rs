@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_FOREIGN_NAMESPACE,
     checks: &[Check::Document(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

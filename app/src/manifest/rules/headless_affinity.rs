@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_HEADLESS_AFFINITY,
     checks: &[Check::Service(service)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_IGNORED,
     checks: &[Check::Document(document), Check::Set(set)],
-    fixes: fixes,
+    fixes,
     covers: true,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_INIT_PROBE,
     checks: &[Check::Container(container)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_KEY_TWICE,
     checks: &[Check::Node(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

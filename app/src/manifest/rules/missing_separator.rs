@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_MISSING_SEPARATOR,
     checks: &[Check::Document(check)],
-    fixes: fixes,
+    fixes,
     covers: true,
     meets: false,
 };

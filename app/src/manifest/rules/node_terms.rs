@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_NODE_TERMS,
     checks: &[Check::Set(check)],
-    fixes: fixes,
+    fixes,
     covers: true,
     meets: false,
 };

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_NOT_TEXT,
     checks: &[Check::Value(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_OLD_ANNOTATION,
     checks: &[Check::Document(document), Check::Set(set)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_OLD_LABEL,
     checks: &[Check::Set(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

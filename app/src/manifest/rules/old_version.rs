@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_OLD_VERSION,
     checks: &[Check::Document(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_OPERATOR_VALUES,
     checks: &[Check::Node(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_QUOTED_NUMBER,
     checks: &[Check::Value(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_RELATIVE_PATH,
     checks: &[Check::Container(container), Check::Declared(declared)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_RESTART_POLICY,
     checks: &[Check::Set(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_SERVICE_PORT_TWICE,
     checks: &[Check::Service(service)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_SLASH_COMMENT,
     checks: &[Check::Node(check)],
-    fixes: fixes,
+    fixes,
     covers: true,
     meets: false,
 };

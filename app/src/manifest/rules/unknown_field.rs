@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_UNKNOWN_FIELD,
     checks: &[Check::Value(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_UNKNOWN_KEY,
     checks: &[Check::Node(check)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_VENDOR_VARIABLE,
     checks: &[Check::Container(container)],
-    fixes: fixes,
+    fixes,
     covers: false,
     meets: false,
 };

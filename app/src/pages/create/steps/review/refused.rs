@@ -54,7 +54,7 @@ fn One(refusal: Refusal) -> impl IntoView {
     let (t, wizard, go) = (use_texts(), use_wizard(), use_go());
     let object = refusal.document.and_then(|n| {
         let of = |b: &Bundle| b.documents.get(n).map(|d| format!("{} {}", d.kind(), d.name()));
-        wizard.bundle.with_untracked(of)
+        wizard.bundle.with_untracked(|b| of(b))
     });
     let refuses = object.map(|object| {
         view! { <p><b>{t.create_review_refuses(object)}</b></p><p class="sm dimmer">{t.create_refused_says()}</p> }

@@ -37,6 +37,8 @@ const lines = `[...document.querySelectorAll(".view-line")].map((l) => l.innerTe
 /** The list, the wizard and the editor, one after the other in one document. */
 async function walk(tab: Tab, link: string, namespace: string): Promise<void> {
   await tab.goto(link);
+  // A browser complains of what it was still loading when a page is left.
+  await until(tab, "the first page is live", `document.body.innerText.includes("Live")`);
   await tab.goto(`${new URL(link).origin}/statefulsets?ns=${namespace}`);
   await listen(tab);
   await until(tab, "the list is live", `document.body.innerText.includes("Live")`);
@@ -58,8 +60,12 @@ async function walk(tab: Tab, link: string, namespace: string): Promise<void> {
   await tab.press("END");
   await tab.press("ENTER");
   await tab.type("revisionHist");
-  await tab.press("SPACE", true);
-  await until(tab, "the schema completes", `document.querySelector(".suggest-widget.visible")?.innerText.includes("revisionHistoryLimit")`);
+  // The first words may come before the schema's worker is up.
+  const offered = `document.querySelector(".suggest-widget.visible")?.innerText.includes("revisionHistoryLimit")`;
+  await expect(async () => {
+    if (!(await tab.evaluate<boolean>(`Boolean(${offered})`))) await tab.press("SPACE", true);
+    await expect.poll(() => tab.evaluate<boolean>(`Boolean(${offered})`), { timeout: 3000 }).toBe(true);
+  }, "the schema completes").toPass({ timeout: 40_000 });
   await tab.press("ENTER");
   await until(tab, "the word is whole", `${lines}.some((line) => /^ +revisionHistoryLimit:/.test(line))`);
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     common::{Answer, Console, HOST, ORIGIN, Scripted, console, get, with},
+    create::order,
     delete::refusal,
 };
 use axum::{
@@ -75,6 +76,11 @@ impl Shop {
             let found = |value: &Arc<Value>| Some((200, Value::clone(value)));
             match (method, kind) {
                 ("GET", "version") => Some((200, version.clone())),
+                ("GET", "v1") => Some((
+                    200,
+                    json!({"resources": [{"name": "statefulsets", "singularName": "", "kind": "StatefulSet",
+                    "namespaced": true, "verbs": ["create"]}]}),
+                )),
                 ("POST", "statefulsets") | ("PUT" | "GET", "db") => found(&set),
                 ("DELETE", _) => Some((
                     200,
@@ -210,8 +216,8 @@ async fn no_number_of_replicas_makes_an_answer_long_or_late() {
         let edited = json!({"edited": {"namespace": "shop", "name": "db", "uid": "s", "base": text,
             "text": text.replace("image: db:1", "image: db:2"), "choices": []}});
         browser.ask("edit/check", edited).await;
-        let bundle = json!({"text": text, "kept": []});
-        assert_eq!(browser.ask("create/check", bundle).await["refused"], Value::Null);
+        let checked = browser.ask("create/check", order(text)).await;
+        assert_eq!(checked["refused"], json!([]));
         let query = |offset| json!({"query": {"namespaces": ["shop"], "left": false, "offset": offset}});
         let claims = browser.ask("claims/list", query(0)).await;
         assert_eq!(claims["picture"]["all"], 3);

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_ACTIVE_DEADLINE,
     checks: &[Check::Set(check)],
-    fixes,
+    fixes: |scene, lint| without_field(scene, lint, Safe),
     covers: false,
     meets: false,
 };
@@ -25,10 +25,4 @@ fn check(s: &OfSet, found: &mut Found) {
     if s.bundle.at(&place).is_some_and(|n| !n.is_nothing()) {
         found.at(&RULE, &place);
     }
-}
-
-fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    let name = lint.place.path.to_string();
-    let edit = Edit::Remove(lint.place.clone());
-    fix(scene, texts::FIX_REMOVE_FIELD, &[&name], Safe, &[edit])
 }

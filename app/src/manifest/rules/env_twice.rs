@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_ENV_TWICE,
     checks: &[Check::Container(container)],
-    fixes,
+    fixes: without_row,
     covers: false,
     meets: false,
 };
@@ -34,8 +34,4 @@ fn container(_: &OfSet, c: &ContainerForm, found: &mut Found) {
             found.say(&RULE, &row.name.place, &[name]);
         }
     }
-}
-
-fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    without_row(scene, lint)
 }

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_FOREIGN_NAMESPACE,
     checks: &[Check::Document(check)],
-    fixes,
+    fixes: into_namespace,
     covers: false,
     meets: false,
 };
@@ -39,8 +39,4 @@ fn check(scene: &Scene, n: usize, document: &Document, found: &mut Found) {
     if elsewhere && scene.sets().next().is_some() && !scene.sets().any(own) && !scene.sets().any(tied) {
         found.at(&RULE, &Place::new(n, "metadata.namespace"));
     }
-}
-
-fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    into_namespace(scene, lint)
 }

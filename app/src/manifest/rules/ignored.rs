@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_IGNORED,
     checks: &[Check::Document(document), Check::Set(set)],
-    fixes,
+    fixes: |scene, lint| without_field(scene, lint, Unsafe),
     covers: true,
     meets: false,
 };
@@ -59,10 +59,4 @@ fn annotations(bundle: &Bundle, map: &Place, found: &mut Found) {
         .map(|key| map.key(key))
         .filter(|place| bundle.at(place).is_some());
     there.for_each(|place| found.at(&RULE, &place));
-}
-
-fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    let name = lint.place.path.to_string();
-    let edit = Edit::Remove(lint.place.clone());
-    fix(scene, texts::FIX_REMOVE_FIELD, &[&name], Unsafe, &[edit])
 }

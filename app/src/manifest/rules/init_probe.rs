@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_INIT_PROBE,
     checks: &[Check::Container(container)],
-    fixes,
+    fixes: |scene, lint| without_field(scene, lint, Safe),
     covers: false,
     meets: false,
 };
@@ -34,10 +34,4 @@ fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {
             found.at(&RULE, &place);
         }
     }
-}
-
-fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    let name = lint.place.path.to_string();
-    let edit = Edit::Remove(lint.place.clone());
-    fix(scene, texts::FIX_REMOVE_FIELD, &[&name], Safe, &[edit])
 }

@@ -21,12 +21,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(_: &Scene, place: &Place, node: &Node, found: &mut Found) {
-    let operator = node
-        .entry("operator")
-        .and_then(|e| e.value.text())
-        .unwrap_or_default();
-    let values = node.entry("values").map_or(0, |e| e.value.items().len());
-    if node.entry("key").is_some() && matches!(operator, "In" | "NotIn") && values == 0 {
+    let Some((operator, values)) = requirement(node) else {
+        return;
+    };
+    if matches!(operator, "In" | "NotIn") && values == 0 {
         found.say(&RULE, &place.key("operator"), &[operator]);
     }
 }

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_PORT_TWICE,
     checks: &[Check::Container(container)],
-    fixes,
+    fixes: without_row,
     covers: false,
     meets: false,
 };
@@ -26,8 +26,4 @@ fn container(_: &OfSet, c: &ContainerForm, found: &mut Found) {
             found.say(&RULE, &row.port.place, &[&row.port.text]);
         }
     }
-}
-
-fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    without_row(scene, lint)
 }

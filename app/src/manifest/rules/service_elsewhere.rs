@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_SERVICE_ELSEWHERE,
     checks: &[Check::Set(check)],
-    fixes,
+    fixes: into_namespace,
     covers: false,
     meets: false,
 };
@@ -24,8 +24,4 @@ fn check(s: &OfSet, found: &mut Found) {
     if let Governing::OtherNamespace(n) = governing(s.bundle, s.set, s.scene.offers.services) {
         found.at(&RULE, &Place::new(n, "metadata.namespace"));
     }
-}
-
-fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    into_namespace(scene, lint)
 }

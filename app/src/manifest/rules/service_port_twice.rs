@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_SERVICE_PORT_TWICE,
     checks: &[Check::Service(service)],
-    fixes,
+    fixes: without_row,
     covers: false,
     meets: false,
 };
@@ -34,8 +34,4 @@ fn service(_: &Scene, service: &ServiceForm, found: &mut Found) {
             found.say(&RULE, &row.port.place, &[&row.port.text]);
         }
     }
-}
-
-fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    without_row(scene, lint)
 }

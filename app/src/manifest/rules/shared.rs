@@ -11,7 +11,7 @@ use crate::{
         },
         path::Place,
         preset::{ServiceText, service_document, with_document},
-        tree::Entry,
+        tree::{Entry, Node},
     },
     texts,
 };
@@ -135,6 +135,21 @@ pub(super) fn into_namespace(scene: &Scene, lint: &Lint) -> Vec<Fix> {
         Safety::Unsafe,
         &[edit],
     )
+}
+
+/// A requirement of a selector (a node that has a `key`): its operator, and how many values stand with it.
+pub(super) fn requirement(node: &Node) -> Option<(&str, usize)> {
+    node.entry("key")?;
+    let operator = node.entry("operator").and_then(|e| e.value.text());
+    let values = node.entry("values").map_or(0, |e| e.value.items().len());
+    Some((operator.unwrap_or_default(), values))
+}
+
+/// The text without the field.
+pub(super) fn without_field(scene: &Scene, lint: &Lint, safety: Safety) -> Vec<Fix> {
+    let name = lint.place.path.to_string();
+    let edit = Edit::Remove(lint.place.clone());
+    fix(scene, texts::FIX_REMOVE_FIELD, &[&name], safety, &[edit])
 }
 
 /// The text without the member of a list that has the place.

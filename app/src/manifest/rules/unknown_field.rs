@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_UNKNOWN_FIELD,
     checks: &[Check::Value(check)],
-    fixes,
+    fixes: |scene, lint| without_field(scene, lint, Unsafe),
     covers: false,
     meets: false,
 };
@@ -24,10 +24,4 @@ fn check(v: &Visit, found: &mut Found) {
     if v.of.is_none() && unknown(v) == Unknown::Field {
         found.at(&RULE, v.place);
     }
-}
-
-fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    let name = lint.place.path.to_string();
-    let edit = Edit::Remove(lint.place.clone());
-    fix(scene, texts::FIX_REMOVE_FIELD, &[&name], Unsafe, &[edit])
 }

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_VENDOR_VARIABLE,
     checks: &[Check::Container(container)],
-    fixes,
+    fixes: without_row,
     covers: false,
     meets: false,
 };
@@ -27,8 +27,4 @@ fn container(_: &OfSet, c: &ContainerForm, found: &mut Found) {
     for row in &c.env {
         found.check(&RULE, &row.name, !row.name.text.starts_with(VENDOR));
     }
-}
-
-fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
-    without_row(scene, lint)
 }

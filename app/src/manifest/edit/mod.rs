@@ -138,6 +138,11 @@ pub fn apply_all(text: &str, edits: impl IntoIterator<Item = Edit>) -> Result<St
     done.map(|bundle| bundle.text)
 }
 
+/// What a place stands in.
+fn above<'a>(root: &'a Node, path: &Path) -> Option<&'a Node> {
+    path.parent().and_then(|p| root.at(&p))
+}
+
 fn root(bundle: &Bundle, document: usize) -> Result<&Node, EditError> {
     bundle
         .documents
@@ -187,11 +192,7 @@ fn insert(bundle: &Bundle, place: &Place, key: &str, value: &Value) -> Result<Sp
 
 fn rename(bundle: &Bundle, place: &Place, key: &str) -> Result<Splice, EditError> {
     let root = root(bundle, place.document)?;
-    let parent = place
-        .path
-        .parent()
-        .and_then(|p| root.at(&p))
-        .ok_or(EditError::Missing)?;
+    let parent = above(root, &place.path).ok_or(EditError::Missing)?;
     let entry = match place.path.0.last() {
         Some(Segment::Key(old)) => parent.entry(old),
         Some(Segment::Index(n)) => parent.entries().get(*n),

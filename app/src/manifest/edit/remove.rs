@@ -1,5 +1,5 @@
 //! A key or a list member taken out, with what is empty then.
-use super::{Edit, EditError, root};
+use super::{Edit, EditError, above, root};
 use crate::manifest::{
     documents::Bundle,
     path::{Place, Segment},
@@ -33,7 +33,8 @@ pub fn emptied(now: &Bundle, began: &Bundle, edit: &Edit) -> Option<Edit> {
     None
 }
 
-fn is_empty(node: &Node) -> bool {
+/// Nothing, or a map or a list without members.
+pub(super) fn is_empty(node: &Node) -> bool {
     let none = node.entries().is_empty() && node.items().is_empty();
     node.is_nothing() || none && matches!(node.kind, Kind::Map(..) | Kind::List(..))
 }
@@ -41,11 +42,7 @@ fn is_empty(node: &Node) -> bool {
 /// The value of a key in this notation; the comment behind the key stays.
 pub(super) fn empty(bundle: &Bundle, place: &Place, held: &str) -> Result<Splice, EditError> {
     let root = root(bundle, place.document)?;
-    let parent = place
-        .path
-        .parent()
-        .and_then(|p| root.at(&p))
-        .ok_or(EditError::Missing)?;
+    let parent = above(root, &place.path).ok_or(EditError::Missing)?;
     let Some(Segment::Key(key)) = place.path.0.last() else {
         return Err(EditError::Unsupported);
     };
@@ -79,10 +76,7 @@ pub(super) fn remove(bundle: &Bundle, place: &Place) -> Result<Splice, EditError
         }
         path = parent;
     }
-    let parent = path
-        .parent()
-        .and_then(|p| root.at(&p))
-        .ok_or(EditError::Unsupported)?;
+    let parent = above(root, &path).ok_or(EditError::Unsupported)?;
     let text = bundle.text.as_str();
     match &parent.kind {
         Kind::Map(entries, flow) => {

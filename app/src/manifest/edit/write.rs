@@ -1,5 +1,5 @@
 //! A value at its place: the old one replaced, or the way to a new one made.
-use super::{EditError, Value, in_flow, root};
+use super::{EditError, Value, above, in_flow, remove::is_empty, root};
 use crate::manifest::{
     documents::Bundle,
     path::{Path, Place, Segment},
@@ -58,7 +58,7 @@ fn block_scalar(bundle: &Bundle, root: &Node, place: &Place, value: &str) -> Str
     {
         return scalar::string(value, Style::Double, false);
     }
-    let parent = place.path.parent().and_then(|p| root.at(&p));
+    let parent = above(root, &place.path);
     let column = parent.map_or(0, |p| match &p.kind {
         Kind::Map(entries, _) => entries
             .first()
@@ -122,13 +122,8 @@ pub(super) fn fill(
     node: &Node,
     content: Content,
 ) -> Result<Splice, EditError> {
-    let empty = node.is_nothing()
-        || matches!(&node.kind, Kind::Map(e, _) if e.is_empty())
-        || matches!(&node.kind, Kind::List(i, _) if i.is_empty());
-    let parent = path
-        .parent()
-        .and_then(|p| root.at(&p))
-        .ok_or(EditError::Unsupported)?;
+    let empty = is_empty(node);
+    let parent = above(root, path).ok_or(EditError::Unsupported)?;
     let entry = match path.0.last() {
         Some(Segment::Key(key)) => parent.entry(key),
         Some(Segment::Index(n)) => parent.entries().get(*n),

@@ -68,6 +68,13 @@ impl Texts {
         }
     }
 
+    /// A language with all of its texts.
+    #[cfg(test)]
+    pub fn whole(language: Language) -> Self {
+        let list = |json: &str| serde_json::from_str::<Vec<String>>(json).unwrap();
+        Self::new(language, list(source::json(language))).with_lazy(&list(source::lazy_json(language)))
+    }
+
     /// With the texts of pages with an editor. They are kept for the life of the process, once.
     #[must_use]
     pub fn with_lazy(self, lazy: &[String]) -> Self {

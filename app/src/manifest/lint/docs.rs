@@ -5,10 +5,13 @@ use super::{
     examples::{About, about, example},
     lint,
 };
-use crate::manifest::{
-    Bundle,
-    import::{File, import},
-    rules::RULES,
+use crate::{
+    manifest::{
+        Bundle,
+        import::{File, import},
+        rules::RULES,
+    },
+    texts::{Language, Text, Texts},
 };
 use serde_json::json;
 use std::{
@@ -31,12 +34,6 @@ fn holds(file: &str, wanted: &str, test: &str) {
     );
 }
 
-/// The texts of a language, by section and key.
-fn texts(language: &str) -> toml::Table {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("locales/{language}.toml"));
-    fs::read_to_string(file).unwrap().parse().unwrap()
-}
-
 fn degree(rule: &Rule) -> &'static str {
     match rule.degree {
         Degree::Refused => "refused",
@@ -45,31 +42,13 @@ fn degree(rule: &Rule) -> &'static str {
     }
 }
 
-fn said(texts: &toml::Table, section: &str, key: &str) -> String {
-    let text = texts[section][key].as_str();
-    text.unwrap_or_else(|| panic!("{section}.{key}"))
-        .replace("{0}", "…")
-        .replace("{1}", "…")
-        .replace("{2}", "…")
-        .replace("{3}", "…")
-}
-
-/// The key of a correction's label: its file names it.
-fn labels(rule: &Rule) -> Vec<String> {
-    let name = format!("src/manifest/rules/{}.rs", rule.name.replace('-', "_"));
-    let text = fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
-    let found = text.match_indices("texts::FIX_").map(|(at, mark)| {
-        let rest = &text[at + mark.len()..];
-        let end = rest
-            .find(|c: char| !c.is_ascii_uppercase() && c != '_')
-            .unwrap_or(0);
-        rest[..end].to_ascii_lowercase()
-    });
-    found.collect()
+/// A sentence without what it names.
+fn said(t: Texts, text: Text) -> String {
+    t.say(text, &["…"; 4].map(str::to_owned))
 }
 
 fn page() -> String {
-    let (en, zh) = (texts("en"), texts("zh"));
+    let (en, zh) = (Texts::whole(Language::En), Texts::whole(Language::Zh));
     let mut page = String::from(
         "# Rules\n\nWritten from `app/src/manifest/rules` by `ORDINAL_WRITE_DOCS=1 cargo test -p app rules_page`; the test fails\n\
          where this page does not say what the rules do. No rule keeps anybody from asking the cluster, which has the last word.\n\n\
@@ -89,13 +68,12 @@ fn page() -> String {
                 bad,
                 good,
             } = about(rule);
-            let key = rule.name.replace('-', "_");
             let _ = writeln!(
                 page,
                 "\n### {}\n\n{}\n{}\n\n{}\n\n*{source}*\n",
                 rule.name,
-                said(&en, "rule", &key),
-                said(&zh, "rule", &key),
+                said(en, rule.words),
+                said(zh, rule.words),
                 why.join("\n")
             );
             let _ = writeln!(
@@ -105,13 +83,13 @@ fn page() -> String {
                 good.join("\n")
             );
             let fixes = example(&bad).fixed(rule);
-            for (label, fix) in labels(rule).iter().zip(&fixes) {
+            for fix in &fixes {
                 let safe = if fix.safety == Safety::Safe {
                     "same meaning"
                 } else {
                     "changes what is created"
                 };
-                let _ = writeln!(page, "\nCorrection ({safe}): {}", said(&en, "fix", label));
+                let _ = writeln!(page, "\nCorrection ({safe}): {}", said(en, fix.label));
             }
         }
     }

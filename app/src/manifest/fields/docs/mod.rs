@@ -3,7 +3,7 @@
 mod rows;
 
 use super::{FieldDef, Form, GROUPS, Holds, Scope, Source, Variant};
-use crate::texts::{Language, Texts, source};
+use crate::texts::{Language, Texts};
 use rows::{BY_HAND, ELSEWHERE, NOT_PORTABLE};
 use std::fmt::Write as _;
 
@@ -73,9 +73,7 @@ fn holds(holds: Holds) -> String {
 }
 
 fn page() -> String {
-    let list: Vec<String> = serde_json::from_str(source::json(Language::En)).unwrap();
-    let lazy: Vec<String> = serde_json::from_str(source::lazy_json(Language::En)).unwrap();
-    let t = Texts::new(Language::En, list).with_lazy(&lazy);
+    let t = Texts::whole(Language::En);
     let mut page = String::from(
         "# Fields\n\nWritten from `app/src/manifest/fields` by `ORDINAL_WRITE_DOCS=1 cargo test -p app docs_name_every_field`; the test fails\nwhere this page does not say what is declared there.\n\nEvery field below is optional: absent means Kubernetes' default. What is typed is checked at the field, in the browser and on the\nserver, and by the API server's dry run.\n\n## With an editor of their own\n\n| path | holds | default | reference |\n|---|---|---|---|\n",
     );

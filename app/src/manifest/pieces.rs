@@ -3,7 +3,8 @@
 use super::problem::Problem;
 use std::ops::Range;
 
-/// The bytes of each part, without the lines between them.
+/// The bytes of each part, without the lines between them, and without what stands behind a `...`: of each part kubectl
+/// reads the first YAML document only.
 ///
 /// # Errors
 /// The byte of a `---` line that has more than a comment behind its dashes.
@@ -12,26 +13,40 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Range<usize>>, (usize, Problem)> 
         return Ok(objects);
     }
     let mut pieces = Vec::new();
-    let (mut start, mut at) = (0, 0);
+    let (mut start, mut at, mut end) = (0, 0, None);
     for line in text.split_inclusive('\n') {
         let next = at + line.len();
         match separator(line) {
             Some("") => {
-                pieces.push(start..at);
+                pieces.push(start..end.take().unwrap_or(at));
                 start = next;
             }
             Some(words) => return Err((at, Problem::Separator(words.to_owned()))),
-            // The end of a document in YAML.
-            None if line.trim_end() == "..." => {
-                pieces.push(start..at);
-                start = next;
-            }
+            None if ends(line) => end = end.or(Some(at)),
             None => {}
         }
         at = next;
     }
-    pieces.push(start..text.len());
+    pieces.push(start..end.unwrap_or(text.len()));
     Ok(pieces)
+}
+
+/// Whether a line ends a YAML document.
+fn ends(line: &str) -> bool {
+    let rest = line.strip_prefix("...");
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+}
+
+/// What stands behind the `...` with which a text begins, down to the next `---`; nothing where that is blank or a
+/// comment.
+pub(super) fn dropped(text: &str) -> Option<&str> {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().filter(|line| ends(line))?;
+    let below = lines.take_while(|line| separator(line).is_none());
+    let length: usize = below.map(str::len).sum();
+    let dropped = &text[first.len()..first.len() + length];
+    let says = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    dropped.lines().any(says).then_some(dropped)
 }
 
 /// What stands behind the dashes of a `---` line, comments left out; `None` for any other line.
@@ -79,6 +94,10 @@ mod tests {
         assert_eq!(
             parts("{\"a\": \"}{\"}\n {\"b\": 1}\n"),
             ["{\"a\": \"}{\"}", "\n {\"b\": 1}\n"]
+        );
+        assert_eq!(
+            parts("a: 1\n... # end\nb: 2\n...\nc: 3\n---\nd: 4\n"),
+            ["a: 1\n", "d: 4\n"]
         );
         // One JSON object, or a flow map, is a document like any other.
         assert_eq!(parts("{\"a\": 1}\n"), ["{\"a\": 1}\n"]);

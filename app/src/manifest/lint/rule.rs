@@ -10,7 +10,7 @@ use crate::{
         path::Place,
         tree::Node,
     },
-    texts::Text,
+    texts::{self, Text},
 };
 
 /// How bad it is to break a rule. None of these keeps anybody from asking the cluster, which has the last word.
@@ -84,6 +84,19 @@ pub struct Rule {
     pub meets: bool,
 }
 
+impl Rule {
+    /// What a rule is unless it says otherwise.
+    pub const PLAIN: Self = Self {
+        name: "",
+        degree: Degree::Hint,
+        words: texts::RULE_IGNORED,
+        checks: &[],
+        fixes: no_fix,
+        covers: false,
+        meets: false,
+    };
+}
+
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
@@ -152,7 +165,7 @@ impl Found {
 }
 
 /// For rules whose author alone knows what was meant.
-pub fn no_fix(_: &Scene, _: &Lint) -> Vec<Fix> {
+fn no_fix(_: &Scene, _: &Lint) -> Vec<Fix> {
     Vec::new()
 }
 

@@ -1,5 +1,9 @@
 //! More of what single rules find, and of what they leave alone, beside the example that each rule's file has.
 use super::examples::example;
+use crate::{
+    manifest::rules::RULES,
+    texts::{Language, Texts},
+};
 
 /// The names of the rules that find something in an example of these lines.
 fn rules(lines: &[&str]) -> Vec<&'static str> {
@@ -162,4 +166,16 @@ fn each_level_of_pod_security_refuses_its_own() {
         "pod.securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}",
     ];
     assert_eq!(at("restricted", &good), 0);
+}
+
+#[test]
+fn each_rule_has_its_own_words() {
+    let mut words: Vec<_> = RULES
+        .iter()
+        .map(|r| Texts::whole(Language::En).say(r.words, &[]))
+        .collect();
+    let all = words.len();
+    words.sort();
+    words.dedup();
+    assert_eq!(words.len(), all);
 }

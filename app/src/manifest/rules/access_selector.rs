@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_ACCESS_SELECTOR,
     checks: &[Check::Service(service)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn service(scene: &Scene, service: &ServiceForm, found: &mut Found) {

@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_ACTIVE_DEADLINE,
     checks: &[Check::Set(check)],
     fixes: |scene, lint| without_field(scene, lint, Safe),
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(s: &OfSet, found: &mut Found) {

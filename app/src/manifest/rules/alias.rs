@@ -17,8 +17,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_ALIAS,
     checks: &[Check::Document(check)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(scene: &Scene, n: usize, _: &Document, found: &mut Found) {

@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_ANNOTATIONS_TOO_LARGE,
     checks: &[Check::Document(check)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 /// What Kubernetes takes, in bytes.

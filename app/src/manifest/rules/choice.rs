@@ -21,8 +21,7 @@ pub(super) static RULE: Rule = Rule {
         Check::Declared(declared),
     ],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 /// How a volume can be mounted.

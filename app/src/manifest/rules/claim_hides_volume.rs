@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_CLAIM_HIDES_VOLUME,
     checks: &[Check::Template(template)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn template(s: &OfSet, t: &TemplateForm, found: &mut Found) {

@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_CLAIM_SHARED,
     checks: &[Check::Set(check)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(s: &OfSet, found: &mut Found) {

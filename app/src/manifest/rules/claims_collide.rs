@@ -18,9 +18,8 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_CLAIMS_COLLIDE,
     checks: &[Check::Set(check)],
-    fixes: no_fix,
-    covers: false,
     meets: true,
+    ..Rule::PLAIN
 };
 
 fn check(s: &OfSet, found: &mut Found) {

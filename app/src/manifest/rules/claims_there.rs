@@ -15,9 +15,8 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_CLAIMS_THERE,
     checks: &[Check::Template(template)],
-    fixes: no_fix,
-    covers: false,
     meets: true,
+    ..Rule::PLAIN
 };
 
 fn template(s: &OfSet, t: &TemplateForm, found: &mut Found) {

@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_CLASS_NONE,
     checks: &[Check::Template(template)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn template(_: &OfSet, t: &TemplateForm, found: &mut Found) {

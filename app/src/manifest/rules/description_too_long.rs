@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_DESCRIPTION_TOO_LONG,
     checks: &[Check::Set(check)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(s: &OfSet, found: &mut Found) {

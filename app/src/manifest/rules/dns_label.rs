@@ -21,9 +21,7 @@ pub(super) static RULE: Rule = Rule {
         Check::Service(service),
         Check::Declared(declared),
     ],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn set(s: &OfSet, found: &mut Found) {

@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_DNS_NAME,
     checks: &[Check::Template(template), Check::Declared(declared)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn template(_: &OfSet, t: &TemplateForm, found: &mut Found) {

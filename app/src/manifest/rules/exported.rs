@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_EXPORTED,
     checks: &[Check::Document(check)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(_: &Scene, n: usize, document: &Document, found: &mut Found) {

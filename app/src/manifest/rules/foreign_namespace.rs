@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_FOREIGN_NAMESPACE,
     checks: &[Check::Document(check)],
     fixes: into_namespace,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 /// What a set can name.

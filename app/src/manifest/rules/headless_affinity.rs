@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_HEADLESS_AFFINITY,
     checks: &[Check::Service(service)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn service(_: &Scene, service: &ServiceForm, found: &mut Found) {

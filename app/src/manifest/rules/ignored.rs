@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     checks: &[Check::Document(document), Check::Set(set)],
     fixes: |scene, lint| without_field(scene, lint, Unsafe),
     covers: true,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 /// Annotations that nothing reads any more.

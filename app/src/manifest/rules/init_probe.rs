@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_INIT_PROBE,
     checks: &[Check::Container(container)],
     fixes: |scene, lint| without_field(scene, lint, Safe),
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 const RUNNING: &[&str] = &["livenessProbe", "readinessProbe", "startupProbe", "lifecycle"];

@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_KEY_TWICE,
     checks: &[Check::Node(check)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(scene: &Scene, place: &Place, node: &Node, found: &mut Found) {

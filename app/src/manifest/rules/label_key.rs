@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_LABEL_KEY,
     checks: &[Check::Set(set), Check::Declared(declared)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn set(s: &OfSet, found: &mut Found) {

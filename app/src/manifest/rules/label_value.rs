@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_LABEL_VALUE,
     checks: &[Check::Set(set)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn set(s: &OfSet, found: &mut Found) {

@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_LIST_OF_OBJECTS,
     checks: &[Check::Document(check)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(scene: &Scene, n: usize, document: &Document, found: &mut Found) {

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
     checks: &[Check::Document(check)],
     fixes,
     covers: true,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(_: &Scene, n: usize, document: &Document, found: &mut Found) {

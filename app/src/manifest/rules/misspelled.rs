@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_MISSPELLED,
     checks: &[Check::Value(check)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(v: &Visit, found: &mut Found) {

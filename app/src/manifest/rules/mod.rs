@@ -2,6 +2,7 @@
 //! and the correction. `docs/rules.md` is written from here, `docs/adding-a-rule.md` shows how one is added.
 mod access_selector;
 mod active_deadline;
+mod after_end;
 mod alias;
 mod annotations_too_large;
 mod autoscaled;
@@ -128,6 +129,7 @@ pub const MAX_DESCRIPTION: usize = 1000;
 pub static RULES: &[&Rule] = &[
     &access_selector::RULE,
     &active_deadline::RULE,
+    &after_end::RULE,
     &alias::RULE,
     &annotations_too_large::RULE,
     &autoscaled::RULE,

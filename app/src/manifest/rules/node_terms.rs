@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     checks: &[Check::Set(check)],
     fixes,
     covers: true,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 const TERMS: &str = "requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms";

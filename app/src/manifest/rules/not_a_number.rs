@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_NOT_A_NUMBER,
     checks: &[Check::Value(check)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(v: &Visit, found: &mut Found) {

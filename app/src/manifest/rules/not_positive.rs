@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_NOT_POSITIVE,
     checks: &[Check::Template(template)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn template(_: &OfSet, t: &TemplateForm, found: &mut Found) {

@@ -17,8 +17,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_NOT_TEXT,
     checks: &[Check::Value(check)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(v: &Visit, found: &mut Found) {

@@ -17,9 +17,8 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_NOT_THERE,
     checks: &[Check::Set(check)],
-    fixes: no_fix,
-    covers: false,
     meets: true,
+    ..Rule::PLAIN
 };
 
 /// Priority classes that every cluster has.

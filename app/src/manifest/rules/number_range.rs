@@ -20,9 +20,7 @@ pub(super) static RULE: Rule = Rule {
         Check::Service(service),
         Check::Declared(declared),
     ],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 /// The ports that there are.

@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_OBJECT_TOO_LARGE,
     checks: &[Check::Document(check)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 /// What etcd takes by default, in bytes.

@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_OBJECT_TWICE,
     checks: &[Check::Document(check)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(scene: &Scene, n: usize, document: &Document, found: &mut Found) {

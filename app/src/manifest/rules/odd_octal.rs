@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_ODD_OCTAL,
     checks: &[Check::Declared(declared)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn declared(field: &Field, node: &Node, holds: Holds, found: &mut Found) {

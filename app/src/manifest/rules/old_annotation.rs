@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_OLD_ANNOTATION,
     checks: &[Check::Document(document), Check::Set(set)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 /// Annotations that have become fields: annotation, field below the object.

@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_OLD_LABEL,
     checks: &[Check::Set(check)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 /// Labels of nodes that were renamed, or never were any: old, new.

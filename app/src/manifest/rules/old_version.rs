@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_OLD_VERSION,
     checks: &[Check::Document(check)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 /// Versions that are no longer served, with the one that has the same fields: kind, old, new.

@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_ONE_WORD,
     checks: &[Check::Container(container)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {

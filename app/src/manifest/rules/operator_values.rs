@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_OPERATOR_VALUES,
     checks: &[Check::Node(check)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(_: &Scene, place: &Place, node: &Node, found: &mut Found) {

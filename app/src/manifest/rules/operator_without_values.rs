@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_OPERATOR_WITHOUT_VALUES,
     checks: &[Check::Node(check)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(_: &Scene, place: &Place, node: &Node, found: &mut Found) {

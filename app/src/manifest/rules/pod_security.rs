@@ -17,9 +17,8 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_POD_SECURITY,
     checks: &[Check::Set(check)],
-    fixes: no_fix,
-    covers: false,
     meets: true,
+    ..Rule::PLAIN
 };
 
 /// What a container may add under baseline.

@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_PORT_NAME,
     checks: &[Check::Container(container)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn container(_: &OfSet, c: &ContainerForm, found: &mut Found) {

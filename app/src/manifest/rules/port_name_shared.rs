@@ -15,20 +15,10 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_PORT_NAME_SHARED,
     checks: &[Check::Set(check)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(s: &OfSet, found: &mut Found) {
-    let all: Vec<_> = s.form.containers.iter().collect();
-    for (n, container) in all.iter().enumerate() {
-        for port in container.ports.iter().filter(|p| !p.name.text.is_empty()) {
-            let same =
-                |c: &&&std::sync::Arc<ContainerForm>| c.ports.iter().any(|p| p.name.text == port.name.text);
-            if let Some(other) = all[..n].iter().find(same) {
-                found.say(&RULE, &port.name.place, &[&other.name.text, &port.name.text]);
-            }
-        }
-    }
+    let same = |a: &PortRow, b: &PortRow| a.name.text == b.name.text;
+    shared_ports(s, |p| &p.name, same).for_each(|(name, names)| found.say(&RULE, name, &names));
 }

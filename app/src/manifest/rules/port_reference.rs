@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_PORT_REFERENCE,
     checks: &[Check::Declared(declared)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn declared(field: &Field, _: &Node, holds: Holds, found: &mut Found) {

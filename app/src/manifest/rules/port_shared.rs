@@ -15,19 +15,9 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_PORT_SHARED,
     checks: &[Check::Set(check)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(s: &OfSet, found: &mut Found) {
-    let all: Vec<_> = s.form.containers.iter().collect();
-    for (n, container) in all.iter().enumerate() {
-        for port in container.ports.iter().filter(|p| !p.port.text.is_empty()) {
-            let same = |c: &&&std::sync::Arc<ContainerForm>| c.ports.iter().any(|p| same_port(p, port));
-            if let Some(other) = all[..n].iter().find(same) {
-                found.say(&RULE, &port.port.place, &[&other.name.text, &port.port.text]);
-            }
-        }
-    }
+    shared_ports(s, |p| &p.port, same_port).for_each(|(port, names)| found.say(&RULE, port, &names));
 }

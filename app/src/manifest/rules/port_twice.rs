@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_PORT_TWICE,
     checks: &[Check::Container(container)],
     fixes: without_row,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn container(_: &OfSet, c: &ContainerForm, found: &mut Found) {

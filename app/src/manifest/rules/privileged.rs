@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_PRIVILEGED,
     checks: &[Check::Container(container)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {

@@ -19,9 +19,7 @@ pub(super) static RULE: Rule = Rule {
         Check::Template(template),
         Check::Declared(declared),
     ],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {

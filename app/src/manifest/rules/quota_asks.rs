@@ -16,9 +16,8 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_QUOTA_ASKS,
     checks: &[Check::Container(container)],
-    fixes: no_fix,
-    covers: false,
     meets: true,
+    ..Rule::PLAIN
 };
 
 fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {

@@ -20,9 +20,7 @@ pub(super) static RULE: Rule = Rule {
         Check::Template(template),
         Check::Service(service),
     ],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn set(s: &OfSet, found: &mut Found) {

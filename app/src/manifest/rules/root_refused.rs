@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Trap,
     words: texts::RULE_ROOT_REFUSED,
     checks: &[Check::Container(container)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn container(s: &OfSet, c: &ContainerForm, found: &mut Found) {

@@ -16,9 +16,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_SELECTOR_VERSION,
     checks: &[Check::Set(check)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(s: &OfSet, found: &mut Found) {

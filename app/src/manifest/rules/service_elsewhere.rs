@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_SERVICE_ELSEWHERE,
     checks: &[Check::Set(check)],
     fixes: into_namespace,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(s: &OfSet, found: &mut Found) {

@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_SERVICE_PORT_NAME_TWICE,
     checks: &[Check::Service(service)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn service(_: &Scene, service: &ServiceForm, found: &mut Found) {

@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_SERVICE_PORT_TWICE,
     checks: &[Check::Service(service)],
     fixes: without_row,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn service(_: &Scene, service: &ServiceForm, found: &mut Found) {

@@ -2,7 +2,7 @@
 use crate::{
     manifest::{
         edit::{Edit, Value, apply_all},
-        field::{Pair, children, pairs},
+        field::{Field, Pair, children, pairs},
         form::{ContainerForm, PortRow, ServiceForm},
         governing::carries,
         lint::{
@@ -15,6 +15,7 @@ use crate::{
     },
     texts,
 };
+use std::sync::Arc;
 
 /// Labels in words: `app=web, tier=db`.
 pub(super) fn told(labels: &[Pair]) -> String {
@@ -47,6 +48,26 @@ pub(super) fn protocol(row: &PortRow) -> &str {
 /// Whether two ports are one for the processes of a pod.
 pub(super) fn same_port(a: &PortRow, b: &PortRow) -> bool {
     a.port.text == b.port.text && protocol(a) == protocol(b)
+}
+
+/// Where a port is the same as one of a container above: the place of what is looked at, the other container's name and
+/// what both say.
+pub(super) fn shared_ports<'a>(
+    s: &OfSet<'a>,
+    field: impl Fn(&PortRow) -> &Field + Copy,
+    same: impl Fn(&PortRow, &PortRow) -> bool + Copy,
+) -> impl Iterator<Item = (&'a Place, [&'a str; 2])> {
+    let all = &s.form.containers;
+    let ports = all
+        .iter()
+        .enumerate()
+        .flat_map(|(n, c)| c.ports.iter().map(move |p| (n, p)));
+    ports.filter_map(move |(n, port)| {
+        let own = field(port);
+        let has = |c: &&Arc<ContainerForm>| c.ports.iter().any(|p| same(p, port));
+        let other = all[..n].iter().find(has).filter(|_| !own.text.is_empty())?;
+        Some((&own.place, [other.name.text.as_str(), own.text.as_str()]))
+    })
 }
 
 /// Whether a document has the keys of a second object: its `---` is missing.

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     checks: &[Check::Node(check)],
     fixes,
     covers: true,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(scene: &Scene, place: &Place, node: &Node, found: &mut Found) {

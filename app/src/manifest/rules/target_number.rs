@@ -15,9 +15,7 @@ pub(super) static RULE: Rule = Rule {
     degree: Hint,
     words: texts::RULE_TARGET_NUMBER,
     checks: &[Check::Service(service)],
-    fixes: no_fix,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn service(scene: &Scene, service: &ServiceForm, found: &mut Found) {

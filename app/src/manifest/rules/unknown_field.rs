@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_UNKNOWN_FIELD,
     checks: &[Check::Value(check)],
     fixes: |scene, lint| without_field(scene, lint, Unsafe),
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(v: &Visit, found: &mut Found) {

@@ -18,8 +18,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_UNKNOWN_KEY,
     checks: &[Check::Node(check)],
     fixes,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(scene: &Scene, place: &Place, node: &Node, found: &mut Found) {

@@ -16,8 +16,7 @@ pub(super) static RULE: Rule = Rule {
     words: texts::RULE_VENDOR_VARIABLE,
     checks: &[Check::Container(container)],
     fixes: without_row,
-    covers: false,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 /// How the variables begin that Huawei Cloud's console writes into what it creates.

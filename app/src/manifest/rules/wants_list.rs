@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     checks: &[Check::Value(check)],
     fixes,
     covers: true,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(v: &Visit, found: &mut Found) {

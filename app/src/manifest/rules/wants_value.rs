@@ -15,9 +15,8 @@ pub(super) static RULE: Rule = Rule {
     degree: Refused,
     words: texts::RULE_WANTS_VALUE,
     checks: &[Check::Value(check)],
-    fixes: no_fix,
     covers: true,
-    meets: false,
+    ..Rule::PLAIN
 };
 
 fn check(v: &Visit, found: &mut Found) {

@@ -32,6 +32,16 @@ pub(super) fn settled<T: Clone + PartialEq + Send + Sync + 'static>(of: Signal<T
     now.into()
 }
 
+/// Does something once no pointer is pressed. What comes under a field that one leaves with a click would move what is
+/// just clicked, and the click would be none: it is one only where pointer down and up are on the same element.
+fn once_released(then: impl FnOnce() + 'static) {
+    if matches!(document().query_selector(":active"), Ok(Some(_))) {
+        request_animation_frame(move || once_released(then));
+    } else {
+        then();
+    }
+}
+
 impl Wizard {
     /// Ties an input to a field.
     pub fn bind(self, field: Signal<Field>, kind: Kind) -> Bind {
@@ -87,16 +97,18 @@ impl Wizard {
             }),
             focus: Callback::new(move |()| self.focused.set(Some(field.with_untracked(|f| f.place.clone())))),
             blur: Callback::new(move |()| {
-                // Words that come under it would move what is just clicked.
+                // Nobody chose it: the page has put the focus there, and nothing was typed.
                 if self.offered.try_update_value(std::mem::take) == Some(true) {
                     return;
                 }
                 let Some(place) = field.try_with_untracked(|f| f.place.clone()) else {
                     return;
                 };
-                if self.seen.try_with_untracked(|s| !s.contains(&place)) == Some(true) {
-                    self.seen.update(|s| s.push(place));
-                }
+                once_released(move || {
+                    if self.seen.try_with_untracked(|s| !s.contains(&place)) == Some(true) {
+                        self.seen.update(|s| s.push(place));
+                    }
+                });
             }),
         }
     }

@@ -56,12 +56,19 @@ async function walk(tab: Tab, link: string, namespace: string): Promise<void> {
   await tab.click(await named(tab, "a", "Edit as code"));
   await until(tab, "the editor is ready", `document.querySelector(".editor.ready .view-line")`);
   await tab.click(await named(tab, "[role=group] button", "StatefulSet typed-here"));
-  await tab.click(await named(tab, ".view-line", "replicas: 1"));
+  // The editor draws the lines of a tab anew: a click may meet one that is gone.
+  const line = `[...document.querySelectorAll(".view-line")].find((l) => l.innerText.trim() === "replicas: 1")`;
+  const there = `${line}?.style.top === document.querySelector(".cursors-layer .cursor")?.style.top`;
+  await expect(async () => {
+    await tab.click(await named(tab, ".view-line", "replicas: 1"));
+    await expect.poll(() => tab.evaluate<boolean>(there), { timeout: 2000 }).toBe(true);
+  }, "the cursor is in the line").toPass({ timeout: 20_000 });
   await tab.press("END");
   await tab.press("ENTER");
   await tab.type("revisionHist");
-  // The first words may come before the schema's worker is up.
-  const offered = `document.querySelector(".suggest-widget.visible")?.innerText.includes("revisionHistoryLimit")`;
+  // The first words may come before the schema's worker is up. Enter takes a word once it is marked.
+  const marked = ".suggest-widget.visible .monaco-list-row.focused";
+  const offered = `document.querySelector("${marked}")?.innerText.includes("revisionHistoryLimit")`;
   await expect(async () => {
     if (!(await tab.evaluate<boolean>(`Boolean(${offered})`))) await tab.press("SPACE", true);
     await expect.poll(() => tab.evaluate<boolean>(`Boolean(${offered})`), { timeout: 3000 }).toBe(true);

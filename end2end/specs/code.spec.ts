@@ -160,7 +160,7 @@ test("a list, as kubectl writes it, is taken apart by a click", async ({ namespa
   await open(page, namespace);
   await page.getByRole("button", { name: /^Remove/ }).click();
   await paste(page, `apiVersion: v1\nkind: List\nitems:\n${item(SERVICE)}${item(SET)}`);
-  await expect(page.getByText("This is a list of objects").first()).toBeVisible();
+  await expect(page.getByText("This is a list of 2 objects").first()).toBeVisible();
   await page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Take the list apart" }).first().click();
   const documents = page.getByRole("group", { name: "Documents" }).getByRole("button");
   await expect(documents).toHaveText(["Service etcd-svc", "StatefulSet etcd"]);

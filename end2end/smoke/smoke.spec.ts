@@ -57,7 +57,7 @@ async function walk(tab: Tab, link: string, namespace: string): Promise<void> {
   await until(tab, "the editor is ready", `document.querySelector(".editor.ready .view-line")`);
   await tab.click(await named(tab, "[role=group] button", "StatefulSet typed-here"));
   // The editor draws the lines of a tab anew: a click may meet one that is gone.
-  const line = `[...document.querySelectorAll(".view-line")].find((l) => l.innerText.trim() === "replicas: 1")`;
+  const line = `[...document.querySelectorAll(".view-line")].find((l) => l.innerText.includes("replicas:\\u00a01"))`;
   const there = `${line}?.style.top === document.querySelector(".cursors-layer .cursor")?.style.top`;
   await expect(async () => {
     await tab.click(await named(tab, ".view-line", "replicas: 1"));

@@ -237,7 +237,7 @@ impl ClaimRow {
 }
 
 /// What the page shows, as its URL says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ClaimsQuery {
     /// Empty: all namespaces that the user may list.
     pub namespaces: Vec<String>,

@@ -2,7 +2,6 @@
 use super::{
     facts::SetFacts,
     live::Shown,
-    many::ROWS,
     quantity::Quantity,
     status::{Group, Reason, Status},
     strip::{Cell, CellState},
@@ -11,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The order of the rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Sort {
     #[default]
     Name,
@@ -40,7 +39,7 @@ impl Sort {
 }
 
 /// What the list shows, as its URL says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ListQuery {
     /// Empty: all namespaces that the user may list.
     pub namespaces: Vec<String>,
@@ -117,6 +116,15 @@ pub struct SetRow {
     pub replicas: i32,
 }
 
+impl SetRow {
+    /// Whether a word of a filter, in lower case, is in its name, its namespace or its images.
+    pub(super) fn matches(&self, word: &str) -> bool {
+        self.name.contains(word)
+            || self.namespace.contains(word)
+            || self.images.iter().any(|i| i.to_lowercase().contains(word))
+    }
+}
+
 /// How many rows each filter would show.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
@@ -129,6 +137,17 @@ impl Counts {
     /// How many rows the filter of this group would show.
     pub fn of(&self, group: Group) -> usize {
         self.groups[group as usize]
+    }
+
+    /// One row more of this group, or one less.
+    pub(super) fn count(&mut self, group: Group, more: bool) {
+        for counted in [&mut self.all, &mut self.groups[group as usize]] {
+            *counted = if more {
+                *counted + 1
+            } else {
+                counted.saturating_sub(1)
+            };
+        }
     }
 }
 
@@ -157,41 +176,6 @@ impl Shown for ListView {
 }
 
 impl ListView {
-    /// The window that `query` asks for out of all `rows`. They are many, so only those of the window are copied; and
-    /// they are best given by name, because what is sorted already is sorted quickly.
-    pub fn of<'a>(rows: impl IntoIterator<Item = &'a SetRow>, query: &ListQuery) -> Self {
-        let words: Vec<String> = query.text.split_whitespace().map(str::to_lowercase).collect();
-        let mut counts = Counts::default();
-        let mut found = Vec::new();
-        for row in rows {
-            if !words.iter().all(|word| matches(row, word)) {
-                continue;
-            }
-            let group = row.status.group();
-            counts.all += 1;
-            counts.groups[group as usize] += 1;
-            if query.group.is_none_or(|wanted| wanted == group) {
-                found.push(row);
-            }
-        }
-        // Sorts are stable: by name first, then by what was asked for.
-        found.sort_by_key(|row| (&row.name, &row.namespace));
-        match query.sort {
-            Sort::Name => {}
-            Sort::Status => found.sort_by_key(|row| row.status.urgency()),
-            Sort::Storage => found.sort_by_cached_key(|row| storage_bytes(row)),
-            Sort::Age => found.sort_by_key(|row| -row.created),
-        }
-        if query.descending {
-            found.reverse();
-        }
-        Self {
-            counts,
-            matching: found.len(),
-            rows: found.into_iter().skip(query.offset).take(ROWS).cloned().collect(),
-        }
-    }
-
     /// What turns `self` into `newer`; none where nothing changed.
     pub fn delta(&self, newer: &Self) -> Option<ListDelta> {
         if self == newer {
@@ -230,14 +214,8 @@ impl ListView {
     }
 }
 
-fn matches(row: &SetRow, word: &str) -> bool {
-    row.name.contains(word)
-        || row.namespace.contains(word)
-        || row.images.iter().any(|i| i.to_lowercase().contains(word))
-}
-
 /// The storage of a row in bytes, for its order only.
-fn storage_bytes(row: &SetRow) -> u128 {
+pub(super) fn storage_bytes(row: &SetRow) -> u128 {
     row.storage
         .iter()
         .map(|(n, size)| u128::from(n.unsigned_abs()) * bytes(size))

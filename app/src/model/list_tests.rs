@@ -1,4 +1,6 @@
 use super::*;
+use crate::model::index::Index;
+use std::sync::Arc;
 
 fn named(name: &str, status: Status) -> SetRow {
     let set = SetFacts {
@@ -8,6 +10,16 @@ fn named(name: &str, status: Status) -> SetRow {
         ..Default::default()
     };
     row(&set, status, Reason::None, Vec::new())
+}
+
+/// The window that a question finds in these rows.
+fn view_of(rows: &[SetRow], query: &ListQuery) -> ListView {
+    let mut index = Index::new(query);
+    for row in rows {
+        let id = Arc::new((row.name.clone(), row.namespace.clone()));
+        index.put(&id, Some(&Arc::new(row.clone())));
+    }
+    index.view()
 }
 
 fn sample() -> Vec<SetRow> {
@@ -24,7 +36,7 @@ fn counts_follow_the_text_but_not_the_chosen_group() {
         group: Some(Group::NeedsYou),
         ..ListQuery::default()
     };
-    let view = ListView::of(&sample(), &query);
+    let view = view_of(&sample(), &query);
     assert_eq!((view.counts.all, view.matching, view.rows.len()), (3, 1, 1));
     assert_eq!(view.counts.of(Group::Stopped), 1);
 }
@@ -47,12 +59,12 @@ fn the_url_is_the_state() {
 #[test]
 fn a_delta_turns_the_old_view_into_the_new_one() {
     let query = ListQuery::default();
-    let mut old = ListView::of(&sample(), &query);
+    let mut old = view_of(&sample(), &query);
     let mut changed = sample();
     changed[0].status = Status::Scaling { ready: 0, of: 1 };
     changed.remove(2);
     changed.push(named("d", Status::Running));
-    let new = ListView::of(&changed, &query);
+    let new = view_of(&changed, &query);
     let delta = old.delta(&new).expect("something changed");
     assert_eq!(delta.rows.len(), 2);
     assert!(old.apply(delta));

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 pub const HEARTBEAT: u32 = 10;
 
 /// What a page wants to follow.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Topic {
     Sets(ListQuery),
     Claims(ClaimsQuery),
@@ -20,7 +20,7 @@ pub enum Topic {
     },
 }
 
-/// A place in the hub's history: `epoch` names the hub's life, `seq` counts its changes.
+/// The number of a picture: `epoch` names the life of its question, `seq` counts its pictures from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     pub epoch: u64,

@@ -4,6 +4,7 @@ pub mod delete;
 pub mod detail;
 pub mod edit;
 pub mod facts;
+pub mod index;
 pub mod list;
 pub mod live;
 pub mod many;

@@ -116,11 +116,29 @@ impl Kube {
 
     /// Asks the cluster whether this user may do something to the resources of the `apps` group.
     pub async fn may(&self, verb: &str, resource: &str, subresource: &str, namespace: Option<&str>) -> bool {
+        let allowed = self
+            .reviewed(verb, ("apps", resource, subresource), namespace)
+            .await;
+        allowed == Ok(true)
+    }
+
+    /// Whether something that was allowed still is. No answer is no refusal.
+    pub async fn still_may(&self, verb: &str, group: &str, resource: &str, namespace: Option<&str>) -> bool {
+        let allowed = self.reviewed(verb, (group, resource, ""), namespace).await;
+        allowed != Ok(false)
+    }
+
+    async fn reviewed(
+        &self,
+        verb: &str,
+        (group, resource, subresource): (&str, &str, &str),
+        namespace: Option<&str>,
+    ) -> Result<bool, ()> {
         let text = |t: &str| (!t.is_empty()).then(|| t.to_owned());
         let review = SelfSubjectAccessReview {
             spec: SelfSubjectAccessReviewSpec {
                 resource_attributes: Some(ResourceAttributes {
-                    group: Some("apps".to_owned()),
+                    group: text(group),
                     verb: text(verb),
                     resource: text(resource),
                     subresource: text(subresource),
@@ -133,6 +151,6 @@ impl Kube {
         };
         let api: Api<SelfSubjectAccessReview> = Api::all(self.client());
         let answer = self.answer(api.create(&PostParams::default(), &review)).await;
-        answer.ok().and_then(|r| r.status).is_some_and(|s| s.allowed)
+        answer.ok().and_then(|r| r.status).map(|s| s.allowed).ok_or(())
     }
 }

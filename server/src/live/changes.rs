@@ -1,20 +1,21 @@
-//! The history of what changed: it wakes topics, tells which rows to look at again, and where a lost socket resumes.
+//! The history of what changed: it wakes pictures and tells which sets to look at again.
 use super::feed::Key;
-use app::model::live::Version;
 use std::{
     collections::{BTreeSet, VecDeque},
     sync::{Mutex, PoisonError},
 };
 use tokio::sync::watch;
 
-/// Changes that are remembered for those who come back.
-const HISTORY: usize = 2_048;
+/// Changes that are remembered; who comes later looks at everything.
+const HISTORY: usize = 4_096;
 
 /// What changed, in order.
 pub struct Changes {
-    epoch: u64,
     history: Mutex<VecDeque<Change>>,
+    /// The number of the newest change.
     seq: watch::Sender<u64>,
+    /// The number of the newest change that a row of the list can show.
+    rows: watch::Sender<u64>,
 }
 
 struct Change {
@@ -23,65 +24,114 @@ struct Change {
     in_rows: bool,
 }
 
+/// What an event concerns.
+pub struct Concern {
+    /// Sets by namespace and name. An empty name stands for all of the namespace, an empty namespace for a node of that
+    /// name, both empty for everything.
+    pub keys: Vec<Key>,
+    /// A row of the list can show it; all else is for other pages, and wakes no list.
+    pub in_rows: bool,
+}
+
 impl Changes {
     pub(super) fn new() -> Self {
         Self {
-            epoch: rand::random::<u64>() >> 12,
             history: Mutex::default(),
             seq: watch::Sender::new(0),
+            rows: watch::Sender::new(0),
         }
     }
 
-    /// A set changed, or anything of it; an empty name stands for every set of the namespace. `in_rows` is what a row
-    /// of the list can show; all else is for other pages.
-    pub fn touch(&self, key: Key, in_rows: bool) {
+    /// Something changed.
+    pub fn touch(&self, concern: Concern) {
+        let Concern { keys, in_rows } = concern;
         let mut history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
         let seq = *self.seq.borrow() + 1;
-        history.push_back(Change { seq, key, in_rows });
-        if history.len() > HISTORY {
-            history.pop_front();
-        }
+        history.extend(keys.into_iter().map(|key| Change { seq, key, in_rows }));
+        let over = history.len().saturating_sub(HISTORY);
+        history.drain(..over);
         self.seq.send_replace(seq);
+        if in_rows {
+            self.rows.send_replace(seq);
+        }
     }
 
     /// Everything may have changed.
     pub fn touch_all(&self) {
-        self.touch((String::new(), String::new()), true);
+        self.touch(Concern {
+            keys: vec![Key::default()],
+            in_rows: true,
+        });
     }
 
-    /// Where the history stands.
-    pub fn version(&self) -> Version {
-        Version {
-            epoch: self.epoch,
-            seq: *self.seq.borrow(),
+    /// Wakes at each change; where only `rows` are looked at, at each that a row can show.
+    pub fn subscribe(&self, rows: bool) -> watch::Receiver<u64> {
+        if rows {
+            self.rows.subscribe()
+        } else {
+            self.seq.subscribe()
         }
     }
+}
 
-    /// A receiver that wakes at each change.
-    pub fn subscribe(&self) -> watch::Receiver<u64> {
-        self.seq.subscribe()
+/// Where somebody stands in the history.
+#[derive(Debug, Default)]
+pub struct Seen {
+    rows: bool,
+    seq: Option<u64>,
+}
+
+/// What somebody has not looked at yet.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// These, as in [`Concern::keys`] but for the last kind.
+    Keys(BTreeSet<Key>),
+    Everything,
+}
+
+impl Seen {
+    /// Somebody who has seen nothing; with `rows`, who looks only at what a row can show.
+    pub fn nothing(rows: bool) -> Self {
+        Self { rows, seq: None }
     }
 
-    /// What changed after `since`; none where the history does not reach that far, or is another's.
-    pub fn after(&self, since: Version) -> Option<BTreeSet<Key>> {
-        self.among(since, |_| true)
-    }
-
-    /// The same, of what a row of the list can show.
-    pub fn rows_after(&self, since: Version) -> Option<BTreeSet<Key>> {
-        self.among(since, |change| change.in_rows)
-    }
-
-    fn among(&self, since: Version, wanted: impl Fn(&Change) -> bool) -> Option<BTreeSet<Key>> {
-        let history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
-        let newest = *self.seq.borrow();
+    /// What changed since the last time. Ask before looking: what comes in between is looked at twice.
+    pub fn missed(&mut self, changes: &Changes) -> Missed {
+        let history = changes.history.lock().unwrap_or_else(PoisonError::into_inner);
+        let newest = *changes.seq.borrow();
+        let Some(since) = self.seq.replace(newest) else {
+            return Missed::Everything;
+        };
         let oldest = history.front().map_or(newest + 1, |change| change.seq);
-        if since.epoch != self.epoch || since.seq > newest || since.seq + 1 < oldest {
-            return None;
+        // Of the oldest change some keys may be gone.
+        if since < newest && since < oldest && history.len() >= HISTORY {
+            return Missed::Everything;
         }
         // The newest are at the end, and who asks has mostly seen all but a few.
-        let missed = history.iter().rev().take_while(|change| change.seq > since.seq);
-        Some(missed.filter(|c| wanted(c)).map(|c| c.key.clone()).collect())
+        let missed = history.iter().rev().take_while(|change| change.seq > since);
+        let missed = missed.filter(|c| c.in_rows || !self.rows);
+        let keys: BTreeSet<Key> = missed.map(|c| c.key.clone()).collect();
+        if keys.contains(&Key::default()) {
+            Missed::Everything
+        } else {
+            Missed::Keys(keys)
+        }
+    }
+}
+
+impl Missed {
+    /// Whether nothing was missed.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::Keys(BTreeSet::new())
+    }
+
+    /// Whether something of a set may have changed.
+    pub fn concerns(&self, namespace: &str, name: &str) -> bool {
+        let hit = |(ns, n): &Key| ns.is_empty() || ns == namespace && (n.is_empty() || n == name);
+        match self {
+            Self::Everything => true,
+            Self::Keys(keys) => keys.iter().any(hit),
+        }
     }
 }
 
@@ -93,30 +143,54 @@ mod tests {
         ("ns".to_owned(), name.to_owned())
     }
 
-    #[test]
-    fn the_history_tells_what_was_missed() {
-        let changes = Changes::new();
-        changes.touch(key("a"), true);
-        let seen = changes.version();
-        changes.touch(key("b"), true);
-        changes.touch(key("c"), false);
-        changes.touch(key("b"), true);
-        assert_eq!(changes.after(seen), Some([key("b"), key("c")].into()));
-        assert_eq!(changes.rows_after(seen), Some([key("b")].into()));
-        assert_eq!(changes.after(changes.version()), Some(BTreeSet::new()));
+    fn touch(changes: &Changes, name: &str, in_rows: bool) {
+        changes.touch(Concern {
+            keys: vec![key(name)],
+            in_rows,
+        });
     }
 
     #[test]
-    fn a_history_of_another_life_or_too_far_back_is_none() {
+    fn the_history_tells_what_was_missed() {
         let changes = Changes::new();
-        let start = changes.version();
-        let other = Version {
-            epoch: start.epoch + 1,
-            seq: 0,
+        let (mut all, mut rows) = (Seen::nothing(false), Seen::nothing(true));
+        assert_eq!(all.missed(&changes), Missed::Everything);
+        assert_eq!(rows.missed(&changes), Missed::Everything);
+        touch(&changes, "b", true);
+        touch(&changes, "c", false);
+        touch(&changes, "b", true);
+        let missed = all.missed(&changes);
+        assert_eq!(missed, Missed::Keys([key("b"), key("c")].into()));
+        assert!(missed.concerns("ns", "b") && !missed.concerns("ns", "a") && !missed.concerns("other", "b"));
+        assert_eq!(rows.missed(&changes), Missed::Keys([key("b")].into()));
+        assert!(all.missed(&changes).is_nothing() && rows.missed(&changes).is_nothing());
+        changes.touch_all();
+        assert_eq!(all.missed(&changes), Missed::Everything);
+    }
+
+    #[test]
+    fn who_comes_too_late_looks_at_everything() {
+        let changes = Changes::new();
+        let mut seen = Seen::nothing(false);
+        seen.missed(&changes);
+        (0..HISTORY - 1).for_each(|n| touch(&changes, &n.to_string(), true));
+        let Missed::Keys(keys) = seen.missed(&changes) else {
+            panic!("all of it is remembered")
         };
-        assert_eq!(changes.after(other), None);
-        assert_eq!(changes.after(Version { seq: 5, ..start }), None);
-        (0..=HISTORY).for_each(|n| changes.touch(key(&n.to_string()), true));
-        assert_eq!(changes.after(start), None);
+        assert_eq!(keys.len(), HISTORY - 1);
+        (0..=HISTORY).for_each(|n| touch(&changes, &n.to_string(), true));
+        assert_eq!(seen.missed(&changes), Missed::Everything);
+    }
+
+    #[tokio::test]
+    async fn what_no_row_shows_wakes_no_list() {
+        let changes = Changes::new();
+        let (mut list, mut page) = (changes.subscribe(true), changes.subscribe(false));
+        list.mark_unchanged();
+        page.mark_unchanged();
+        touch(&changes, "a", false);
+        assert!(page.has_changed().unwrap() && !list.has_changed().unwrap());
+        touch(&changes, "a", true);
+        assert!(list.has_changed().unwrap());
     }
 }

@@ -1,44 +1,32 @@
 //! The picture of the claims page: claims with the sets and pods around them, and what happens to their data.
 use super::{
+    changes::{Changes, Seen},
     feed::{Feed, FeedState},
     hub::Hub,
-    scope::{PATIENCE, Scope, fault, soon},
-    topic::older,
+    question::Picture,
+    scope::{PATIENCE, Scope, fault, older},
 };
 use crate::cluster::facts::{ClassPolicy, VolumePolicy};
 use app::{
-    api::{ApiError, sets::Versioned},
+    api::ApiError,
     model::{
         claims::{Around, ClaimRow, ClaimsQuery, ClaimsView},
         facts::ClaimFacts,
-        list::ListQuery,
         live::Freshness,
     },
 };
 use std::{collections::BTreeMap, sync::Arc};
 
 /// The feeds of the claims page.
-#[derive(Clone)]
-pub(super) struct ClaimsScope {
+pub(super) struct ClaimsPicture {
     query: ClaimsQuery,
     scopes: Vec<Arc<Scope>>,
     volumes: Arc<Feed<VolumePolicy>>,
     classes: Arc<Feed<ClassPolicy>>,
+    seen: Seen,
 }
 
-impl ClaimsScope {
-    pub(super) fn freshness(&self) -> Freshness {
-        let all = self.scopes.iter().map(|s| s.freshness());
-        all.reduce(older).unwrap_or(Freshness::Live)
-    }
-
-    async fn settled(&self) {
-        let scopes = futures::future::join_all(self.scopes.iter().map(|s| s.settled()));
-        let policies = async { tokio::join!(self.volumes.settled(), self.classes.settled()) };
-        // Pictures without policies are better than none.
-        let _ = tokio::join!(scopes, tokio::time::timeout(PATIENCE, policies));
-    }
-
+impl ClaimsPicture {
     /// The policy of the claim's volume, else of its class; empty where neither may be read.
     fn policy(&self, claim: &ClaimFacts) -> String {
         let key = |name: &str| (String::new(), name.to_owned());
@@ -76,7 +64,7 @@ impl ClaimsScope {
     }
 
     /// The page's picture; an error only where none of the namespaces has anything to show.
-    pub(super) fn view(&self) -> Result<ClaimsView, ApiError> {
+    fn view(&self) -> Result<ClaimsView, ApiError> {
         let (rows, faults): (Vec<_>, Vec<_>) =
             self.scopes.iter().map(|s| self.rows(s)).partition(Result::is_ok);
         match faults.into_iter().find_map(Result::err) {
@@ -89,36 +77,36 @@ impl ClaimsScope {
     }
 }
 
-impl Hub {
-    /// The feeds of the claims page.
-    pub(super) async fn claims_scope(&self, query: &ClaimsQuery) -> ClaimsScope {
-        let namespaces = ListQuery {
-            namespaces: query.namespaces.clone(),
-            ..ListQuery::default()
-        };
-        let scopes = self.scopes(&namespaces).await;
-        let (volumes, classes) = self.policies();
-        ClaimsScope {
-            query: query.clone(),
-            scopes,
-            volumes,
-            classes,
-        }
+impl Picture for ClaimsPicture {
+    type View = ClaimsView;
+
+    async fn settled(&mut self) {
+        let scopes = futures::future::join_all(self.scopes.iter().map(|s| s.settled()));
+        let policies = async { tokio::join!(self.volumes.settled(), self.classes.settled()) };
+        // Pictures without policies are better than none.
+        let _ = tokio::join!(scopes, tokio::time::timeout(PATIENCE, policies));
     }
 
-    /// The claims for a first paint.
-    ///
-    /// # Errors
-    /// None of the namespaces may be read, or the cluster does not answer.
-    pub async fn claims_once(&self, query: &ClaimsQuery) -> Result<Versioned<ClaimsView>, ApiError> {
-        let version = self.changes.version();
-        let open = async {
-            let scope = self.claims_scope(query).await;
-            scope.settled().await;
-            scope
-        };
-        let scope = soon(open).await?;
-        self.linger(scope.clone());
-        scope.view().map(|picture| Versioned { version, picture })
+    fn look(&mut self, changes: &Changes) -> Option<Result<ClaimsView, ApiError>> {
+        let missed = self.seen.missed(changes);
+        (!missed.is_nothing()).then(|| self.view())
+    }
+
+    fn freshness(&self) -> Freshness {
+        older(self.scopes.iter().map(|s| s.freshness()))
+    }
+}
+
+impl Hub {
+    /// The feeds of the claims page.
+    pub(super) fn claims_page(&self, query: &ClaimsQuery) -> ClaimsPicture {
+        let (volumes, classes) = self.policies();
+        ClaimsPicture {
+            query: query.clone(),
+            scopes: self.scopes(&query.namespaces),
+            volumes,
+            classes,
+            seen: Seen::default(),
+        }
     }
 }

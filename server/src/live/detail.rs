@@ -1,12 +1,14 @@
 //! The picture of a set's own page.
 use super::{
+    changes::{Changes, Seen},
     feed::{Feed, FeedState},
     hub::Hub,
-    scope::{Scope, soon},
+    question::Picture,
+    scope::{PATIENCE, Scope, feed_freshness, older},
 };
-use crate::cluster::facts::EventFacts;
+use crate::cluster::{Kube, facts::EventFacts};
 use app::{
-    api::{ApiError, sets::Versioned},
+    api::ApiError,
     model::{
         detail::{self, DetailView, ServiceFacts, ServiceView},
         facts::{ClaimFacts, PodFacts, SetFacts, ordinal},
@@ -20,8 +22,8 @@ use std::{collections::BTreeSet, sync::Arc};
 const MAX_EVENTS: usize = 100;
 
 /// The feeds of a detail page.
-#[derive(Clone)]
-pub(super) struct DetailScope {
+pub(super) struct DetailPicture {
+    kube: Arc<Kube>,
     scope: Arc<Scope>,
     name: String,
     /// Where the window of the ordinals begins.
@@ -29,15 +31,12 @@ pub(super) struct DetailScope {
     services: Arc<Feed<ServiceFacts>>,
     events: Arc<Feed<EventFacts>>,
     may_scale: bool,
+    seen: Seen,
 }
 
-impl DetailScope {
-    pub(super) fn freshness(&self) -> Freshness {
-        self.scope.freshness()
-    }
-
+impl DetailPicture {
     /// The page's picture.
-    pub(super) fn view(&self) -> Result<DetailView, ApiError> {
+    fn view(&self) -> Result<DetailView, ApiError> {
         if let Some(fault) = self.scope.fault() {
             return Err(fault);
         }
@@ -107,43 +106,47 @@ impl DetailScope {
     }
 }
 
+impl Picture for DetailPicture {
+    type View = DetailView;
+
+    async fn settled(&mut self) {
+        let namespace = self.scope.namespace.as_deref();
+        let may_scale = self.kube.may("patch", "statefulsets", "scale", namespace);
+        let may_scale = tokio::time::timeout(PATIENCE, may_scale);
+        let services = tokio::time::timeout(PATIENCE, self.services.settled());
+        let events = tokio::time::timeout(PATIENCE, self.events.settled());
+        let (_, _, _, may_scale) = tokio::join!(self.scope.settled(), services, events, may_scale);
+        // Without an answer it is offered: the cluster decides.
+        self.may_scale = may_scale.unwrap_or(true);
+    }
+
+    fn look(&mut self, changes: &Changes) -> Option<Result<DetailView, ApiError>> {
+        let missed = self.seen.missed(changes);
+        let namespace = self.scope.namespace.as_deref().unwrap_or_default();
+        missed.concerns(namespace, &self.name).then(|| self.view())
+    }
+
+    fn freshness(&self) -> Freshness {
+        older([
+            self.scope.freshness(),
+            feed_freshness(&self.services),
+            feed_freshness(&self.events),
+        ])
+    }
+}
+
 impl Hub {
     /// The feeds of a detail page.
-    pub(super) async fn detail_scope(&self, namespace: &str, name: &str, from: i64) -> DetailScope {
-        let may_scale = self.kube.may("patch", "statefulsets", "scale", Some(namespace));
-        let ((), may_scale) = tokio::join!(self.learn_version(), may_scale);
-        DetailScope {
+    pub(super) fn detail(&self, namespace: &str, name: &str, from: i64) -> DetailPicture {
+        DetailPicture {
+            kube: Arc::clone(&self.kube),
             scope: self.scope(Some(namespace)),
             name: name.to_owned(),
             from,
             services: self.services(Some(namespace)),
             events: self.events(Some(namespace)),
-            may_scale,
+            may_scale: false,
+            seen: Seen::default(),
         }
-    }
-
-    /// The detail page for a first paint.
-    ///
-    /// # Errors
-    /// It does not exist, may not be read, or the cluster does not answer.
-    pub async fn detail_once(
-        &self,
-        namespace: &str,
-        name: &str,
-        from: i64,
-    ) -> Result<Versioned<DetailView>, ApiError> {
-        let version = self.changes.version();
-        let open = async {
-            let scope = self.detail_scope(namespace, name, from).await;
-            tokio::join!(
-                scope.scope.settled(),
-                scope.services.settled(),
-                scope.events.settled()
-            );
-            scope
-        };
-        let scope = soon(open).await?;
-        self.linger(scope.clone());
-        scope.view().map(|picture| Versioned { version, picture })
     }
 }

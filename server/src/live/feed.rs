@@ -1,20 +1,16 @@
 //! One upstream watch, and the facts of what it saw.
-use super::{changes::Changes, now};
-use crate::error::Error;
-use app::api::ApiError;
-use futures::TryStreamExt;
-use kube::{
-    Api, Resource, ResourceExt,
-    runtime::watcher::{self, Event},
+use super::{
+    changes::{Changes, Concern},
+    now,
+    watch::Upstream,
 };
-use rand::Rng;
+use app::api::ApiError;
+use kube::{Resource, ResourceExt};
 use serde::de::DeserializeOwned;
 use std::{
     collections::BTreeMap,
     fmt::Debug,
-    pin::pin,
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
-    time::Duration,
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 use tokio::sync::watch;
 use tokio_util::task::AbortOnDropHandle;
@@ -30,16 +26,14 @@ pub enum FeedState {
     Broken { since: i64, error: ApiError },
 }
 
-/// What a kind's objects become, and which set a change of one concerns.
+/// What a kind's objects become, and what a change of one concerns.
 pub trait Facts: Clone + PartialEq + Send + Sync + 'static {
     /// The Kubernetes kind.
     type Object: Resource<DynamicType = ()> + Clone + DeserializeOwned + Debug + Send + Sync + 'static;
     /// The facts of an object; none where the console has no interest in it.
     fn of(object: &Self::Object) -> Option<Self>;
-    /// The namespace and the name of the set that this concerns; an empty name stands for all of the namespace.
-    fn concerns(&self, key: &Key) -> Key;
-    /// Whether a row of the list can look different after a change of it.
-    fn in_rows(&self) -> bool;
+    /// What a change of this object concerns.
+    fn concerns(&self, key: &Key) -> Concern;
 }
 
 /// A watch that lives as long as somebody holds it.
@@ -51,11 +45,11 @@ pub struct Feed<T> {
 
 impl<T: Facts> Feed<T> {
     /// Starts watching.
-    pub fn start(api: Api<T::Object>, streaming: bool, changes: Arc<Changes>) -> Self {
-        Self::written(streaming, changes, |writer| writer.run(api))
+    pub fn start(upstream: Upstream<T::Object>, changes: Arc<Changes>) -> Self {
+        Self::written(changes, |writer| upstream.run(writer))
     }
 
-    fn written<F>(streaming: bool, changes: Arc<Changes>, write: impl FnOnce(Writer<T>) -> F) -> Self
+    fn written<F>(changes: Arc<Changes>, write: impl FnOnce(Writer<T>) -> F) -> Self
     where
         F: Future<Output = ()> + Send + 'static,
     {
@@ -63,9 +57,9 @@ impl<T: Facts> Feed<T> {
         let (sender, state) = watch::channel(FeedState::Loading);
         let writer = Writer {
             items: Arc::clone(&items),
+            staged: BTreeMap::new(),
             state: sender,
             changes,
-            streaming,
         };
         Self {
             items,
@@ -78,7 +72,7 @@ impl<T: Facts> Feed<T> {
     #[cfg(test)]
     pub(super) fn scripted(changes: &Arc<Changes>) -> (Self, Writer<T>) {
         let mut kept = None;
-        let feed = Self::written(false, Arc::clone(changes), |writer| {
+        let feed = Self::written(Arc::clone(changes), |writer| {
             writer.state.send_replace(FeedState::Live);
             kept = Some(writer);
             std::future::ready(())
@@ -111,51 +105,47 @@ impl<T: Facts> Feed<T> {
     }
 }
 
+/// What writes a feed.
 pub(super) struct Writer<T> {
     items: Arc<RwLock<BTreeMap<Key, T>>>,
+    /// A list that is not whole yet.
+    staged: BTreeMap<Key, T>,
     state: watch::Sender<FeedState>,
     changes: Arc<Changes>,
-    streaming: bool,
 }
 
 impl<T: Facts> Writer<T> {
-    /// Watches until dropped. A broken watch is begun anew with a new list: only so is it certain that nothing is
-    /// missed, and that the page knows when it is whole again.
-    async fn run(self, api: Api<T::Object>) {
-        metrics::gauge!("ordinal_upstream_watches").increment(1.0);
-        let _open = OnDrop(|| metrics::gauge!("ordinal_upstream_watches").decrement(1.0));
-        let mut pause = 0.5_f64;
-        loop {
-            let config = watcher::Config::default();
-            let config = if self.streaming {
-                config.streaming_lists()
-            } else {
-                config
-            };
-            let mut events = pin!(watcher::watcher(api.clone(), config));
-            let mut staged = BTreeMap::new();
-            let error = loop {
-                match events.try_next().await {
-                    Ok(Some(event)) => {
-                        if self.take(event, &mut staged) {
-                            pause = 0.5;
-                        }
-                    }
-                    Ok(None) => break None,
-                    Err(error) => break Some(error),
-                }
-            };
-            if let Some(error) = error {
-                self.broken(error);
-            }
-            let jitter = rand::rng().random_range(0.5..1.5);
-            tokio::time::sleep(Duration::from_secs_f64(pause * jitter)).await;
-            pause = (pause * 2.0).min(15.0);
+    /// A new list begins.
+    pub fn begin(&mut self) {
+        self.staged.clear();
+    }
+
+    /// An object of the new list.
+    pub fn stage(&mut self, object: &T::Object) {
+        if let Some(facts) = T::of(object) {
+            self.staged.insert(key(object), facts);
         }
     }
 
-    fn broken(&self, error: watcher::Error) {
-        let error = api_error(error);
+    /// The new list is whole, and takes the place of what was there.
+    pub fn whole(&mut self) {
+        *self.write() = std::mem::take(&mut self.staged);
+        self.state.send_replace(FeedState::Live);
+        self.changes.touch_all();
+    }
+
+    /// The watch works again, and nothing was missed.
+    pub fn alive(&self) {
+        if self.state.send_replace(FeedState::Live) != FeedState::Live {
+            self.changes.touch_all();
+        }
+    }
+
+    /// The watch does not work. What may not be seen is forgotten.
+    pub fn broken(&self, error: ApiError) {
+        if matches!(error, ApiError::Forbidden { .. } | ApiError::Unauthorized) {
+            self.write().clear();
+        }
         self.state.send_modify(|state| {
             let since = if let FeedState::Broken { since, .. } = state {
                 *since
@@ -167,25 +157,14 @@ impl<T: Facts> Writer<T> {
         self.changes.touch_all();
     }
 
-    /// Takes one event; true where a list is complete.
-    fn take(&self, event: Event<T::Object>, staged: &mut BTreeMap<Key, T>) -> bool {
-        match event {
-            Event::Init => staged.clear(),
-            Event::InitApply(object) => {
-                if let Some(facts) = T::of(&object) {
-                    staged.insert(key(&object), facts);
-                }
-            }
-            Event::InitDone => {
-                *self.write() = std::mem::take(staged);
-                self.state.send_replace(FeedState::Live);
-                self.changes.touch_all();
-                return true;
-            }
-            Event::Apply(object) => self.put(key(&object), T::of(&object)),
-            Event::Delete(object) => self.put(key(&object), None),
-        }
-        false
+    /// An object is there, as it is now.
+    pub fn there(&self, object: &T::Object) {
+        self.put(key(object), T::of(object));
+    }
+
+    /// An object is gone.
+    pub fn gone(&self, object: &T::Object) {
+        self.put(key(object), None);
     }
 
     /// Heartbeats of nodes and the like change no fact and are no change.
@@ -200,35 +179,15 @@ impl<T: Facts> Writer<T> {
         };
         drop(items);
         if let Some(facts) = facts.or(old) {
-            self.changes.touch(facts.concerns(&key), facts.in_rows());
+            self.changes.touch(facts.concerns(&key));
         }
     }
 
-    fn write(&self) -> std::sync::RwLockWriteGuard<'_, BTreeMap<Key, T>> {
+    fn write(&self) -> RwLockWriteGuard<'_, BTreeMap<Key, T>> {
         self.items.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 fn key<K: Resource>(object: &K) -> Key {
     (object.namespace().unwrap_or_default(), object.name_any())
-}
-
-fn api_error(error: watcher::Error) -> ApiError {
-    match error {
-        watcher::Error::InitialListFailed(e)
-        | watcher::Error::WatchStartFailed(e)
-        | watcher::Error::WatchFailed(e) => Error::from(e).into(),
-        watcher::Error::WatchError(status) => crate::error::from_status(&status),
-        watcher::Error::NoResourceVersion => {
-            ApiError::Unavailable("the list had no resourceVersion".to_owned())
-        }
-    }
-}
-
-struct OnDrop<F: Fn()>(F);
-
-impl<F: Fn()> Drop for OnDrop<F> {
-    fn drop(&mut self) {
-        (self.0)();
-    }
 }

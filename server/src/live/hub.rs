@@ -1,45 +1,47 @@
-//! The hub: feeds by kind and scope, shared by all who look.
+//! The hub: feeds by kind and scope, and questions about them, shared by all who look.
 use super::{
     changes::Changes,
-    feed::{Facts, Feed, FeedState, Key},
+    feed::{Facts, Feed, FeedState},
     now,
+    question::{Compared, Picture, Question},
     scope::Scope,
+    watch::{Review, Upstream},
 };
 use crate::cluster::{Kube, facts};
 use app::model::{
     detail::ServiceFacts,
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
-    list::ListQuery,
+    live::Topic,
 };
-use k8s_openapi::{
-    NamespaceResourceScope,
-    api::{
-        apps::v1::StatefulSet,
-        core::v1::{Event, Node, PersistentVolume, PersistentVolumeClaim, Pod, Service},
-        storage::v1::StorageClass,
-    },
-};
+use futures::FutureExt;
 use kube::{Api, Resource};
 use std::{
+    any::Any,
     collections::{BTreeSet, HashMap},
-    sync::{Arc, Mutex, OnceLock, PoisonError, Weak},
-    time::Duration,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, atomic::AtomicBool},
+    time::{Duration, Instant},
 };
 use tokio_util::sync::CancellationToken;
 
-/// How long a feed that nobody holds goes on: a reload, or the moment between a page and its socket.
+/// How long feeds go on that nobody looks at: to list ten thousand objects again costs more than to follow them.
+const KEPT: Duration = Duration::from_secs(300);
+/// How often it is looked which of them that is.
+const SWEEP: Duration = Duration::from_secs(10);
+/// How long a question is answered on when nobody asks it: a reload, or the moment between a page and its socket.
 const LINGER: Duration = Duration::from_secs(15);
 /// How long the feeds of the first page wait for somebody to open the printed link.
 const WARM: Duration = Duration::from_secs(60);
 
 /// The feeds of one kind by namespace; none stands for all.
 type Shelf<T> = Mutex<HashMap<Option<String>, Weak<Feed<T>>>>;
+/// What is shared, whatever it is.
+type Shared = Arc<dyn Any + Send + Sync>;
 
-/// Everything that is watched.
+/// Everything that is watched, as one identity sees it.
 pub struct Hub {
     pub(super) kube: Arc<Kube>,
     pub(super) changes: Arc<Changes>,
-    streaming: OnceLock<bool>,
+    streams: Arc<AtomicBool>,
     closing: CancellationToken,
     sets: Shelf<SetFacts>,
     pods: Shelf<PodFacts>,
@@ -50,6 +52,9 @@ pub struct Hub {
     volumes: Shelf<facts::VolumePolicy>,
     classes: Shelf<facts::ClassPolicy>,
     scopes: Mutex<HashMap<Option<String>, Weak<Scope>>>,
+    questions: Mutex<HashMap<Topic, Weak<dyn Any + Send + Sync>>>,
+    /// What was opened, with the last moment at which somebody else held it.
+    kept: Mutex<Vec<(Shared, Instant)>>,
 }
 
 macro_rules! feeds {
@@ -67,10 +72,10 @@ macro_rules! feeds {
 impl Hub {
     /// A hub that watches nothing yet.
     pub fn new(kube: Arc<Kube>) -> Arc<Self> {
-        Arc::new(Self {
+        let hub = Arc::new(Self {
             kube,
             changes: Arc::new(Changes::new()),
-            streaming: OnceLock::new(),
+            streams: Arc::new(AtomicBool::new(true)),
             closing: CancellationToken::new(),
             sets: Shelf::default(),
             pods: Shelf::default(),
@@ -81,7 +86,11 @@ impl Hub {
             volumes: Shelf::default(),
             classes: Shelf::default(),
             scopes: Mutex::default(),
-        })
+            questions: Mutex::default(),
+            kept: Mutex::default(),
+        });
+        tokio::spawn(sweep(Arc::downgrade(&hub)));
+        hub
     }
 
     feeds!(sets: SetFacts, pods: PodFacts, claims: ClaimFacts, services: ServiceFacts, events: facts::EventFacts);
@@ -104,77 +113,102 @@ impl Hub {
         namespace: Option<&str>,
         api: impl FnOnce(kube::Client) -> Api<T::Object>,
     ) -> Arc<Feed<T>> {
-        let mut shelf = shelf.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shelf = held(shelf);
         shelf.retain(|_, feed| feed.strong_count() > 0);
-        let all = shelf
-            .get(&None)
-            .and_then(Weak::upgrade)
-            .filter(|f| f.state() == FeedState::Live);
+        let all = shelf.get(&None).and_then(Weak::upgrade);
+        let all = all.filter(|f| f.state() == FeedState::Live);
         let own = || shelf.get(&namespace.map(str::to_owned)).and_then(Weak::upgrade);
-        let feed = all.or_else(own).unwrap_or_else(|| {
-            let streaming = *self.streaming.get().unwrap_or(&true);
-            Arc::new(Feed::start(
-                api(self.kube.client()),
-                streaming,
-                Arc::clone(&self.changes),
-            ))
-        });
-        shelf
-            .entry(namespace.map(str::to_owned))
-            .or_insert_with(|| Arc::downgrade(&feed));
+        if let Some(feed) = all.or_else(own) {
+            return feed;
+        }
+        let upstream = Upstream {
+            api: api(self.kube.client()),
+            streams: Arc::clone(&self.streams),
+            review: self.review::<T::Object>(namespace),
+        };
+        let feed = Arc::new(Feed::start(upstream, Arc::clone(&self.changes)));
+        shelf.insert(namespace.map(str::to_owned), Arc::downgrade(&feed));
+        drop(shelf);
+        self.keep(feed.clone());
         feed
+    }
+
+    fn review<K: Resource<DynamicType = ()>>(&self, namespace: Option<&str>) -> Review {
+        let (kube, namespace) = (Arc::clone(&self.kube), namespace.map(str::to_owned));
+        Arc::new(move || {
+            let (kube, namespace) = (Arc::clone(&kube), namespace.clone());
+            let may = async move {
+                let (group, plural) = (K::group(&()), K::plural(&()));
+                kube.still_may("list", &group, &plural, namespace.as_deref())
+                    .await
+            };
+            may.boxed()
+        })
+    }
+
+    /// Keeps what was opened as long as somebody holds it, and [`KEPT`] longer.
+    fn keep(&self, shared: Shared) {
+        held(&self.kept).push((shared, Instant::now()));
     }
 
     /// The feeds and the rows of a namespace, or of all, shared by all who look.
     pub(super) fn scope(&self, namespace: Option<&str>) -> Arc<Scope> {
-        let mut scopes = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scopes = held(&self.scopes);
         scopes.retain(|_, scope| scope.strong_count() > 0);
         let key = namespace.map(str::to_owned);
         if let Some(scope) = scopes.get(&key).and_then(Weak::upgrade) {
             return scope;
         }
-        let scope = Arc::new(Scope::open(self, namespace));
+        let scope = Scope::open(self, namespace);
         scopes.insert(key, Arc::downgrade(&scope));
+        drop(scopes);
+        self.keep(scope.clone());
         scope
     }
 
-    /// The scopes that a list needs, each once and always in the same order: their rows are locked together.
-    pub(super) async fn scopes(&self, query: &ListQuery) -> Vec<Arc<Scope>> {
-        self.learn_version().await;
-        if query.namespaces.is_empty() {
+    /// The scopes of some namespaces, each once; of all where none is named.
+    pub(super) fn scopes(&self, namespaces: &[String]) -> Vec<Arc<Scope>> {
+        if namespaces.is_empty() {
             return vec![self.scope(None)];
         }
-        let names: BTreeSet<&String> = query.namespaces.iter().collect();
+        let names: BTreeSet<&String> = namespaces.iter().collect();
         names.into_iter().map(|n| self.scope(Some(n))).collect()
     }
 
-    /// Keeps something alive a little longer.
-    pub(super) fn linger<T: Send + 'static>(&self, held: T) {
+    /// The question of a topic: the one that is being answered, or a new one. It goes on for a moment when nobody asks
+    /// any more.
+    pub(super) fn question<P: Picture>(
+        &self,
+        topic: &Topic,
+        open: impl FnOnce() -> P,
+    ) -> Arc<Question<P::View>>
+    where
+        P::View: Compared,
+    {
+        let mut questions = held(&self.questions);
+        questions.retain(|_, question| question.strong_count() > 0);
+        let asked = questions.get(topic).and_then(Weak::upgrade);
+        let asked = asked.and_then(|q| q.downcast::<Question<P::View>>().ok());
+        let question = asked.unwrap_or_else(|| {
+            let question = Arc::new(Question::ask(Arc::clone(&self.changes), open()));
+            let shared: Shared = question.clone();
+            questions.insert(topic.clone(), Arc::downgrade(&shared));
+            question
+        });
+        drop(questions);
+        let held = Arc::clone(&question);
         tokio::spawn(async move {
             tokio::time::sleep(LINGER).await;
             drop(held);
         });
+        question
     }
 
     /// Begins to watch what the first page shows, before anybody waits for it.
     pub async fn warm_up(self: Arc<Self>) {
         let session = self.kube.session(now()).await;
-        let query = ListQuery {
-            namespaces: session.namespaces.unnamed(),
-            ..ListQuery::default()
-        };
-        let _held = self.scopes(&query).await;
+        let _held = self.scopes(&session.namespaces.unnamed());
         tokio::time::sleep(WARM).await;
-    }
-
-    /// Streaming lists cost half the memory; API servers before 1.34 may not have them.
-    pub async fn learn_version(&self) {
-        if self.streaming.get().is_none()
-            && let Ok(version) = self.kube.answer(self.kube.client().apiserver_version()).await
-        {
-            let minor = version.minor.trim_end_matches('+').parse::<u32>().unwrap_or(0);
-            let _ = self.streaming.set(minor >= 34);
-        }
     }
 
     /// Ends every socket.
@@ -188,60 +222,28 @@ impl Hub {
     }
 }
 
-impl Facts for SetFacts {
-    type Object = StatefulSet;
-    fn of(object: &StatefulSet) -> Option<Self> {
-        facts::set(object)
-    }
-    fn concerns(&self, key: &Key) -> Key {
-        key.clone()
-    }
-    fn in_rows(&self) -> bool {
-        true
-    }
+fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Facts for PodFacts {
-    type Object = Pod;
-    fn of(object: &Pod) -> Option<Self> {
-        facts::pod(object)
-    }
-    fn concerns(&self, _: &Key) -> Key {
-        (self.namespace.clone(), self.owner.clone())
-    }
-    fn in_rows(&self) -> bool {
-        !self.owner.is_empty()
-    }
-}
-
-macro_rules! concerns_namespace {
-    ($($facts:ty: $object:ty = $of:path, $in_rows:literal);*) => { $(
-        impl Facts for $facts {
-            type Object = $object;
-            fn of(object: &$object) -> Option<Self> {
-                $of(object)
-            }
-            fn concerns(&self, key: &Key) -> Key {
-                (key.0.clone(), String::new())
-            }
-            fn in_rows(&self) -> bool {
-                $in_rows
+/// Lets go of what nobody has looked at for long, until the hub itself is gone.
+async fn sweep(hub: Weak<Hub>) {
+    loop {
+        tokio::time::sleep(SWEEP).await;
+        let Some(hub) = hub.upgrade() else { return };
+        let mut kept = held(&hub.kept);
+        let now = Instant::now();
+        for (shared, looked) in kept.iter_mut() {
+            if Arc::strong_count(shared) > 1 {
+                *looked = now;
             }
         }
-    )* };
+        let (stay, go): (Vec<_>, Vec<_>) = std::mem::take(&mut *kept)
+            .into_iter()
+            .partition(|(_, looked)| now.duration_since(*looked) < KEPT);
+        *kept = stay;
+        drop(kept);
+        // What goes may be much, and nobody need wait for it.
+        drop(go);
+    }
 }
-
-concerns_namespace!(
-    ClaimFacts: PersistentVolumeClaim = facts::claim, true;
-    NodeFacts: Node = facts::node, true;
-    ServiceFacts: Service = facts::service, false;
-    facts::EventFacts: Event = facts::event, false;
-    facts::VolumePolicy: PersistentVolume = facts::volume, false;
-    facts::ClassPolicy: StorageClass = facts::class, false
-);
-
-/// Only namespaced kinds have feeds by namespace.
-const _: fn() = || {
-    fn namespaced<K: Resource<Scope = NamespaceResourceScope>>() {}
-    namespaced::<StatefulSet>();
-};

@@ -1,13 +1,18 @@
-//! The live hub: one upstream watch for each kind and namespace scope, however many tabs look at it.
+//! The live hub: one upstream watch for each kind and namespace scope, one answer for each question, however many tabs
+//! look at it.
 mod changes;
 mod claims;
 mod detail;
 mod feed;
 mod hub;
+mod kinds;
 mod list;
+mod question;
+mod rows;
 mod scope;
 mod socket;
 mod topic;
+mod watch;
 
 pub use hub::Hub;
 pub use socket::upgrade;

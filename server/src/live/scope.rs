@@ -4,8 +4,8 @@ use super::{
     changes::Changes,
     feed::{Facts, Feed, FeedState, Key},
     hub::Hub,
-    list::Rows,
     now,
+    rows::Rows,
 };
 use app::{
     api::ApiError,
@@ -17,14 +17,17 @@ use app::{
     },
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     ops::Bound,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
     time::Duration,
 };
 
 /// How long a page waits for a feed: it is drawn within 2 s, whatever the cluster does.
 pub(super) const PATIENCE: Duration = Duration::from_millis(1_100);
+/// How often rows are looked at that the clock alone can change.
+const TICK: Duration = Duration::from_secs(1);
+
 /// The feeds of one namespace scope, and the rows that were made of them.
 pub(super) struct Scope {
     pub(super) namespace: Option<String>,
@@ -36,15 +39,48 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    pub(super) fn open(hub: &Hub, namespace: Option<&str>) -> Self {
+    /// The feeds of a scope, and a clock for its rows.
+    pub(super) fn open(hub: &Hub, namespace: Option<&str>) -> Arc<Self> {
+        let (sets, pods, claims) = (hub.sets(namespace), hub.pods(namespace), hub.claims(namespace));
+        let scope = Arc::new(Self::of(namespace, sets, pods, claims, hub.nodes()));
+        tokio::spawn(tick(Arc::downgrade(&scope), Arc::clone(&hub.changes)));
+        scope
+    }
+
+    /// A scope of these feeds.
+    pub(super) fn of(
+        namespace: Option<&str>,
+        sets: Arc<Feed<SetFacts>>,
+        pods: Arc<Feed<PodFacts>>,
+        claims: Arc<Feed<ClaimFacts>>,
+        nodes: Arc<Feed<NodeFacts>>,
+    ) -> Self {
         Self {
             namespace: namespace.map(str::to_owned),
-            sets: hub.sets(namespace),
-            pods: hub.pods(namespace),
-            claims: hub.claims(namespace),
-            nodes: hub.nodes(),
+            sets,
+            pods,
+            claims,
+            nodes,
             rows: Mutex::default(),
         }
+    }
+
+    /// Whether an object is in its namespace.
+    pub(super) fn covers(&self, (namespace, _): &Key) -> bool {
+        self.namespace.as_ref().is_none_or(|own| own == namespace)
+    }
+
+    /// The sets whose pods are on one of these nodes.
+    pub(super) fn sets_on(&self, nodes: &BTreeSet<String>) -> Vec<Key> {
+        if nodes.is_empty() {
+            return Vec::new();
+        }
+        let pods = self.pods.items();
+        let there = pods
+            .values()
+            .filter(|p| !p.owner.is_empty() && nodes.contains(&p.node));
+        let sets: BTreeSet<Key> = there.map(|p| (p.namespace.clone(), p.owner.clone())).collect();
+        sets.into_iter().filter(|key| self.covers(key)).collect()
     }
 
     pub(super) async fn settled(&self) -> FeedState {
@@ -66,20 +102,13 @@ impl Scope {
         fault(&self.sets)
     }
 
-    /// Watches that work, or since when one does not. A kind that may not be read is no fault of the watch.
+    /// How fresh its oldest feed is.
     pub(super) fn freshness(&self) -> Freshness {
-        let states = [self.sets.state(), self.pods.state(), self.claims.state()];
-        let since = states.iter().filter_map(|s| match s {
-            FeedState::Broken {
-                error: ApiError::Forbidden { .. },
-                ..
-            } => None,
-            FeedState::Broken { since, .. } => Some(*since),
-            _ => None,
-        });
-        since
-            .min()
-            .map_or(Freshness::Live, |since| Freshness::Stale { since })
+        older([
+            feed_freshness(&self.sets),
+            feed_freshness(&self.pods),
+            feed_freshness(&self.claims),
+        ])
     }
 
     pub(super) fn node(&self, name: &str) -> Option<NodeFacts> {
@@ -137,6 +166,38 @@ impl Scope {
     }
 }
 
+/// Looks at the rows of a scope now and then, as long as somebody holds it.
+async fn tick(scope: Weak<Scope>, changes: Arc<Changes>) {
+    loop {
+        tokio::time::sleep(TICK).await;
+        let Some(scope) = scope.upgrade() else { return };
+        scope.rows(&changes).tick(&scope, &changes);
+    }
+}
+
+/// A watch that works, or since when it does not. A kind that may not be read is no fault of the watch.
+pub(super) fn feed_freshness<T: Facts>(feed: &Feed<T>) -> Freshness {
+    match feed.state() {
+        FeedState::Broken {
+            error: ApiError::Forbidden { .. },
+            ..
+        } => Freshness::Live,
+        FeedState::Broken { since, .. } => Freshness::Stale { since },
+        _ => Freshness::Live,
+    }
+}
+
+/// The oldest of them.
+pub(super) fn older(all: impl IntoIterator<Item = Freshness>) -> Freshness {
+    let since = all.into_iter().filter_map(|f| match f {
+        Freshness::Live => None,
+        Freshness::Stale { since } => Some(since),
+    });
+    since
+        .min()
+        .map_or(Freshness::Live, |since| Freshness::Stale { since })
+}
+
 /// Why there is nothing to show, if so.
 pub(super) fn fault<T: Facts>(feed: &Feed<T>) -> Option<ApiError> {
     match feed.state() {
@@ -162,11 +223,4 @@ fn prefixed<'a, T>(
     let near = items.range((from, Bound::Unbounded));
     near.take_while(move |((ns, n), _)| ns == namespace && n.starts_with(&start))
         .map(|(_, item)| item)
-}
-
-pub(super) async fn soon<T>(work: impl Future<Output = T>) -> Result<T, ApiError> {
-    let late = |_| ApiError::Unavailable("no answer within 1.1 s".to_owned());
-    tokio::time::timeout(PATIENCE + Duration::from_millis(100), work)
-        .await
-        .map_err(late)
 }

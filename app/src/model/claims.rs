@@ -140,19 +140,26 @@ fn numbered(name: &str) -> Option<(&str, i64)> {
     Some((stem, ordinal(&format!("x-{number}"), "x")?))
 }
 
-/// The home of a claim that no template of a living set makes.
-fn gone(claim: &ClaimFacts) -> Option<Home> {
-    let (stem, number) = numbered(&claim.name)?;
+/// Every template and set that may have made a claim of this name, the longest name of a set first: both may have dashes
+/// themselves. None where the name ends in no ordinal.
+pub fn divided(claim: &str) -> impl Iterator<Item = (&str, &str)> {
+    let stem = numbered(claim).map_or("", |(stem, _)| stem);
     let divided = stem
         .match_indices('-')
         .map(|(at, _)| (&stem[..at], &stem[at + 1..]));
+    divided.filter(|(template, set)| !template.is_empty() && !set.is_empty())
+}
+
+/// The home of a claim that no template of a living set makes.
+fn gone(claim: &ClaimFacts) -> Option<Home> {
+    let (_, number) = numbered(&claim.name)?;
     let home = |(template, set): (&str, &str), evidence: Evidence| Home {
         set: set.to_owned(),
         template: template.to_owned(),
         ordinal: number,
         evidence,
     };
-    let mut divided = divided.filter(|(template, set)| !template.is_empty() && !set.is_empty());
+    let mut divided = divided(&claim.name);
     if !claim.owners.is_empty() {
         let owned = |set: &str| {
             claim.owners.iter().any(|o| match o.kind.as_str() {

@@ -33,6 +33,13 @@ pub struct Concern {
     pub in_rows: bool,
 }
 
+impl Concern {
+    /// Rows of these sets.
+    pub fn rows(keys: Vec<Key>) -> Self {
+        Self { keys, in_rows: true }
+    }
+}
+
 impl Changes {
     pub(super) fn new() -> Self {
         Self {
@@ -58,10 +65,7 @@ impl Changes {
 
     /// Everything may have changed.
     pub fn touch_all(&self) {
-        self.touch(Concern {
-            keys: vec![Key::default()],
-            in_rows: true,
-        });
+        self.touch(Concern::rows(vec![Key::default()]));
     }
 
     /// Wakes at each change; where only `rows` are looked at, at each that a row can show.
@@ -120,17 +124,16 @@ impl Seen {
 }
 
 impl Missed {
-    /// Whether nothing was missed.
-    pub fn is_nothing(&self) -> bool {
-        *self == Self::Keys(BTreeSet::new())
-    }
-
     /// Whether something of a set may have changed.
     pub fn concerns(&self, namespace: &str, name: &str) -> bool {
-        let hit = |(ns, n): &Key| ns.is_empty() || ns == namespace && (n.is_empty() || n == name);
+        self.any(|(ns, n)| ns == namespace && (n.is_empty() || n == name))
+    }
+
+    /// Whether something of what is `wanted` may have changed; of nodes and what else has no namespace, anything.
+    pub fn any(&self, wanted: impl Fn(&Key) -> bool) -> bool {
         match self {
             Self::Everything => true,
-            Self::Keys(keys) => keys.iter().any(hit),
+            Self::Keys(keys) => keys.iter().any(|key| key.0.is_empty() || wanted(key)),
         }
     }
 }
@@ -163,7 +166,9 @@ mod tests {
         assert_eq!(missed, Missed::Keys([key("b"), key("c")].into()));
         assert!(missed.concerns("ns", "b") && !missed.concerns("ns", "a") && !missed.concerns("other", "b"));
         assert_eq!(rows.missed(&changes), Missed::Keys([key("b")].into()));
-        assert!(all.missed(&changes).is_nothing() && rows.missed(&changes).is_nothing());
+        let nothing = Missed::Keys(BTreeSet::new());
+        assert_eq!(all.missed(&changes), nothing);
+        assert_eq!(rows.missed(&changes), nothing);
         changes.touch_all();
         assert_eq!(all.missed(&changes), Missed::Everything);
     }

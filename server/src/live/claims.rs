@@ -1,7 +1,7 @@
 //! The picture of the claims page: claims with the sets and pods around them, and what happens to their data.
 use super::{
-    changes::{Changes, Seen},
-    feed::{Feed, FeedState},
+    changes::{Changes, Missed},
+    feed::{Feed, FeedState, Key},
     hub::Hub,
     question::Picture,
     scope::{PATIENCE, Scope, fault, older},
@@ -23,7 +23,6 @@ pub(super) struct ClaimsPicture {
     scopes: Vec<Arc<Scope>>,
     volumes: Arc<Feed<VolumePolicy>>,
     classes: Arc<Feed<ClassPolicy>>,
-    seen: Seen,
 }
 
 impl ClaimsPicture {
@@ -87,9 +86,9 @@ impl Picture for ClaimsPicture {
         let _ = tokio::join!(scopes, tokio::time::timeout(PATIENCE, policies));
     }
 
-    fn look(&mut self, changes: &Changes) -> Option<Result<ClaimsView, ApiError>> {
-        let missed = self.seen.missed(changes);
-        (!missed.is_nothing()).then(|| self.view())
+    fn look(&mut self, missed: &Missed, _: &Changes) -> Option<Result<ClaimsView, ApiError>> {
+        let shown = |key: &Key| self.scopes.iter().any(|s| s.covers(key));
+        missed.any(shown).then(|| self.view())
     }
 
     fn freshness(&self) -> Freshness {
@@ -106,7 +105,6 @@ impl Hub {
             scopes: self.scopes(&query.namespaces),
             volumes,
             classes,
-            seen: Seen::default(),
         }
     }
 }

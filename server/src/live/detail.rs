@@ -1,6 +1,6 @@
 //! The picture of a set's own page.
 use super::{
-    changes::{Changes, Seen},
+    changes::{Changes, Missed},
     feed::{Feed, FeedState},
     hub::Hub,
     question::Picture,
@@ -31,7 +31,6 @@ pub(super) struct DetailPicture {
     services: Arc<Feed<ServiceFacts>>,
     events: Arc<Feed<EventFacts>>,
     may_scale: bool,
-    seen: Seen,
 }
 
 impl DetailPicture {
@@ -120,8 +119,7 @@ impl Picture for DetailPicture {
         self.may_scale = may_scale.unwrap_or(true);
     }
 
-    fn look(&mut self, changes: &Changes) -> Option<Result<DetailView, ApiError>> {
-        let missed = self.seen.missed(changes);
+    fn look(&mut self, missed: &Missed, _: &Changes) -> Option<Result<DetailView, ApiError>> {
         let namespace = self.scope.namespace.as_deref().unwrap_or_default();
         missed.concerns(namespace, &self.name).then(|| self.view())
     }
@@ -146,7 +144,6 @@ impl Hub {
             services: self.services(Some(namespace)),
             events: self.events(Some(namespace)),
             may_scale: false,
-            seen: Seen::default(),
         }
     }
 }

@@ -3,7 +3,7 @@ use super::{
     changes::Changes,
     feed::{Facts, Feed, FeedState},
     now,
-    question::{Compared, Picture, Question},
+    question::{Picture, Question},
     scope::Scope,
     watch::{Review, Upstream},
 };
@@ -19,8 +19,9 @@ use std::{
     any::Any,
     collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, atomic::AtomicBool},
-    time::{Duration, Instant},
+    time::Duration,
 };
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 /// How long feeds go on that nobody looks at: to list ten thousand objects again costs more than to follow them.
@@ -29,8 +30,6 @@ const KEPT: Duration = Duration::from_secs(300);
 const SWEEP: Duration = Duration::from_secs(10);
 /// How long a question is answered on when nobody asks it: a reload, or the moment between a page and its socket.
 const LINGER: Duration = Duration::from_secs(15);
-/// How long the feeds of the first page wait for somebody to open the printed link.
-const WARM: Duration = Duration::from_secs(60);
 
 /// The feeds of one kind by namespace; none stands for all.
 type Shelf<T> = Mutex<HashMap<Option<String>, Weak<Feed<T>>>>;
@@ -53,8 +52,16 @@ pub struct Hub {
     classes: Shelf<facts::ClassPolicy>,
     scopes: Mutex<HashMap<Option<String>, Weak<Scope>>>,
     questions: Mutex<HashMap<Topic, Weak<dyn Any + Send + Sync>>>,
-    /// What was opened, with the last moment at which somebody else held it.
-    kept: Mutex<Vec<(Shared, Instant)>>,
+    kept: Mutex<Vec<Kept>>,
+}
+
+/// Something that was opened.
+struct Kept {
+    shared: Shared,
+    /// The last moment at which somebody else held it.
+    looked: Instant,
+    /// How long it stays after that.
+    stays: Duration,
 }
 
 macro_rules! feeds {
@@ -129,7 +136,7 @@ impl Hub {
         let feed = Arc::new(Feed::start(upstream, Arc::clone(&self.changes)));
         shelf.insert(namespace.map(str::to_owned), Arc::downgrade(&feed));
         drop(shelf);
-        self.keep(feed.clone());
+        self.keep(feed.clone(), KEPT);
         feed
     }
 
@@ -146,9 +153,13 @@ impl Hub {
         })
     }
 
-    /// Keeps what was opened as long as somebody holds it, and [`KEPT`] longer.
-    fn keep(&self, shared: Shared) {
-        held(&self.kept).push((shared, Instant::now()));
+    /// Keeps what was opened as long as somebody holds it, and a while longer.
+    fn keep(&self, shared: Shared, stays: Duration) {
+        held(&self.kept).push(Kept {
+            shared,
+            looked: Instant::now(),
+            stays,
+        });
     }
 
     /// The feeds and the rows of a namespace, or of all, shared by all who look.
@@ -162,7 +173,7 @@ impl Hub {
         let scope = Scope::open(self, namespace);
         scopes.insert(key, Arc::downgrade(&scope));
         drop(scopes);
-        self.keep(scope.clone());
+        self.keep(scope.clone(), KEPT);
         scope
     }
 
@@ -181,34 +192,34 @@ impl Hub {
         &self,
         topic: &Topic,
         open: impl FnOnce() -> P,
-    ) -> Arc<Question<P::View>>
-    where
-        P::View: Compared,
-    {
+    ) -> Arc<Question<P::View>> {
         let mut questions = held(&self.questions);
         questions.retain(|_, question| question.strong_count() > 0);
         let asked = questions.get(topic).and_then(Weak::upgrade);
         let asked = asked.and_then(|q| q.downcast::<Question<P::View>>().ok());
-        let question = asked.unwrap_or_else(|| {
+        asked.unwrap_or_else(|| {
             let question = Arc::new(Question::ask(Arc::clone(&self.changes), open()));
             let shared: Shared = question.clone();
             questions.insert(topic.clone(), Arc::downgrade(&shared));
+            self.keep(shared, LINGER);
             question
-        });
-        drop(questions);
-        let held = Arc::clone(&question);
-        tokio::spawn(async move {
-            tokio::time::sleep(LINGER).await;
-            drop(held);
-        });
-        question
+        })
     }
 
     /// Begins to watch what the first page shows, before anybody waits for it.
     pub async fn warm_up(self: Arc<Self>) {
         let session = self.kube.session(now()).await;
-        let _held = self.scopes(&session.namespaces.unnamed());
-        tokio::time::sleep(WARM).await;
+        self.scopes(&session.namespaces.unnamed());
+    }
+
+    /// Takes out what nobody has looked at for longer than it stays.
+    fn let_go(&self) -> Vec<Kept> {
+        let now = Instant::now();
+        let mut kept = held(&self.kept);
+        for one in kept.iter_mut().filter(|one| Arc::strong_count(&one.shared) > 1) {
+            one.looked = now;
+        }
+        kept.extract_if(.., |one| now - one.looked >= one.stays).collect()
     }
 
     /// Ends every socket.
@@ -231,19 +242,31 @@ async fn sweep(hub: Weak<Hub>) {
     loop {
         tokio::time::sleep(SWEEP).await;
         let Some(hub) = hub.upgrade() else { return };
-        let mut kept = held(&hub.kept);
-        let now = Instant::now();
-        for (shared, looked) in kept.iter_mut() {
-            if Arc::strong_count(shared) > 1 {
-                *looked = now;
-            }
-        }
-        let (stay, go): (Vec<_>, Vec<_>) = std::mem::take(&mut *kept)
-            .into_iter()
-            .partition(|(_, looked)| now.duration_since(*looked) < KEPT);
-        *kept = stay;
-        drop(kept);
-        // What goes may be much, and nobody need wait for it.
-        drop(go);
+        let gone = hub.let_go();
+        // It may be much, and nobody need wait for it.
+        drop(gone);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kube::client::Body;
+
+    #[tokio::test(start_paused = true)]
+    async fn what_nobody_looks_at_goes_after_a_while() {
+        let silent = tower::service_fn(|_: http::Request<Body>| {
+            std::future::pending::<Result<http::Response<Body>, std::io::Error>>()
+        });
+        let hub = Hub::new(Arc::new(Kube::scripted(kube::Client::new(silent, "default"))));
+        let looked_at: Shared = Arc::new(());
+        let there = Arc::downgrade(&looked_at);
+        hub.keep(Arc::clone(&looked_at), LINGER);
+        tokio::time::sleep(LINGER * 10).await;
+        drop(looked_at);
+        tokio::time::sleep(LINGER - SWEEP).await;
+        assert!(there.upgrade().is_some(), "a reload finds it");
+        tokio::time::sleep(SWEEP * 3).await;
+        assert!(there.upgrade().is_none());
     }
 }

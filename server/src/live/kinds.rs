@@ -5,6 +5,7 @@ use super::{
 };
 use crate::cluster::facts;
 use app::model::{
+    claims::divided,
     detail::ServiceFacts,
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
 };
@@ -14,103 +15,59 @@ use k8s_openapi::api::{
     storage::v1::StorageClass,
 };
 
-impl Facts for SetFacts {
-    type Object = StatefulSet;
-    fn of(object: &StatefulSet) -> Option<Self> {
-        facts::set(object)
-    }
-    fn concerns(&self, key: &Key) -> Concern {
-        Concern {
-            keys: vec![key.clone()],
-            in_rows: true,
-        }
-    }
-}
-
-impl Facts for PodFacts {
-    type Object = Pod;
-    fn of(object: &Pod) -> Option<Self> {
-        facts::pod(object)
-    }
-    fn concerns(&self, _: &Key) -> Concern {
-        Concern {
-            keys: vec![(self.namespace.clone(), self.owner.clone())],
-            in_rows: !self.owner.is_empty(),
-        }
-    }
-}
-
-impl Facts for ClaimFacts {
-    type Object = PersistentVolumeClaim;
-    fn of(object: &PersistentVolumeClaim) -> Option<Self> {
-        facts::claim(object)
-    }
-    fn concerns(&self, (namespace, name): &Key) -> Concern {
-        let sets: Vec<Key> = owners_by_name(name)
-            .map(|set| (namespace.clone(), set.to_owned()))
-            .collect();
-        if sets.is_empty() {
-            return in_namespace(namespace);
-        }
-        Concern {
-            keys: sets,
-            in_rows: true,
-        }
-    }
-}
-
-impl Facts for NodeFacts {
-    type Object = Node;
-    fn of(object: &Node) -> Option<Self> {
-        facts::node(object)
-    }
-    fn concerns(&self, key: &Key) -> Concern {
-        Concern {
-            keys: vec![key.clone()],
-            in_rows: true,
-        }
-    }
-}
-
-macro_rules! beside_sets {
-    ($($facts:ty: $object:ty = $of:path),*) => { $(
+macro_rules! kinds {
+    ($($facts:ty: $object:ty = $of:path, $concerns:path);*) => { $(
         impl Facts for $facts {
             type Object = $object;
             fn of(object: &$object) -> Option<Self> {
                 $of(object)
             }
-            fn concerns(&self, (namespace, _): &Key) -> Concern {
-                in_namespace(namespace)
+            fn concerns(&self, key: &Key) -> Concern {
+                $concerns(self, key)
             }
         }
     )* };
 }
 
-beside_sets!(
-    ServiceFacts: Service = facts::service,
-    facts::EventFacts: Event = facts::event,
-    facts::VolumePolicy: PersistentVolume = facts::volume,
-    facts::ClassPolicy: StorageClass = facts::class
+kinds!(
+    SetFacts: StatefulSet = facts::set, itself;
+    NodeFacts: Node = facts::node, itself;
+    PodFacts: Pod = facts::pod, its_owner;
+    ClaimFacts: PersistentVolumeClaim = facts::claim, its_makers;
+    ServiceFacts: Service = facts::service, its_namespace;
+    facts::EventFacts: Event = facts::event, its_namespace;
+    facts::VolumePolicy: PersistentVolume = facts::volume, its_namespace;
+    facts::ClassPolicy: StorageClass = facts::class, its_namespace
 );
 
-/// Every set of a namespace; of what has none, every set. No row of the list shows it.
-fn in_namespace(namespace: &str) -> Concern {
+fn itself<T>(_: &T, key: &Key) -> Concern {
+    Concern::rows(vec![key.clone()])
+}
+
+fn its_owner(pod: &PodFacts, _: &Key) -> Concern {
     Concern {
-        keys: vec![(namespace.to_owned(), String::new())],
-        in_rows: false,
+        keys: vec![(pod.namespace.clone(), pod.owner.clone())],
+        in_rows: !pod.owner.is_empty(),
     }
 }
 
-/// The names of sets of which a template may have made a claim of this name: `TEMPLATE-SET-ORDINAL`, where template and
-/// set may have dashes themselves.
-fn owners_by_name(claim: &str) -> impl Iterator<Item = &str> {
-    let base = claim.rsplit_once('-').map_or("", |(base, ordinal)| {
-        let digits = !ordinal.is_empty() && ordinal.bytes().all(|b| b.is_ascii_digit());
-        if digits { base } else { "" }
-    });
-    base.match_indices('-')
-        .map(|(at, _)| &base[at + 1..])
-        .filter(|set| !set.is_empty())
+/// Every set of which a template may have made a claim of this name.
+fn its_makers(claim: &ClaimFacts, key: &Key) -> Concern {
+    let sets = divided(&key.1).map(|(_, set)| (key.0.clone(), set.to_owned()));
+    let sets: Vec<Key> = sets.collect();
+    if sets.is_empty() {
+        its_namespace(claim, key)
+    } else {
+        Concern::rows(sets)
+    }
+}
+
+/// Every set of a namespace; of what has none, every set. No row of the list shows it.
+fn its_namespace<T>(_: &T, (namespace, _): &Key) -> Concern {
+    Concern {
+        keys: vec![(namespace.clone(), String::new())],
+        in_rows: false,
+    }
 }
 
 #[cfg(test)]
@@ -119,10 +76,15 @@ mod tests {
 
     #[test]
     fn a_claim_concerns_every_set_that_may_have_made_it() {
-        let sets = |claim| owners_by_name(claim).collect::<Vec<_>>();
+        let sets = |claim: &'static str| divided(claim).map(|(_, set)| set).collect::<Vec<_>>();
         assert_eq!(sets("data-web-0"), ["web"]);
         assert_eq!(sets("data-my-web-12"), ["my-web", "web"]);
         assert_eq!(sets("data"), Vec::<&str>::new());
         assert_eq!(sets("data-web-x"), Vec::<&str>::new());
+        let concern = ClaimFacts::default().concerns(&("ns".to_owned(), "data-web-0".to_owned()));
+        assert_eq!(
+            (concern.keys, concern.in_rows),
+            (vec![("ns".to_owned(), "web".to_owned())], true)
+        );
     }
 }

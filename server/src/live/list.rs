@@ -1,6 +1,6 @@
 //! The picture of the list.
 use super::{
-    changes::{Changes, Missed, Seen},
+    changes::{Changes, Missed},
     feed::Key,
     question::Picture,
     rows::id,
@@ -21,7 +21,6 @@ pub(super) struct ListPicture {
     scopes: Vec<Arc<Scope>>,
     query: ListQuery,
     index: Index,
-    seen: Seen,
 }
 
 impl ListPicture {
@@ -31,14 +30,7 @@ impl ListPicture {
             scopes,
             query: query.clone(),
             index: Index::new(query),
-            seen: Seen::nothing(true),
         }
-    }
-
-    /// The picture as it is now; an error only where none of the scopes has anything to show.
-    #[cfg(test)]
-    pub(super) fn now(&mut self, changes: &Changes) -> Result<ListView, ApiError> {
-        self.look(changes).unwrap_or_else(|| Ok(self.index.view()))
     }
 
     fn look_at(&mut self, keys: &BTreeSet<Key>, changes: &Changes) -> bool {
@@ -70,13 +62,12 @@ impl Picture for ListPicture {
         futures::future::join_all(self.scopes.iter().map(|s| s.settled())).await;
     }
 
-    fn look(&mut self, changes: &Changes) -> Option<Result<ListView, ApiError>> {
-        let missed = self.seen.missed(changes);
+    /// An error only where none of the scopes has anything to show. When one has again, everything is looked at.
+    fn look(&mut self, missed: &Missed, changes: &Changes) -> Option<Result<ListView, ApiError>> {
         let faults: Vec<ApiError> = self.scopes.iter().filter_map(|s| s.fault()).collect();
         if faults.len() == self.scopes.len()
             && let Some(fault) = faults.into_iter().next()
         {
-            self.seen = Seen::nothing(true);
             return Some(Err(fault));
         }
         let changed = match missed {
@@ -84,7 +75,7 @@ impl Picture for ListPicture {
                 self.look_at_all(changes);
                 true
             }
-            Missed::Keys(keys) => self.look_at(&keys, changes),
+            Missed::Keys(keys) => self.look_at(keys, changes),
         };
         changed.then(|| Ok(self.index.view()))
     }

@@ -1,6 +1,6 @@
 //! A question that any number of tabs ask at once: its answer is computed once, each change of it is written once, and
 //! whoever asks next finds it there.
-use super::changes::Changes;
+use super::changes::{Changes, Missed, Seen};
 use app::{
     api::{ApiError, sets::Versioned},
     model::live::{Freshness, Shown, Version},
@@ -35,11 +35,11 @@ pub(super) trait Picture: Send + 'static {
     const ROWS_ONLY: bool = false;
     /// Waits until there is something to show, but not for ever.
     fn settled(&mut self) -> impl Future<Output = ()> + Send;
-    /// The picture as it is now; none where nothing that it shows has changed since the last look.
+    /// The picture as it is now; none where nothing that it shows is among what was `missed` since the last look.
     ///
     /// # Errors
     /// Why there is nothing to show: told to the page once.
-    fn look(&mut self, changes: &Changes) -> Option<Result<Self::View, ApiError>>;
+    fn look(&mut self, missed: &Missed, changes: &Changes) -> Option<Result<Self::View, ApiError>>;
     /// How fresh it is: as the oldest feed that it shows.
     fn freshness(&self) -> Freshness;
 }
@@ -125,28 +125,36 @@ impl<V: Compared> Answer<V> {
         if held == Some(self.version) {
             return Needs::Nothing;
         }
-        let picture = match &self.picture {
-            Ok(drawn) => drawn.text(),
+        let drawn = match &self.picture {
+            Ok(drawn) => drawn,
             Err(error) => return Needs::Refusal(error.clone()),
         };
-        let Some(picture) = picture else {
-            return Needs::Nothing;
-        };
-        let steps = held.filter(|h| h.epoch == self.version.epoch).map(|held| {
-            let missed = self.recent.iter().filter(|s| s.seq > held.seq);
-            let steps: Vec<_> = missed.map(|s| (s.seq, Arc::clone(&s.change))).collect();
-            let whole = steps.first().is_some_and(|(seq, _)| *seq == held.seq + 1);
-            (steps, whole)
-        });
-        match steps {
-            Some((steps, true)) if length(&steps) < picture.get().len() => Needs::Changes(steps),
-            _ => Needs::Picture(picture),
+        let steps = held.map(|held| self.since(held)).unwrap_or_default();
+        let length = |steps: &[(u64, Arc<RawValue>)]| steps.iter().map(|(_, c)| c.get().len()).sum::<usize>();
+        // The picture need not be written for those who keep up.
+        if steps.len() == 1 {
+            return Needs::Changes(steps);
+        }
+        match drawn.text() {
+            Some(picture) if steps.is_empty() || picture.get().len() <= length(&steps) => {
+                Needs::Picture(picture)
+            }
+            _ => Needs::Changes(steps),
         }
     }
-}
 
-fn length(steps: &[(u64, Arc<RawValue>)]) -> usize {
-    steps.iter().map(|(_, change)| change.get().len()).sum()
+    /// The changes since a picture, each with the number of the picture that it leads to; none where one of them is
+    /// forgotten.
+    fn since(&self, held: Version) -> Vec<(u64, Arc<RawValue>)> {
+        let missed = self.recent.iter().filter(|s| s.seq > held.seq);
+        let steps: Vec<_> = missed.map(|s| (s.seq, Arc::clone(&s.change))).collect();
+        let whole = steps.first().is_some_and(|(seq, _)| *seq == held.seq + 1);
+        if whole && held.epoch == self.version.epoch {
+            steps
+        } else {
+            Vec::new()
+        }
+    }
 }
 
 impl<V: Compared> Drawn<V> {
@@ -198,11 +206,12 @@ impl<V: Compared> Question<V> {
 async fn follow<P: Picture>(changes: Arc<Changes>, mut picture: P, out: watch::Sender<Answer<P::View>>) {
     picture.settled().await;
     let mut changed = changes.subscribe(P::ROWS_ONLY);
+    let mut seen = Seen::nothing(P::ROWS_ONLY);
     let mut cost = None::<Duration>;
     loop {
         let begun = Instant::now();
         changed.mark_unchanged();
-        let newer = picture.look(&changes);
+        let newer = picture.look(&seen.missed(&changes), &changes);
         let fresh = picture.freshness();
         out.send_if_modified(|answer| {
             let stale = std::mem::replace(&mut answer.freshness, fresh) != fresh;

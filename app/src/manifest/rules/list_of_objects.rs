@@ -40,6 +40,5 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
         after,
     ]
     .concat();
-    let read = Bundle::read(&text).ok().map(|b| b.text);
-    rewritten(texts::FIX_TAKE_APART, &[], Safe, read)
+    rewritten(texts::FIX_TAKE_APART, &[], Safe, readable(text))
 }

@@ -39,6 +39,5 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
     let held = scene.bundle.text[node.range.clone()].trim_matches(['"', '\'']);
     let (before, after) = scene.bundle.text.split_at(node.range.start);
     let text = [before, held, &after[node.range.len()..]].concat();
-    let read = Bundle::read(&text).ok().map(|b| b.text);
-    rewritten(texts::FIX_UNQUOTE, &[held], Safe, read)
+    rewritten(texts::FIX_UNQUOTE, &[held], Safe, readable(text))
 }

@@ -1,6 +1,7 @@
 //! What several rules ask, and corrections that several offer.
 use crate::{
     manifest::{
+        documents::Bundle,
         edit::{Edit, Value, apply_all},
         field::{Field, Pair, children, pairs},
         form::{ContainerForm, PortRow, ServiceForm},
@@ -16,6 +17,11 @@ use crate::{
     texts,
 };
 use std::sync::Arc;
+
+/// A text, if it can be read.
+pub(super) fn readable(text: String) -> Option<String> {
+    Bundle::read(&text).is_ok().then_some(text)
+}
 
 /// Labels in words: `app=web, tier=db`.
 pub(super) fn told(labels: &[Pair]) -> String {

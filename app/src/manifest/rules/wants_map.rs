@@ -39,6 +39,6 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
     let (before, after) = scene.bundle.text.split_at(node.range.start);
     let text = [before, &meant, &after[node.range.len()..]].concat();
     // The character may not be what is wrong.
-    let read = Bundle::read(&text).ok().filter(|_| meant != held);
-    rewritten(texts::FIX_RETYPE, &[meant.trim()], Safe, read.map(|b| b.text))
+    let read = readable(text).filter(|_| meant != held);
+    rewritten(texts::FIX_RETYPE, &[meant.trim()], Safe, read)
 }

@@ -61,6 +61,7 @@ export const legal: Record<string, string> = {
   "y beside on": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: words\n  labels: {y: a, on: b}\n",
   "a Service with an address": pair("address").replace("  clusterIP: None\n", "  type: ClusterIP\n"),
   "no Service at all": pair("alone").split("---\n")[1],
+  "what stands behind the end of a document": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ended}\n... # end\n[ {{ broken\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: next}\n",
   "kinds that need each other": `apiVersion: v1\nkind: LimitRange\nmetadata: {name: limits}\nspec:\n  limits:\n  - {type: Container, default: {cpu: 1}}\n---\napiVersion: batch/v1\nkind: CronJob\nmetadata: {name: backup}\nspec:\n  schedule: "0 3 * * *"\n  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}}\n---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: front}\nspec: {defaultBackend: {service: {name: kinds, port: {number: 80}}}}\n---\n${pair("kinds")}`,
 };
 
@@ -70,6 +71,7 @@ export const refused: Record<string, { text: string; says: RegExp }> = {
   "a list in a list": { text: `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: List\n  items:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata: {name: inner}\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: outer}\n`, says: /line 4.*list/ },
   "a directive": { text: `%YAML 1.2\n---\n${pair("directive")}`, says: /line 1.*directives of YAML/ },
   "words behind the dashes": { text: pair("words").replace("---\n", "--- # ok\n").replace("--- # ok", "--- no"), says: /line 12.*Nothing but a comment/ },
+  "an end of nothing": { text: `# c\n...\n${pair("ended")}`, says: /line 2.*nothing stands above/ },
   "an alias without its anchor": { text: pair("alias").replace(/app: alias\n {4}spec/, "<<: *gone\n    spec"), says: /line 2\d/ },
   "a template": { text: pair("template").replace("replicas: 1", "replicas: {{ .Values.replicas }}"), says: /template/ },
   "a hash that is a number": { text: pair("hash", { labels: "labels:\n  build/commit: 72225e2" }), says: /metadata\.labels/ },

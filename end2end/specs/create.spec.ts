@@ -238,3 +238,20 @@ test("without JavaScript the first step is readable and says what it needs", asy
   await expect(page.locator("main noscript .callout")).toBeVisible();
   await expect(yaml(page)).toContainText("kind: StatefulSet");
 });
+
+test("a click is not lost to words that come under the field it leaves", async ({ namespace, page }) => {
+  await open(page, namespace);
+  await field(page, "Name").fill("Bad_Name");
+  const more = page.getByRole("button", { name: "One pod more" });
+  const top = async () => (await more.boundingBox())?.y;
+  const before = await top();
+  await more.hover();
+  await page.mouse.down();
+  // The field is left, and two frames are drawn: yet nothing moves under the pointer.
+  await expect(field(page, "Name")).not.toBeFocused();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  expect(await top()).toBe(before);
+  await page.mouse.up();
+  await expect(yaml(page)).toContainText("replicas: 2");
+  await expect.poll(top).toBeGreaterThan(before ?? 0);
+});

@@ -7,7 +7,7 @@ use std::ops::Range;
 /// reads the first YAML document only.
 ///
 /// # Errors
-/// The byte of a `---` line that has more than a comment behind its dashes.
+/// The byte of a `---` line that has more than a comment behind its dashes, or of a `...` with nothing above it to end.
 pub(super) fn pieces(text: &str) -> Result<Vec<Range<usize>>, (usize, Problem)> {
     if let Some(objects) = json_stream(text) {
         return Ok(objects);
@@ -22,7 +22,13 @@ pub(super) fn pieces(text: &str) -> Result<Vec<Range<usize>>, (usize, Problem)> 
                 start = next;
             }
             Some(words) => return Err((at, Problem::Separator(words.to_owned()))),
-            None if ends(line) => end = end.or(Some(at)),
+            None if ends(line) && end.is_none() => {
+                if !text[start..at].lines().any(says) {
+                    let words = "nothing stands above this line for it to end".to_owned();
+                    return Err((at, Problem::Syntax(words)));
+                }
+                end = Some(at);
+            }
             None => {}
         }
         at = next;
@@ -37,16 +43,22 @@ fn ends(line: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
 }
 
-/// What stands behind the `...` with which a text begins, down to the next `---`; nothing where that is blank or a
-/// comment.
-pub(super) fn dropped(text: &str) -> Option<&str> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().filter(|line| ends(line))?;
-    let below = lines.take_while(|line| separator(line).is_none());
-    let length: usize = below.map(str::len).sum();
-    let dropped = &text[first.len()..first.len() + length];
-    let says = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
-    dropped.lines().any(says).then_some(dropped)
+/// Whether a line has more than blanks and a comment.
+fn says(line: &str) -> bool {
+    let words = line.trim_start_matches('\u{feff}').trim_start();
+    !words.is_empty() && !words.starts_with('#')
+}
+
+/// Whether a text begins with `...` and something stands behind it, before the next `---`.
+pub(super) fn drops(text: &str) -> bool {
+    let Some(rest) = text
+        .strip_prefix("...")
+        .filter(|_| text.lines().next().is_some_and(ends))
+    else {
+        return false;
+    };
+    let mut dropped = rest.lines().take_while(|line| separator(line).is_none());
+    dropped.any(says)
 }
 
 /// What stands behind the dashes of a `---` line, comments left out; `None` for any other line.
@@ -102,6 +114,27 @@ mod tests {
         // One JSON object, or a flow map, is a document like any other.
         assert_eq!(parts("{\"a\": 1}\n"), ["{\"a\": 1}\n"]);
         assert_eq!(parts("{a: 1}\n---\n{b: 1}"), ["{a: 1}\n", "{b: 1}"]);
+    }
+
+    #[test]
+    fn an_end_ends_something() {
+        for (text, at) in [("...\n", 0), ("# c\n...\na: 1\n", 4), ("a: 1\n---\n...\n", 9)] {
+            assert!(
+                matches!(pieces(text), Err((found, Problem::Syntax(_))) if found == at),
+                "{text}"
+            );
+        }
+        assert_eq!(parts("a: 1\n...\n...\n"), ["a: 1\n"]);
+    }
+
+    #[test]
+    fn what_stands_behind_an_end_is_dropped() {
+        for text in ["...\na: 1\n", "... a: 1\n", "...\n# c\n\n[\n---\n"] {
+            assert!(drops(text), "{text}");
+        }
+        for text in ["...", "... # c\n\n# d\n", "...\n---\na: 1\n", "a: 1\n", ""] {
+            assert!(!drops(text), "{text}");
+        }
     }
 
     #[test]

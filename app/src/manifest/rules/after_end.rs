@@ -34,8 +34,9 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(scene: &Scene, n: usize, document: &Document, found: &mut Found) {
     let end = document.range.end;
-    if dropped(&scene.bundle.text[end..]).is_some() {
-        let line = line_of(&scene.bundle.text, end) + 1;
+    if drops(&scene.bundle.text[end..]) {
+        // As one of its document, as every line is told.
+        let line = line_of(&scene.bundle.text, end) - document.lines.start + 1;
         found.say(&RULE, &Place::new(n, ""), &[&line.to_string()]);
     }
 }
@@ -45,6 +46,5 @@ fn fixes(scene: &Scene, lint: &Lint) -> Vec<Fix> {
     let end = document.map(|d| scene.bundle.text.split_at(d.range.end));
     let text = end.and_then(|(above, below)| Some(format!("{above}---{}", below.strip_prefix("...")?)));
     // What nobody reads may be anything.
-    let read = text.and_then(|text| Bundle::read(&text).ok());
-    rewritten(texts::FIX_SEPARATE, &[], Unsafe, read.map(|b| b.text))
+    rewritten(texts::FIX_BEGIN_DOCUMENT, &[], Unsafe, text.and_then(readable))
 }

@@ -20,7 +20,7 @@ pub(super) use crate::{
         },
         lists::{is_list, objects},
         path::{Path, Place, Segment},
-        pieces::dropped,
+        pieces::drops,
         problem::line_of,
         resolve::{Resolved, is_not_text, resolve, whole_number},
         scalar::Style,

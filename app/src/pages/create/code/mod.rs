@@ -176,7 +176,13 @@ fn marks() -> Vec<Mark> {
             Degree::Trap => Mark::WARNING,
             Degree::Hint => Mark::HINT,
         };
-        let message = format!("{}: {}", l.place.path, t.say(l.rule.words, &l.args));
+        let words = t.say(l.rule.words, &l.args);
+        // What is about the whole document names no field.
+        let message = if l.place.path.0.is_empty() {
+            words
+        } else {
+            format!("{}: {words}", l.place.path)
+        };
         at(&l.place, message, level)
     });
     let answer = wizard.answer.read();

@@ -12,6 +12,7 @@ mod release;
 mod run;
 mod scene;
 mod setup;
+mod smaller;
 mod test;
 mod tools;
 mod totals;

@@ -13,6 +13,7 @@ use crate::cache;
 use crate::progress::step;
 use crate::project::Project;
 use crate::setup::editor;
+use crate::smaller;
 
 /// What the binary is made of; a change in any of it makes a new one.
 const SOURCES: &[&str] = &[
@@ -25,6 +26,7 @@ const SOURCES: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "end2end/package-lock.json",
+    "xtask/src/smaller.rs",
 ];
 
 /// Builds `target/dist/ordinal`, or finds it made of the same sources.
@@ -54,6 +56,10 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
                 .args(["leptos", "build", "--release", "--frontend-only", "--split"]),
         )?;
         Ok(((), "built"))
+    })?;
+    step("release build: smaller", |_| {
+        smaller::site(project, &site.join("pkg"))?;
+        Ok(((), "done"))
     })?;
     editor::into_site(project)?;
     step("release build: compression", |_| {

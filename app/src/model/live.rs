@@ -7,6 +7,9 @@ use serde_json::value::RawValue;
 /// Seconds between two heartbeats of the browser; the server closes a socket that was silent for three of them.
 pub const HEARTBEAT: u32 = 10;
 
+/// The code with which the server closes a socket whose session has ended; 4000 to 4999 are free for use (RFC 6455, 7.4.2).
+pub const SESSION_OVER: u16 = 4401;
+
 /// What a page wants to follow.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Topic {

@@ -106,7 +106,7 @@ impl Kube {
     ///
     /// # Errors
     /// Invalid where something has no name or UID; nothing is sent then.
-    pub(super) async fn delete_all(&self, targets: Vec<Target>) -> Result<Vec<Done>, ApiError> {
+    pub async fn delete_all(&self, targets: Vec<Target>) -> Result<Vec<Done>, ApiError> {
         deletable(&targets)?;
         let (sets, rest): (Vec<_>, Vec<_>) = targets.into_iter().partition(|t| t.kind == Kind::StatefulSet);
         let mut done = self.each(sets).await;

@@ -12,7 +12,6 @@ mod objects;
 mod owners;
 mod parts;
 mod plan;
-mod port;
 mod rendered;
 mod schema;
 mod session;
@@ -30,7 +29,7 @@ use serde::de::DeserializeOwned;
 use std::{future::Future, time::Duration};
 use tokio::sync::Mutex;
 
-pub use port::SignedIn;
+pub use edit::shown;
 pub use schema::Schema;
 
 /// A connection with one identity.

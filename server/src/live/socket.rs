@@ -1,17 +1,19 @@
 //! The one WebSocket a tab.
 use super::{Hub, now, topic};
-use app::model::live::{ClientFrame, HEARTBEAT, ServerFrame};
+use crate::access::Session;
+use app::model::live::{ClientFrame, HEARTBEAT, SESSION_OVER, ServerFrame};
 use axum::{
+    Extension,
     extract::{
         State,
-        ws::{Message, WebSocket, WebSocketUpgrade},
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
     },
     response::Response,
 };
-use futures::{SinkExt, StreamExt};
+use futures::{SinkExt, StreamExt, stream::SplitStream};
 use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::sync::mpsc;
-use tokio_util::task::AbortOnDropHandle;
+use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
 /// The largest frame of a browser, in bytes: a query with a few hundred namespaces.
 const MAX_FRAME: usize = 64 * 1024;
@@ -19,28 +21,24 @@ const MAX_FRAME: usize = 64 * 1024;
 const MAX_TOPICS: usize = 32;
 
 /// Upgrades a request that passed the guards.
-pub async fn upgrade(State(hub): State<Arc<Hub>>, upgrade: WebSocketUpgrade) -> Response {
+pub async fn upgrade(
+    State(closing): State<CancellationToken>,
+    Extension(session): Extension<Arc<Session>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
     upgrade
         .max_message_size(MAX_FRAME)
         .max_frame_size(MAX_FRAME)
-        .on_upgrade(move |socket| serve(hub, socket))
+        .on_upgrade(move |socket| serve(session, closing, socket))
 }
 
-async fn serve(hub: Arc<Hub>, socket: WebSocket) {
+/// Serves until the browser goes, the session ends or the console stops.
+async fn serve(session: Arc<Session>, closing: CancellationToken, socket: WebSocket) {
     metrics::gauge!("ordinal_sockets").increment(1.0);
-    let closing = Arc::clone(&hub);
-    tokio::select! {
-        () = talk(hub, socket) => {},
-        () = closing.closed() => {},
-    }
-    metrics::gauge!("ordinal_sockets").decrement(1.0);
-}
-
-async fn talk(hub: Arc<Hub>, socket: WebSocket) {
-    let (mut sink, mut stream) = socket.split();
+    let (mut sink, stream) = socket.split();
     // Short on purpose: topics wait here for a slow browser and then send their newest state.
     let (out, mut frames) = mpsc::channel::<ServerFrame>(4);
-    let writer = AbortOnDropHandle::new(tokio::spawn(async move {
+    let write = async {
         while let Some(frame) = frames.recv().await {
             let Ok(text) = serde_json::to_string(&frame) else {
                 continue;
@@ -49,7 +47,25 @@ async fn talk(hub: Arc<Hub>, socket: WebSocket) {
                 return;
             }
         }
-    }));
+    };
+    let over = tokio::select! {
+        () = talk(Arc::clone(&session.access.hub), stream, out) => false,
+        () = write => false,
+        () = closing.cancelled() => false,
+        () = session.over() => true,
+    };
+    if over {
+        let close = CloseFrame {
+            code: SESSION_OVER,
+            reason: "signed out".into(),
+        };
+        let _ = sink.send(Message::Close(Some(close))).await;
+    }
+    metrics::gauge!("ordinal_sockets").decrement(1.0);
+}
+
+/// Hears what the browser wants to follow.
+async fn talk(hub: Arc<Hub>, mut stream: SplitStream<WebSocket>, out: mpsc::Sender<ServerFrame>) {
     let mut topics: HashMap<u32, AbortOnDropHandle<()>> = HashMap::new();
     let silence = Duration::from_secs(u64::from(HEARTBEAT) * 3);
     loop {
@@ -75,6 +91,4 @@ async fn talk(hub: Arc<Hub>, socket: WebSocket) {
             Err(_) => break,
         }
     }
-    drop(topics);
-    drop(writer);
 }

@@ -11,6 +11,7 @@ mod common;
 mod create;
 mod delete;
 mod guards;
+mod identities;
 mod many;
 mod objects;
 mod style;

@@ -1,6 +1,9 @@
 //! The pages' port, implemented on the live hub: what a page is drawn from is what the socket goes on with.
-use super::{Act, Kube, edit};
-use crate::{error::Error, live::Hub};
+use super::Access;
+use crate::{
+    cluster::{Act, shown},
+    error::Error,
+};
 use app::{
     api::{
         ApiError,
@@ -21,16 +24,8 @@ use app::{
 };
 use k8s_openapi::api::{apps::v1::StatefulSet, autoscaling::v1::Scale};
 use kube::{Api, core::Request};
-use std::sync::Arc;
 
-/// The cluster for one signed-in request.
-#[derive(Clone)]
-pub struct SignedIn {
-    pub kube: Arc<Kube>,
-    pub hub: Arc<Hub>,
-}
-
-impl Cluster for SignedIn {
+impl Cluster for Access {
     fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>> {
         Box::pin(async move { self.hub.list_once(&query).await })
     }
@@ -49,7 +44,7 @@ impl Cluster for SignedIn {
             named(namespace, name)?;
             let mut object = self.kube.raw_set(namespace, name).await?;
             if clean {
-                return Ok(yaml(&edit::shown(&object)));
+                return Ok(yaml(&shown(&object)));
             }
             if let Some(metadata) = object
                 .get_mut("metadata")

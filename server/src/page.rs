@@ -138,7 +138,9 @@ fn status(error: &ApiError) -> StatusCode {
         ApiError::NotFound(_) => StatusCode::NOT_FOUND,
         ApiError::Conflict(_) => StatusCode::CONFLICT,
         ApiError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::Unreadable(_) => StatusCode::BAD_REQUEST,
         ApiError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        ApiError::NotKnown(_) => StatusCode::GATEWAY_TIMEOUT,
         ApiError::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -24,6 +24,7 @@ use app::{
 };
 use k8s_openapi::api::{apps::v1::StatefulSet, autoscaling::v1::Scale};
 use kube::{Api, core::Request};
+use std::sync::Arc;
 
 impl Cluster for Access {
     fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>> {
@@ -96,8 +97,17 @@ impl Cluster for Access {
                 uid,
                 dry_run: false,
             };
-            let scale: Scale = self.kube.mutate(act, request).await?;
-            Ok(scale.spec.and_then(|s| s.replicas).unwrap_or(0))
+            let asked = |scale: Scale| scale.spec.and_then(|s| s.replicas).unwrap_or(0);
+            match self.kube.mutate(act, request).await {
+                // Read again: what it asks for now tells whether it was heard.
+                Err(Error::NotKnown(words)) => match self.kube.answer(api.get_scale(name)).await {
+                    Ok(now) if now.metadata.uid.as_deref() == Some(uid) && asked(now.clone()) == replicas => {
+                        Ok(replicas)
+                    }
+                    _ => Err(Error::NotKnown(words).into()),
+                },
+                answer => Ok(asked(answer?)),
+            }
         })
     }
 
@@ -141,7 +151,8 @@ impl Cluster for Access {
     }
 
     fn create(&self, order: Order, dry_run: bool) -> Answer<'_, Outcome> {
-        Box::pin(async move { self.kube.create_all(&order, dry_run).await })
+        let kube = Arc::clone(&self.kube);
+        to_its_end(async move { kube.create_all(&order, dry_run).await })
     }
 
     fn delete_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, DeletePlan> {
@@ -152,7 +163,8 @@ impl Cluster for Access {
     }
 
     fn delete(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>> {
-        Box::pin(async move { self.kube.delete_all(targets).await })
+        let kube = Arc::clone(&self.kube);
+        to_its_end(async move { kube.delete_all(targets).await })
     }
 
     fn claims(&self, query: ClaimsQuery) -> Answer<'_, Versioned<ClaimsView>> {
@@ -160,12 +172,22 @@ impl Cluster for Access {
     }
 
     fn delete_left(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>> {
-        Box::pin(async move { self.kube.delete_left(targets).await })
+        let kube = Arc::clone(&self.kube);
+        to_its_end(async move { kube.delete_left(targets).await })
     }
 
     fn undo(&self, created: Vec<Created>) -> Answer<'_, ()> {
-        Box::pin(async move { self.kube.undo_all(&created).await })
+        let kube = Arc::clone(&self.kube);
+        to_its_end(async move { kube.undo_all(&created).await })
     }
+}
+
+/// What takes several writes goes on to its end, also where the browser that asked is gone.
+fn to_its_end<'a, T: Send + 'static>(
+    work: impl Future<Output = Result<T, ApiError>> + Send + 'static,
+) -> Answer<'a, T> {
+    let working = tokio::spawn(work);
+    Box::pin(async move { working.await.map_err(|e| ApiError::NotKnown(e.to_string()))? })
 }
 
 /// No request is ever built from an empty name.

@@ -21,7 +21,7 @@ fn sees(team: &'static str, set: &'static str) -> impl Fn(&str, &str) -> Option<
         let object = json!({
             "metadata": {"name": set, "namespace": team, "uid": format!("uid-of-{set}"), "resourceVersion": "1"},
             "spec": {"replicas": 1, "serviceName": set, "selector": {"matchLabels": {"a": "b"}},
-                "template": {"metadata": {"labels": {"a": "b"}}, "spec": {"containers": [{"name": "c", "image": "i"}]}}},
+                "template": {"metadata": {"labels": {"a": "b"}}, "spec": {"containers": [{"name": "c", "image": format!("image-of-{set}")}]}}},
         });
         let own = format!("/namespaces/{team}/");
         match path {
@@ -72,7 +72,10 @@ async fn one_identity_never_sees_what_another_does() {
         let list = page(&console, cookie, &format!("/statefulsets?ns={}", own.0))
             .await
             .body;
-        assert!(list.contains(own.1) && !list.contains(other.1), "{list}");
+        assert!(
+            list.contains(&format!("image-of-{}", own.1)) && !list.contains(other.1),
+            "{list}"
+        );
         assert!(
             list.contains(&format!("\"user\":\"{}\"", own.0)),
             "the frame names who one is"
@@ -87,7 +90,7 @@ async fn one_identity_never_sees_what_another_does() {
         ];
         for path in theirs {
             let shown = page(&console, cookie, &path).await.body;
-            let told = format!("uid-of-{}", other.1);
+            let told = format!("image-of-{}", other.1);
             assert!(
                 !shown.contains(&told) && !shown.contains("\"red\",\"blue\""),
                 "{path}: {shown}"

@@ -15,3 +15,4 @@ mod identities;
 mod many;
 mod objects;
 mod style;
+mod writes;

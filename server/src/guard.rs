@@ -4,7 +4,9 @@ use crate::access::{
     Access, Session, Sessions,
     sessions::{same, secret},
 };
+use app::api::ApiError;
 use axum::{
+    Json,
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
@@ -231,6 +233,10 @@ pub async fn session(State(guard): State<Arc<Guard>>, mut request: Request<Body>
     }
     if led_here(request.headers()) {
         return again(request.uri());
+    }
+    if request.uri().path().starts_with("/api/") {
+        metrics::counter!("ordinal_refused_total", "guard" => "session").increment(1);
+        return (StatusCode::UNAUTHORIZED, Json(ApiError::Unauthorized)).into_response();
     }
     refuse(
         "session",

@@ -71,7 +71,10 @@ impl Context {
             choices: Choices {
                 theme: Theme::from_name(cookie(headers, THEME).unwrap_or_default()),
             },
-            session: access.kube.session(now()).await,
+            session: Session {
+                build: state.site.build().to_owned(),
+                ..access.kube.session(now()).await
+            },
             editor: EditorUrl(state.site.editor()),
             style: Style(state.site.style()),
             cluster: Arc::<Access>::clone(access),

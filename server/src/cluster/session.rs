@@ -85,6 +85,7 @@ impl Kube {
                 default: self.names.namespace.clone(),
             },
             now,
+            ..Session::default()
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
         statefulset::{detail::DetailPage, edit::EditPage, list::ListPage},
     },
     paths,
-    state::{clock::Clock, keys, late, live::Live, toasts::Toasts},
+    state::{clock::Clock, keys, late, live::Live, toasts::Toasts, unsettled},
     texts::{ELEMENT_ID, Language, Texts, use_texts},
 };
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
@@ -127,7 +127,8 @@ pub fn App() -> impl IntoView {
     let t = use_texts();
     let session: Session = use_context().unwrap_or_default();
     Clock::provide(session.now);
-    Live::provide();
+    Live::provide(session.build.clone());
+    unsettled::follow(&session);
     Toasts::provide();
     provide_context(keys::Palette::default());
     view! {

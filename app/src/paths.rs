@@ -12,6 +12,8 @@ pub const CLAIMS: &str = "/claims";
 pub const SCHEMA: &str = "/schema";
 /// The WebSocket of the live hub.
 pub const LIVE: &str = "/live";
+/// Where a form signs out.
+pub const SIGN_OUT: &str = "/sign-out";
 
 /// Percent-encodes what may not stand in a query value or a path segment as it is.
 pub fn encode(text: &str) -> String {

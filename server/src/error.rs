@@ -17,9 +17,36 @@ pub enum Error {
     /// The cluster could not be reached, or its answer not be read.
     #[error(transparent)]
     Client(kube::Error),
+    /// A write was sent, and no answer came: it may have been done.
+    #[error("not known whether it was done: {0}")]
+    NotKnown(String),
     /// A request that the console would not build: an empty name, a document without a kind.
     #[error("{0}")]
     Unbuildable(String),
+}
+
+impl Error {
+    /// What the failure of a write means: unless the cluster answered, or was never reached, it may have been done.
+    pub fn of_a_write(self) -> Self {
+        match &self {
+            Self::Late(_) => Self::NotKnown(self.to_string()),
+            Self::Client(kube::Error::SerdeError(_)) => self,
+            Self::Client(source) if !unreached(source) => Self::NotKnown(self.to_string()),
+            _ => self,
+        }
+    }
+}
+
+/// Whether no connection was made, so that nothing was sent.
+fn unreached(error: &kube::Error) -> bool {
+    let mut source = Some(error as &dyn std::error::Error);
+    while let Some(error) = source {
+        if let Some(client) = error.downcast_ref::<hyper_util::client::legacy::Error>() {
+            return client.is_connect();
+        }
+        source = error.source();
+    }
+    false
 }
 
 impl From<kube::Error> for Error {
@@ -36,6 +63,7 @@ impl From<Error> for ApiError {
         match error {
             Error::Refused(status) => from_status(&status),
             Error::Late(_) => Self::Unavailable(error.to_string()),
+            Error::NotKnown(message) => Self::NotKnown(message),
             Error::Client(source) => from_client(&source),
             Error::Unbuildable(message) => Self::Invalid {
                 message,

@@ -1,34 +1,37 @@
 //! The guards of a port that has somebody's kubeconfig behind it: every web page and every other user of the machine
 //! can reach it, so each request must prove that it comes from the browser that opened the printed link.
+use crate::access::{
+    Access, Session, Sessions,
+    sessions::{same, secret},
+};
+use app::api::ApiError;
 use axum::{
+    Json,
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{Html, IntoResponse, Response},
 };
-use rand::{TryRngCore, rngs::OsRng};
-use std::io::Write as _;
 use std::{
+    io::Write as _,
     net::SocketAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
-use subtle::ConstantTimeEq;
 
-/// Sessions that are kept; the oldest goes when another browser opens a link.
-const MAX_SESSIONS: usize = 64;
-
-/// The state of the guards: what the server is called, the next link's token, the cookies that it gave out.
+/// The state of the guards: what the server is called, the links that it printed, the browsers that opened one.
 pub struct Guard {
     address: SocketAddr,
-    secrets: Mutex<Secrets>,
-}
-
-struct Secrets {
-    token: String,
-    sessions: Vec<String>,
+    sessions: Sessions,
+    links: Mutex<Vec<Link>>,
     /// What every browser gets, instead of a session of its own.
     kept: Option<String>,
+}
+
+/// A link that signs a browser in, once.
+struct Link {
+    token: String,
+    access: Arc<Access>,
 }
 
 impl Guard {
@@ -36,36 +39,47 @@ impl Guard {
     pub fn new(address: SocketAddr) -> Self {
         Self {
             address,
-            secrets: Mutex::new(Secrets {
-                token: secret(),
-                sessions: Vec::new(),
-                kept: None,
-            }),
+            sessions: Sessions::default(),
+            links: Mutex::default(),
+            kept: None,
         }
     }
 
     /// Knows this session from the start: the edit loop restarts the server, and its browser stays signed in. Too
     /// short a secret is none.
     #[must_use]
-    pub fn keeping(self, session: Option<String>) -> Self {
-        let kept = session.filter(|s| s.len() >= 32);
-        self.secrets().sessions.extend(kept.clone());
-        self.secrets().kept = kept;
+    pub fn keeping(mut self, secret: Option<String>, access: &Arc<Access>) -> Self {
+        self.kept = secret.filter(|s| s.len() >= 32);
+        if let Some(kept) = &self.kept {
+            self.sessions
+                .add(Session::begin(kept.clone(), Arc::clone(access)));
+        }
         self
     }
 
     /// Prints the link. Whoever reads it may have closed the pipe: that is no reason to stop.
-    pub fn announce(&self) {
-        let _ = writeln!(std::io::stdout(), "Ordinal is ready: {}", self.link());
+    pub fn announce(&self, access: &Arc<Access>) {
+        let _ = writeln!(std::io::stdout(), "Ordinal is ready: {}", self.link(access));
     }
 
-    /// The link to print: its token can be exchanged once.
-    pub fn link(&self) -> String {
-        format!("http://{}/?token={}", self.address, self.secrets().token)
+    /// The link by which a browser becomes this identity: its token can be exchanged once.
+    pub fn link(&self, access: &Arc<Access>) -> String {
+        let mut links = self.links();
+        let found = links
+            .iter()
+            .position(|l| l.access.identity() == access.identity());
+        let at = found.unwrap_or_else(|| {
+            links.push(Link {
+                token: secret(),
+                access: Arc::clone(access),
+            });
+            links.len() - 1
+        });
+        format!("http://{}/?token={}", self.address, links[at].token)
     }
 
-    fn secrets(&self) -> MutexGuard<'_, Secrets> {
-        self.secrets.lock().unwrap_or_else(PoisonError::into_inner)
+    fn links(&self) -> MutexGuard<'_, Vec<Link>> {
+        self.links.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The cookie's name has the port: cookies do not tell ports apart, and two consoles may run at once.
@@ -73,28 +87,31 @@ impl Guard {
         format!("ordinal_{}", self.address.port())
     }
 
-    /// Gives a session for the token, and makes the next one.
+    /// Gives a session for the token, and prints the next link. The cookie's value is the answer.
     fn exchange(&self, token: &str) -> Option<String> {
-        let mut secrets = self.secrets();
-        if !same(&secrets.token, token) {
-            return None;
+        let access = {
+            let mut links = self.links();
+            let at = links.iter().position(|l| same(&l.token, token))?;
+            links.swap_remove(at).access
+        };
+        tracing::info!(identity = %access.identity(), "a browser signed in with the printed link");
+        self.announce(&access);
+        let secret = self.kept.clone().unwrap_or_else(secret);
+        if self.sessions.find(&secret).is_none() {
+            self.sessions.add(Session::begin(secret.clone(), access));
         }
-        secrets.token = secret();
-        if let Some(kept) = &secrets.kept {
-            return Some(kept.clone());
-        }
-        let session = secret();
-        if secrets.sessions.len() >= MAX_SESSIONS {
-            secrets.sessions.remove(0);
-        }
-        secrets.sessions.push(session.clone());
-        Some(session)
+        Some(secret)
     }
 
-    fn knows(&self, headers: &HeaderMap) -> bool {
-        let name = self.cookie();
-        let given = cookie(headers, &name).unwrap_or_default();
-        self.secrets().sessions.iter().any(|s| same(s, given))
+    /// The session of the request's cookie.
+    fn session(&self, headers: &HeaderMap) -> Option<Arc<Session>> {
+        self.sessions.find(cookie(headers, &self.cookie())?)
+    }
+
+    /// Ends a session with all its streams; what the browser is told to do with its cookie.
+    pub fn sign_out(&self, session: &Arc<Session>) -> String {
+        self.sessions.end(session);
+        format!("{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0", self.cookie())
     }
 
     /// DNS rebinding: only names that can mean nothing but this machine.
@@ -109,21 +126,6 @@ impl Guard {
                 .iter()
                 .any(|n| host == format!("{n}:{port}"))
     }
-}
-
-fn same(a: &str, b: &str) -> bool {
-    !a.is_empty() && a.as_bytes().ct_eq(b.as_bytes()).into()
-}
-
-/// 256 random bits of the operating system, in hexadecimal.
-fn secret() -> String {
-    let mut bytes = [0_u8; 32];
-    if let Err(error) = OsRng.try_fill_bytes(&mut bytes) {
-        // Going on with a guessable secret would open the cluster.
-        tracing::error!(%error, "no random numbers");
-        std::process::abort();
-    }
-    bytes.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// The value of a cookie.
@@ -204,30 +206,64 @@ pub async fn origin(request: Request, next: Next) -> Response {
     )
 }
 
-/// Asks for the session's cookie; exchanges the token of a printed link for one.
-pub async fn session(State(guard): State<Arc<Guard>>, request: Request<Body>, next: Next) -> Response {
+/// Asks for the session's cookie, and gives the request its session; exchanges the token of a printed link for one.
+pub async fn session(State(guard): State<Arc<Guard>>, mut request: Request<Body>, next: Next) -> Response {
+    let session = guard.session(request.headers());
     if let Some(token) = request.uri().query().and_then(|q| q.strip_prefix("token=")) {
         // The token must leave the address bar.
         let headers = [
             (header::LOCATION, here(request.uri().path())),
             (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
         ];
-        if let Some(session) = guard.exchange(token) {
-            tracing::info!("a browser signed in with the printed link");
-            guard.announce();
-            let cookie = format!("{}={session}; Path=/; HttpOnly; SameSite=Strict", guard.cookie());
+        if let Some(secret) = guard.exchange(token) {
+            let cookie = format!("{}={secret}; Path=/; HttpOnly; SameSite=Strict", guard.cookie());
             return (StatusCode::SEE_OTHER, headers, [(header::SET_COOKIE, cookie)]).into_response();
         }
-        if guard.knows(request.headers()) {
+        if session.is_some() {
             return (StatusCode::SEE_OTHER, headers).into_response();
         }
     }
-    if guard.knows(request.headers()) {
+    if let Some(session) = session {
+        // A socket is opened again by the page alone, whether somebody is there or not.
+        if !request.headers().contains_key(header::UPGRADE) {
+            session.touch();
+        }
+        request.extensions_mut().insert(session);
         return next.run(request).await;
+    }
+    if led_here(request.headers()) {
+        return again(request.uri());
+    }
+    if request.uri().path().starts_with("/api/") {
+        metrics::counter!("ordinal_refused_total", "guard" => "session").increment(1);
+        return (StatusCode::UNAUTHORIZED, Json(ApiError::Unauthorized)).into_response();
     }
     refuse(
         "session",
         StatusCode::UNAUTHORIZED,
         "Not signed in. A printed link works once: open the newest one that `ordinal` printed in its terminal.\n",
     )
+}
+
+/// Whether a link of another site led here: the browser keeps our cookie back then, so nobody can be known.
+fn led_here(headers: &HeaderMap) -> bool {
+    let says = |name, value| headers.get(name).is_some_and(|v: &HeaderValue| v == value);
+    says("sec-fetch-site", "cross-site")
+        && says("sec-fetch-mode", "navigate")
+        && says("sec-fetch-dest", "document")
+}
+
+/// A page that opens the same place again, from here: the cookie comes along then. That request is none of another
+/// site, so this page is never its answer.
+fn again(place: &Uri) -> Response {
+    let place = place.path_and_query().map_or("/", |p| p.as_str());
+    let place = here(place);
+    // A URI has no `<`; these two are what could end an attribute, or mean another character in it.
+    let place = place.to_str().unwrap_or("/").replace('&', "&amp;");
+    let place = place.replace('"', "&quot;");
+    let page = format!(
+        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Ordinal</title>\
+         <meta http-equiv=\"refresh\" content=\"0;url={place}\"><p><a href=\"{place}\">Ordinal</a></p></html>"
+    );
+    ([(header::CACHE_CONTROL, "no-store")], Html(page)).into_response()
 }

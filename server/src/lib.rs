@@ -1,6 +1,7 @@
 //! The server of Ordinal: the only crate that knows kube, sessions and sockets.
 #![recursion_limit = "512"]
 
+pub mod access;
 pub mod cluster;
 mod compress;
 pub mod config;

@@ -1,9 +1,16 @@
 //! `ordinal`: reads its configuration, listens, prints one URL, and stops gracefully.
 use anyhow::{Context, anyhow};
 use clap::Parser;
-use server::{cluster::Kube, config::Config, guard::Guard, live::Hub, router, site, telemetry};
+use server::{
+    access::{Access, Identity},
+    cluster::Kube,
+    config::Config,
+    guard::Guard,
+    router, site, telemetry,
+};
 use std::{process::ExitCode, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -21,7 +28,11 @@ async fn main() -> ExitCode {
 async fn run(config: Config) -> anyhow::Result<()> {
     config.check().map_err(|said| anyhow!(said))?;
     let site = site::open(config.site_root.as_deref())?;
-    let kube = Arc::new(Kube::connect(&config).await?);
+    // A kubeconfig is one identity: that of its context.
+    let own = Access::new(
+        Identity::named(config.context.as_deref().unwrap_or_default()),
+        Kube::connect(&config).await?,
+    );
     let metrics = telemetry::start_metrics().context("metrics")?;
     let listener = TcpListener::bind(config.listen).await.with_context(|| {
         format!(
@@ -36,29 +47,29 @@ async fn run(config: Config) -> anyhow::Result<()> {
     } else {
         None
     };
-    let guard = Arc::new(Guard::new(address).keeping(session));
-    let hub = Hub::new(Arc::clone(&kube));
+    let guard = Arc::new(Guard::new(address).keeping(session, &own));
+    let closing = CancellationToken::new();
     let state = router::AppState {
-        kube,
-        hub: Arc::clone(&hub),
+        own: Arc::clone(&own),
         guard: Arc::clone(&guard),
         site: Arc::new(site),
         metrics,
+        closing: closing.clone(),
     };
     let routes = router::routes(state)?;
-    guard.announce();
-    tokio::spawn(Arc::clone(&hub).warm_up());
+    guard.announce(&own);
+    tokio::spawn(Arc::clone(&own.hub).warm_up());
 
-    let stop = Arc::clone(&hub);
+    let stop = closing.clone();
     let served = axum::serve(listener, routes).with_graceful_shutdown(async move {
         asked_to_stop().await;
         tracing::info!("stopping");
         // Open sockets would keep the server alive for ever.
-        stop.close();
+        stop.cancel();
     });
     tokio::select! {
         result = served => result.context("serving"),
-        () = async { hub.closed().await; tokio::time::sleep(Duration::from_secs(5)).await } => Ok(()),
+        () = async { closing.cancelled().await; tokio::time::sleep(Duration::from_secs(5)).await } => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The pages: rendered with the signed-in cluster, the person's language and theme, and a fresh nonce.
 use crate::{
-    cluster::SignedIn,
+    access::{self, Access},
     compress,
     guard::{cookie, here},
     live::now,
@@ -14,7 +14,7 @@ use app::{
     texts::{Language, Texts, source},
 };
 use axum::{
-    Form,
+    Extension, Form,
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -64,20 +64,20 @@ pub struct Context {
 }
 
 impl Context {
-    /// For a request.
-    pub async fn of(state: &AppState, headers: &HeaderMap) -> Self {
+    /// For a request of this identity.
+    pub async fn of(state: &AppState, access: &Arc<Access>, headers: &HeaderMap) -> Self {
         Self {
             texts: language(headers),
             choices: Choices {
                 theme: Theme::from_name(cookie(headers, THEME).unwrap_or_default()),
             },
-            session: state.kube.session(now()).await,
+            session: Session {
+                build: state.site.build().to_owned(),
+                ..access.kube.session(now()).await
+            },
             editor: EditorUrl(state.site.editor()),
             style: Style(state.site.style()),
-            cluster: Arc::new(SignedIn {
-                kube: Arc::clone(&state.kube),
-                hub: Arc::clone(&state.hub),
-            }),
+            cluster: Arc::<Access>::clone(access),
         }
     }
 
@@ -108,8 +108,12 @@ fn policy(nonce: &str) -> String {
 }
 
 /// Answers a server function.
-pub async fn function(State(state): State<AppState>, request: Request<Body>) -> Response {
-    let context = Context::of(&state, request.headers()).await;
+pub async fn function(
+    State(state): State<AppState>,
+    Extension(session): Extension<Arc<access::Session>>,
+    request: Request<Body>,
+) -> Response {
+    let context = Context::of(&state, &session.access, request.headers()).await;
     let answer = leptos_axum::handle_server_fns_with_context(move || context.provide(), request)
         .await
         .into_response();
@@ -137,7 +141,9 @@ fn status(error: &ApiError) -> StatusCode {
         ApiError::NotFound(_) => StatusCode::NOT_FOUND,
         ApiError::Conflict(_) => StatusCode::CONFLICT,
         ApiError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        ApiError::Unreadable(_) => StatusCode::BAD_REQUEST,
         ApiError::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        ApiError::NotKnown(_) => StatusCode::GATEWAY_TIMEOUT,
         ApiError::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -145,10 +151,11 @@ fn status(error: &ApiError) -> StatusCode {
 /// Renders a page.
 pub async fn render(
     State((state, options)): State<(AppState, LeptosOptions)>,
+    Extension(session): Extension<Arc<access::Session>>,
     request: Request<Body>,
 ) -> Response {
     let headers = request.headers().clone();
-    let context = Context::of(&state, &headers).await;
+    let context = Context::of(&state, &session.access, &headers).await;
     let page =
         leptos_axum::render_app_async_with_context(move || context.provide(), move || shell(options.clone()));
     let mut response = page(request).await.into_response();

@@ -1,16 +1,15 @@
 //! The wired router: guards outside, then limits, then routes.
 use crate::{
-    cluster::Kube,
+    access::{Access, Session},
     compress,
     guard::{self, Guard},
-    live::{self, Hub},
-    page,
+    live, page,
     site::Site,
 };
 use anyhow::Context;
 use app::{paths, state::late};
 use axum::{
-    Router,
+    Extension, Router,
     extract::{FromRef, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     middleware,
@@ -24,6 +23,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
+use tokio_util::sync::CancellationToken;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
     services::ServeDir, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer, trace::TraceLayer,
@@ -34,19 +34,21 @@ const MAX_BODY: usize = 5 * 1024 * 1024;
 /// How long an answer may take; calls to the cluster end before.
 const DEADLINE: Duration = Duration::from_secs(60);
 
-/// What the routes share.
+/// What the routes share, whoever asks. Whose request it is says its [`Session`], which the guard puts into it.
 #[derive(Clone)]
 pub struct AppState {
-    pub kube: Arc<Kube>,
-    pub hub: Arc<Hub>,
+    /// The console's own identity: by it is known whether the cluster answers.
+    pub own: Arc<Access>,
     pub guard: Arc<Guard>,
     pub site: Arc<Site>,
     pub metrics: PrometheusHandle,
+    /// The console stops.
+    pub closing: CancellationToken,
 }
 
-impl FromRef<AppState> for Arc<Hub> {
+impl FromRef<AppState> for CancellationToken {
     fn from_ref(state: &AppState) -> Self {
-        Arc::clone(&state.hub)
+        state.closing.clone()
     }
 }
 
@@ -66,6 +68,7 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
     let signed_in = Router::new()
         .route("/", get(|| async { Redirect::to(paths::LIST) }))
         .route("/preferences", post(page::prefer))
+        .route(paths::SIGN_OUT, post(sign_out))
         .route("/api/{*function}", post(page::function))
         .route("/metrics", get(metrics))
         .route(paths::SCHEMA, get(schema))
@@ -165,15 +168,16 @@ fn options(site: &Site) -> anyhow::Result<LeptosOptions> {
 
 /// Ready means that the cluster answers.
 async fn ready(State(state): State<AppState>) -> impl IntoResponse {
-    match state.kube.answer(state.kube.client().apiserver_version()).await {
+    let kube = &state.own.kube;
+    match kube.answer(kube.client().apiserver_version()).await {
         Ok(_) => (StatusCode::OK, "ready\n".to_owned()),
         Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
     }
 }
 
 /// The schema for the editor. A browser that has this version already is told so.
-async fn schema(State(state): State<AppState>, headers: HeaderMap) -> Response {
-    let schema = match state.kube.schema().await {
+async fn schema(Extension(session): Extension<Arc<Session>>, headers: HeaderMap) -> Response {
+    let schema = match session.access.kube.schema().await {
         Ok(schema) => schema,
         Err(error) => return (StatusCode::BAD_GATEWAY, format!("{error}\n")).into_response(),
     };
@@ -197,6 +201,19 @@ fn hash(text: &str) -> u64 {
     let mut hasher = std::hash::DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
+}
+
+/// Ends the session and every stream of it.
+async fn sign_out(
+    State(state): State<AppState>,
+    Extension(session): Extension<Arc<Session>>,
+) -> impl IntoResponse {
+    let headers = [
+        (header::SET_COOKIE, state.guard.sign_out(&session)),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    let words = "Signed out. To come back, open the newest link that `ordinal` printed in its terminal.\n";
+    (headers, words)
 }
 
 async fn metrics(State(state): State<AppState>) -> String {

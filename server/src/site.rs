@@ -10,6 +10,7 @@ pub struct Site {
     root: PathBuf,
     editor: Arc<str>,
     style: Arc<str>,
+    build: String,
     _unpacked: Option<tempfile::TempDir>,
 }
 
@@ -34,6 +35,11 @@ impl Site {
         Arc::clone(&self.style)
     }
 
+    /// What tells this version from others: of the code, and of the site's files.
+    pub fn build(&self) -> &str {
+        &self.build
+    }
+
     fn new(root: PathBuf, unpacked: Option<tempfile::TempDir>) -> Self {
         let folder = std::fs::read_dir(root.join("pkg"))
             .into_iter()
@@ -47,7 +53,10 @@ impl Site {
             .iter()
             .find(|name| name.ends_with(".css") && !cfg!(debug_assertions));
         let style = sheet.and_then(|name| std::fs::read_to_string(root.join("pkg").join(name)).ok());
+        let hashes = std::fs::read_to_string(root.join("hash.txt")).unwrap_or_default();
+        let hashes: Vec<&str> = hashes.split_whitespace().collect();
         Self {
+            build: format!("{} {}", env!("CARGO_PKG_VERSION"), hashes.join(" ")),
             editor: editor
                 .map(|name| format!("/pkg/{name}/editor.js"))
                 .unwrap_or_default()

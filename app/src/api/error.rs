@@ -37,6 +37,12 @@ pub enum ApiError {
     /// The cluster does not answer, or not in time.
     #[error("unavailable: {0}")]
     Unavailable(String),
+    /// A write was sent and no answer came: it may have been done.
+    #[error("not known: {0}")]
+    NotKnown(String),
+    /// The other side speaks another version: the request, or the answer, cannot be read.
+    #[error("unreadable: {0}")]
+    Unreadable(String),
     /// Something that the user cannot mend; the id finds it in the server's log.
     #[error("internal error {id}")]
     Internal { id: String },
@@ -50,6 +56,8 @@ impl ApiError {
             | Self::Invalid { message, .. }
             | Self::NotFound(message)
             | Self::Conflict(message)
+            | Self::NotKnown(message)
+            | Self::Unreadable(message)
             | Self::Unavailable(message) => message.clone(),
             Self::Unauthorized | Self::Internal { .. } => self.to_string(),
         }
@@ -71,10 +79,9 @@ impl FromServerFnError for ApiError {
         match value {
             // The console itself could not be reached: for the user that is the same as a silent cluster.
             ServerFnErrorErr::Request(message) => Self::Unavailable(message),
-            ServerFnErrorErr::Args(message) => Self::Invalid {
-                message,
-                fields: Vec::new(),
-            },
+            ServerFnErrorErr::Args(message) | ServerFnErrorErr::Deserialization(message) => {
+                Self::Unreadable(message)
+            }
             other => Self::Unavailable(other.to_string()),
         }
     }

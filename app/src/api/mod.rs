@@ -7,6 +7,7 @@ pub mod edit;
 pub mod error;
 pub mod objects;
 pub mod offers;
+pub mod session;
 pub mod sets;
 
 pub use error::{ApiError, FieldError};

@@ -32,7 +32,11 @@ pub fn Fault(error: ApiError, #[prop(optional)] children: Option<Children>) -> i
             String::new(),
             IconName::Alert,
         ),
-        ApiError::Unavailable(message) | ApiError::Conflict(message) | ApiError::Invalid { message, .. } => (
+        ApiError::Unavailable(message)
+        | ApiError::Conflict(message)
+        | ApiError::NotKnown(message)
+        | ApiError::Unreadable(message)
+        | ApiError::Invalid { message, .. } => (
             t.fault_title_unavailable(),
             t.fault_help_unavailable().to_owned(),
             message,

@@ -28,6 +28,7 @@ pub enum IconName {
     Redo,
     Copy,
     Download,
+    SignOut,
 }
 
 impl IconName {
@@ -57,6 +58,7 @@ impl IconName {
             Self::Undo => "M5.6 2.8 2.6 5.8l3 3M2.8 5.8h6.4a4 4 0 0 1 0 8H6",
             Self::Redo => "m10.4 2.8 3 3-3 3M13.2 5.8H6.8a4 4 0 0 0 0 8H10",
             Self::Copy => "M5.8 5.8h8v8h-8zM10.4 5.6V2.2H2.2v8.2h3.4",
+            Self::SignOut => "M6 2.5H2.5v11H6M6.5 8h7M10.6 5.1 13.5 8l-2.9 2.9",
             Self::Download => "M8 2.5v8M4.9 7.6 8 10.7l3.1-3.1M2.5 10.5v3h11v-3",
             Self::Lock => "M3.5 7.2h9v6.6h-9zM5.4 7.2V5a2.6 2.6 0 0 1 5.2 0v2.2",
         }

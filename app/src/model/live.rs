@@ -4,8 +4,14 @@ use crate::api::ApiError;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
-/// Seconds between two heartbeats of the browser; the server closes a socket that was silent for three of them.
-pub const HEARTBEAT: u32 = 10;
+/// Seconds between two beats of the server to a visible tab.
+pub const BEAT: u32 = 1;
+
+/// After so many seconds without a beat, what a tab shows is as old as the last one.
+pub const LATE: u32 = 3;
+
+/// The code with which the server closes a socket whose session has ended; 4000 to 4999 are free for use (RFC 6455, 7.4.2).
+pub const SESSION_OVER: u16 = 4401;
 
 /// What a page wants to follow.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,7 +60,8 @@ pub enum ClientFrame {
     Unsubscribe {
         id: u32,
     },
-    Ping,
+    /// Whether somebody can see the tab: browsers slow down the timers of one that nobody sees.
+    Visible(bool),
 }
 
 /// From the server. Pictures and changes are passed on as text to the page that draws them: what the types of a lazy
@@ -82,8 +89,8 @@ pub enum ServerFrame {
         id: u32,
         error: ApiError,
     },
-    /// Answers a ping, with the server's clock.
-    Pong {
+    /// The server is there, with its clock: once a second to a visible tab.
+    Beat {
         now: i64,
     },
 }

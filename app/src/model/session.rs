@@ -32,6 +32,10 @@ pub struct Session {
     /// The cluster's version, such as `v1.36.3`; empty while it does not answer.
     pub version: String,
     pub namespaces: Namespaces,
+    /// The cluster has answered all of it. Until then the page shows what the kubeconfig says, and asks again.
+    pub settled: bool,
+    /// The version of the server: of its site and its code.
+    pub build: String,
     /// The server's clock when the page was made, seconds since 1970.
     pub now: i64,
 }

@@ -145,6 +145,8 @@ travels_as_words!(ApiError {
     Conflict(message),
     Invalid { message, fields },
     Unavailable(message),
+    NotKnown(message),
+    Unreadable(message),
     Internal { id },
 });
 

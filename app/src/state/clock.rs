@@ -1,45 +1,48 @@
-//! The cluster's clock as the page knows it: the server's, carried on by the browser's.
+//! The cluster's clock as the page knows it: the server's, as it tells it. Where the server is silent, no age grows.
 use leptos::prelude::*;
-use std::time::Duration;
 
-/// How often ages are looked at, in the browser.
-const TICK: Duration = Duration::from_secs(5);
+/// How often ages are looked at, in seconds.
+const TICK: i64 = 5;
 
 /// Seconds since 1970 by the server's clock.
 #[derive(Clone, Copy)]
 pub struct Clock {
-    now: RwSignal<i64>,
+    /// What ages are reckoned from.
+    shown: RwSignal<i64>,
+    now: StoredValue<i64>,
 }
 
 impl Clock {
-    /// A clock that shows `now`, and in the browser goes on.
+    /// A clock that shows `now` until it is told more.
     pub fn provide(now: i64) -> Self {
         let clock = Self {
-            now: RwSignal::new(now),
+            shown: RwSignal::new(now),
+            now: StoredValue::new(now),
         };
         provide_context(clock);
-        Effect::new(move || {
-            let start = js_sys::Date::now();
-            let tick = move || {
-                let passed = (js_sys::Date::now() - start) / 1_000.0;
-                clock.now.set(now + passed as i64);
-            };
-            if let Ok(handle) = set_interval_with_handle(tick, TICK) {
-                on_cleanup(move || handle.clear());
-            }
-        });
         clock
     }
 
-    /// The time, tracked.
+    /// The server's time has come.
+    pub fn tell(self, now: i64) {
+        self.now.set_value(now);
+        if now - self.shown.get_untracked() >= TICK {
+            self.shown.set(now);
+        }
+    }
+
+    /// The time, tracked, in steps.
     pub fn get(self) -> i64 {
-        self.now.get()
+        self.shown.get()
+    }
+
+    /// The last time that was told, not tracked.
+    pub fn now(self) -> i64 {
+        self.now.get_value()
     }
 }
 
 /// The page's clock.
 pub fn use_clock() -> Clock {
-    use_context().unwrap_or_else(|| Clock {
-        now: RwSignal::new(0),
-    })
+    use_context().unwrap_or_else(|| Clock::provide(0))
 }

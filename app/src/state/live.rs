@@ -1,11 +1,12 @@
 //! The tab's one WebSocket: topics that pages follow, and how fresh what they show is.
 use super::socket::{Heard, Socket};
 use crate::{
-    api::ApiError,
+    api::{ApiError, session::get_session},
     model::live::{ClientFrame, Freshness, ServerFrame, Shown, Topic, Version},
     paths,
+    state::clock::{Clock, use_clock},
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 use std::{cell::RefCell, rc::Rc};
 
@@ -15,10 +16,14 @@ pub enum Link {
     /// The first connection is being made.
     Connecting,
     Live,
-    /// The connection to the server is lost.
-    Reconnecting,
-    /// The server's watch on the cluster is broken since then.
+    /// The connection to the server is lost; it was there last then.
+    Reconnecting(i64),
+    /// The server's watch on the cluster is broken since then, or nothing was heard of the server.
     Stale(i64),
+    /// The session has ended: there is nothing to connect to.
+    SignedOut,
+    /// The server is of another version than the page.
+    Outdated,
 }
 
 /// What a followed topic says.
@@ -45,6 +50,8 @@ struct Followed {
 struct State {
     followed: Vec<Followed>,
     next: u32,
+    /// How fresh the server said that its upstream is, since the connection stands.
+    fresh: Option<Link>,
 }
 
 impl State {
@@ -57,6 +64,10 @@ impl State {
 #[derive(Clone, Copy)]
 pub struct Live {
     link: RwSignal<Link>,
+    clock: Clock,
+    /// The version of the server that drew the page.
+    build: StoredValue<String>,
+    outdated: StoredValue<bool>,
     /// None on the server, where nothing is followed and values cross threads.
     shared: StoredValue<Option<SendWrapper<Shared>>>,
 }
@@ -70,9 +81,12 @@ struct Shared {
 
 impl Live {
     /// A connection that begins in the browser, with the first topic.
-    pub fn provide() -> Self {
+    pub fn provide(build: String) -> Self {
         let live = Self {
             link: RwSignal::new(Link::Connecting),
+            clock: use_clock(),
+            build: StoredValue::new(build),
+            outdated: StoredValue::new(false),
             shared: StoredValue::new(None),
         };
         provide_context(live);
@@ -84,6 +98,7 @@ impl Live {
     fn start(self) {
         let shared = self.shared();
         if shared.socket.borrow().is_none() {
+            window_event_listener(ev::visibilitychange, move |_| self.tell_visible());
             let socket = Socket::open(paths::LIVE, move |heard| self.hear(heard));
             shared.socket.replace(Some(socket));
         }
@@ -161,11 +176,56 @@ impl Live {
                         since: followed.version,
                     });
                 }
-                self.send(&ClientFrame::Ping);
+                self.tell_visible();
             }
             Heard::Text(text) => self.take(&text),
-            Heard::Beat => self.send(&ClientFrame::Ping),
-            Heard::Lost => self.link.set(Link::Reconnecting),
+            Heard::Late => self.link.set(Link::Stale(self.clock.now())),
+            Heard::Lost => {
+                self.shared().state.borrow_mut().fresh = None;
+                if self.link_now() != Link::SignedOut {
+                    self.link.set(Link::Reconnecting(self.clock.now()));
+                    spawn_local(async move { self.look().await });
+                }
+            }
+        }
+    }
+
+    fn tell_visible(self) {
+        if let Some(socket) = &*self.shared().socket.borrow() {
+            socket.listen_anew();
+        }
+        self.send(&ClientFrame::Visible(!document().hidden()));
+    }
+
+    /// Why the connection is lost: a server that is there says whether it still knows this browser, and which version it is.
+    async fn look(self) {
+        match get_session().await {
+            Err(ApiError::Unauthorized) => {
+                if let Some(socket) = &*self.shared().socket.borrow() {
+                    socket.stop();
+                }
+                self.link.set(Link::SignedOut);
+            }
+            Ok(session) if session.build != self.build.get_value() => self.outdated.set_value(true),
+            _ => {}
+        }
+    }
+
+    /// What was heard of the server is what is shown, unless the page itself is the old one.
+    fn heard(self, fresh: Option<Link>) {
+        let state = self.shared().state;
+        let mut state = state.borrow_mut();
+        state.fresh = fresh.or(state.fresh);
+        let alone = state.followed.is_empty().then_some(Link::Live);
+        let link = self
+            .outdated
+            .get_value()
+            .then_some(Link::Outdated)
+            .or(state.fresh)
+            .or(alone);
+        drop(state);
+        if let Some(link) = link.filter(|link| *link != self.link_now()) {
+            self.link.set(link);
         }
     }
 
@@ -182,14 +242,13 @@ impl Live {
                     Freshness::Live => Link::Live,
                     Freshness::Stale { since } => Link::Stale(*since),
                 };
-                self.link.set(link);
+                self.heard(Some(link));
                 (*id, None)
             }
             ServerFrame::Closed { id, .. } => (*id, None),
-            ServerFrame::Pong { .. } => {
-                if self.shared().state.borrow().followed.is_empty() {
-                    self.link.set(Link::Live);
-                }
+            ServerFrame::Beat { now } => {
+                self.clock.tell(*now);
+                self.heard(None);
                 return;
             }
         };
@@ -232,11 +291,11 @@ fn decode<T: Shown>(frame: ServerFrame) -> serde_json::Result<Option<News<T>>> {
         ServerFrame::Snapshot { picture, .. } => Some(News::Picture(serde_json::from_str(picture.get())?)),
         ServerFrame::Delta { change, .. } => Some(News::Change(serde_json::from_str(change.get())?)),
         ServerFrame::Closed { error, .. } => Some(News::Refused(error)),
-        ServerFrame::Freshness { .. } | ServerFrame::Pong { .. } => None,
+        ServerFrame::Freshness { .. } | ServerFrame::Beat { .. } => None,
     })
 }
 
 /// The tab's connection.
 pub fn use_live() -> Live {
-    use_context().unwrap_or_else(Live::provide)
+    use_context().unwrap_or_else(|| Live::provide(String::new()))
 }

@@ -5,6 +5,7 @@ pub mod late;
 pub mod live;
 mod socket;
 pub mod toasts;
+pub mod unsettled;
 
 /// What this tab keeps across reloads, where the browser allows it.
 pub fn session_storage() -> Option<web_sys::Storage> {

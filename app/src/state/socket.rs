@@ -1,8 +1,8 @@
 //! A WebSocket that stays: it connects again when it is lost, and notices when nobody answers.
 //!
 //! On the browser's own events: channels, streams and futures around them weigh more than all of this.
-use crate::model::live::HEARTBEAT;
-use leptos::prelude::{set_interval, set_timeout, window};
+use crate::model::live::LATE;
+use leptos::prelude::{document, set_interval, set_timeout, window};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -10,6 +10,9 @@ use std::{
 };
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{MessageEvent, WebSocket};
+
+/// Without a word for so many seconds the connection is given up; in a visible tab the server speaks each second.
+const LOST: f64 = 10.0;
 
 /// The first pause before connecting again, in milliseconds, and the longest.
 const PAUSES: (f64, f64) = (300.0, 8_000.0);
@@ -19,8 +22,8 @@ pub enum Heard {
     /// There is a connection, perhaps another one than before.
     Open,
     Text(String),
-    /// A heartbeat has passed: whatever is sent now shows whether the server is still there.
-    Beat,
+    /// Nothing was heard for some seconds: what is shown may be old.
+    Late,
     /// The connection is lost; the next is on its way.
     Lost,
 }
@@ -34,8 +37,10 @@ struct Inner {
     hear: Box<dyn Fn(Heard)>,
     now: RefCell<Option<WebSocket>>,
     pause: Cell<f64>,
-    /// Nothing was heard since the last heartbeat.
-    silent: Cell<bool>,
+    /// When something was heard last, in milliseconds since 1970.
+    heard: Cell<f64>,
+    /// Nobody is there to connect to any more.
+    stopped: Cell<bool>,
     /// There was a connection before.
     opened: Cell<bool>,
 }
@@ -48,13 +53,24 @@ impl Socket {
             hear: Box::new(hear),
             now: RefCell::default(),
             pause: Cell::new(PAUSES.0),
-            silent: Cell::default(),
+            heard: Cell::default(),
+            stopped: Cell::default(),
             opened: Cell::default(),
         }));
         socket.connect();
-        let beating = socket.clone();
-        set_interval(move || beating.beat(), Duration::from_secs(HEARTBEAT.into()));
+        let listening = socket.clone();
+        set_interval(move || listening.listen(), Duration::from_secs(1));
         socket
+    }
+
+    /// Connects no more.
+    pub fn stop(&self) {
+        self.0.stopped.set(true);
+    }
+
+    /// The silence so far does not count: nobody listened.
+    pub fn listen_anew(&self) {
+        self.0.heard.set(js_sys::Date::now());
     }
 
     /// Sends a text; without a connection it goes nowhere.
@@ -71,6 +87,10 @@ impl Socket {
     }
 
     fn connect(&self) {
+        if self.0.stopped.get() {
+            return;
+        }
+        self.listen_anew();
         let location = window().location();
         let (protocol, host) = (location.protocol(), location.host());
         let scheme = if protocol.is_ok_and(|p| p == "https:") {
@@ -94,7 +114,7 @@ impl Socket {
 
     /// Of the three kinds of event only a message has more than its type.
     fn hear(&self, event: &MessageEvent) {
-        self.0.silent.set(false);
+        self.listen_anew();
         match event.type_().as_str() {
             "open" => {
                 // In the edit loop another connection means another build. Drafts outlive the reload.
@@ -113,15 +133,16 @@ impl Socket {
         }
     }
 
-    /// The server answers each heartbeat; silence until the next means that nobody is there.
-    fn beat(&self) {
-        if self.connected().is_none() {
+    /// In a tab that nobody sees the timers are slow and the server does not speak: silence says nothing there.
+    fn listen(&self) {
+        if self.connected().is_none() || document().hidden() {
             return;
         }
-        if self.0.silent.replace(true) {
+        let silent = (js_sys::Date::now() - self.0.heard.get()) / 1_000.0;
+        if silent > LOST {
             self.lose();
-        } else {
-            (self.0.hear)(Heard::Beat);
+        } else if silent > f64::from(LATE) {
+            (self.0.hear)(Heard::Late);
         }
     }
 

@@ -33,7 +33,7 @@ const DEFAULT: &str = "storageclass.kubernetes.io/is-default-class";
 const POD_SECURITY: &str = "pod-security.kubernetes.io/enforce";
 
 impl Kube {
-    pub(super) async fn offered(&self) -> Choices {
+    pub async fn offered(&self) -> Choices {
         let list = ListParams::default().limit(MOST);
         let whole = ListParams::default().limit(MOST_WHOLE);
         let namespaces: Api<Namespace> = Api::all(self.client());
@@ -58,7 +58,7 @@ impl Kube {
     }
 
     /// What can be named in a namespace. Nothing is asked for what is no name.
-    pub(super) async fn offers_of(&self, namespace: &str) -> Offers {
+    pub async fn offers_of(&self, namespace: &str) -> Offers {
         if !is_dns_name(namespace) {
             return Offers::default();
         }

@@ -64,7 +64,7 @@ impl Kube {
     ///
     /// # Errors
     /// Invalid where something is no claim with a name and a UID; nothing is sent then.
-    pub(super) async fn delete_left(&self, targets: Vec<Target>) -> Result<Vec<Done>, ApiError> {
+    pub async fn delete_left(&self, targets: Vec<Target>) -> Result<Vec<Done>, ApiError> {
         deletable(&targets)?;
         if targets.iter().any(|t| t.kind != Kind::PersistentVolumeClaim) {
             let message = "only claims are deleted here".to_owned();

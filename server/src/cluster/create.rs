@@ -109,7 +109,7 @@ impl Kube {
     ///
     /// # Errors
     /// Invalid where the text names nothing that can be created; what the cluster refuses is in the outcome.
-    pub(super) async fn create_all(&self, order: &Order, dry_run: bool) -> Result<Outcome, ApiError> {
+    pub async fn create_all(&self, order: &Order, dry_run: bool) -> Result<Outcome, ApiError> {
         let (mut parts, refused) = self.parts(order).await?;
         let mut outcome = Outcome {
             refused,
@@ -211,7 +211,7 @@ impl Kube {
     ///
     /// # Errors
     /// Conflict where one was made anew meanwhile; the others before it are gone then.
-    pub(super) async fn undo_all(&self, created: &[Created]) -> Result<(), ApiError> {
+    pub async fn undo_all(&self, created: &[Created]) -> Result<(), ApiError> {
         for one in created.iter().rev() {
             let told = || invalid(format!("{} {:?}: not what was created", one.kind, one.name));
             let served = self.served(&one.kind, &one.api_version, false).await?;

@@ -53,6 +53,12 @@ pub(super) fn deletable(targets: &[Target]) -> Result<(), ApiError> {
     })
 }
 
+/// Whether this object is still there and nobody has asked for its end.
+fn still(object: &Value, uid: &str) -> bool {
+    let metadata = &object["metadata"];
+    metadata["uid"] == uid && metadata["deletionTimestamp"].is_null()
+}
+
 impl Kube {
     /// Deletes exactly this object, or asks whether the cluster would (`dry_run`).
     ///
@@ -93,12 +99,26 @@ impl Kube {
         if act.dry_run {
             options["dryRun"] = json!(["All"]);
         }
-        let request = http::Request::delete(path)
+        let request = http::Request::delete(&path)
             .header(http::header::CONTENT_TYPE, "application/json")
             .body(options.to_string().into_bytes())
             .map_err(|e| Error::Unbuildable(e.to_string()))?;
-        let _gone: Value = self.mutate(act, request).await?;
-        Ok(())
+        match self.mutate::<Value>(act, request).await {
+            Err(Error::NotKnown(words)) => match self.read(&path).await {
+                Ok(there) if still(&there, act.uid) => Err(Error::NotKnown(words)),
+                Ok(_) => Ok(()),
+                Err(Error::Refused(status)) if status.code == 404 => Ok(()),
+                Err(_) => Err(Error::NotKnown(words)),
+            },
+            answer => answer.map(|_| ()),
+        }
+    }
+
+    /// Whatever stands at this path.
+    async fn read(&self, path: &str) -> Result<Value, Error> {
+        let request = http::Request::get(path).body(Vec::new());
+        let request = request.map_err(|e| Error::Unbuildable(e.to_string()))?;
+        self.answer(self.client.request(request)).await
     }
 
     /// Deletes what was shown, the StatefulSet first: while it cannot be deleted the rest is left alone, for it still
@@ -106,7 +126,7 @@ impl Kube {
     ///
     /// # Errors
     /// Invalid where something has no name or UID; nothing is sent then.
-    pub(super) async fn delete_all(&self, targets: Vec<Target>) -> Result<Vec<Done>, ApiError> {
+    pub async fn delete_all(&self, targets: Vec<Target>) -> Result<Vec<Done>, ApiError> {
         deletable(&targets)?;
         let (sets, rest): (Vec<_>, Vec<_>) = targets.into_iter().partition(|t| t.kind == Kind::StatefulSet);
         let mut done = self.each(sets).await;

@@ -34,7 +34,7 @@ const HIDDEN: &[&str] = &[
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
 /// The part of an object that a person edits.
-pub(super) fn shown(object: &Value) -> Value {
+pub fn shown(object: &Value) -> Value {
     let mut shown = object.clone();
     if let Some(map) = shown.as_object_mut() {
         map.remove("status");
@@ -130,11 +130,11 @@ pub(super) fn changed(change: app::manifest::merge::Change) -> Changed {
 impl Kube {
     /// # Errors
     /// Not found, forbidden, or unavailable; nothing is asked for an empty name.
-    pub(super) async fn raw_set(&self, namespace: &str, name: &str) -> Result<Value, Error> {
+    pub async fn raw_set(&self, namespace: &str, name: &str) -> Result<Value, Error> {
         self.get_json(&path(namespace, name)?).await
     }
 
-    pub(super) async fn open_set(&self, namespace: &str, name: &str) -> Result<Opened, ApiError> {
+    pub async fn open_set(&self, namespace: &str, name: &str) -> Result<Opened, ApiError> {
         let object = self.raw_set(namespace, name).await?;
         Ok(Opened {
             uid: uid(&object).to_owned(),
@@ -172,7 +172,7 @@ impl Kube {
     ///
     /// # Errors
     /// See [`app::api::edit::check_set`].
-    pub(super) async fn save_set(&self, edited: &Edited, dry_run: bool) -> Result<Saving, ApiError> {
+    pub async fn save_set(&self, edited: &Edited, dry_run: bool) -> Result<Saving, ApiError> {
         only(edited)?;
         let (base, _) = read(&edited.base);
         let mut saving = Saving::default();

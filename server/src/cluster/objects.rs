@@ -47,7 +47,7 @@ impl Kube {
     ///
     /// # Errors
     /// Invalid for what is no name; else what the cluster says.
-    pub(super) async fn create_namespace(
+    pub async fn create_namespace(
         &self,
         name: &str,
         description: &str,
@@ -97,7 +97,7 @@ impl Kube {
     ///
     /// # Errors
     /// Invalid where a part is missing; else what the cluster says.
-    pub(super) async fn create_pull_secret(
+    pub async fn create_pull_secret(
         &self,
         namespace: &str,
         name: &str,

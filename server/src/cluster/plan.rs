@@ -87,7 +87,7 @@ impl Kube {
     ///
     /// # Errors
     /// Where the set itself cannot be read. What else cannot be read is named in the plan.
-    pub(super) async fn delete_plan(&self, namespace: &str, name: &str) -> Result<DeletePlan, ApiError> {
+    pub async fn delete_plan(&self, namespace: &str, name: &str) -> Result<DeletePlan, ApiError> {
         let sets: Api<StatefulSet> = Api::namespaced(self.client(), namespace);
         let claims: Api<PersistentVolumeClaim> = Api::namespaced(self.client(), namespace);
         let services: Api<Service> = Api::namespaced(self.client(), namespace);

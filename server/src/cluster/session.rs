@@ -1,7 +1,8 @@
 //! Who the kubeconfig is for the cluster, and which namespaces they may list; asked rarely, remembered shortly.
 use super::Kube;
+use crate::error::Error;
 use app::model::session::{Namespaces, Session};
-use futures::{StreamExt, stream};
+use futures::{StreamExt, TryStreamExt, stream};
 use k8s_openapi::api::{
     authentication::v1::SelfSubjectReview,
     authorization::v1::{ResourceAttributes, SelfSubjectAccessReview, SelfSubjectAccessReviewSpec},
@@ -11,109 +12,150 @@ use kube::{
     Api,
     api::{ListParams, PostParams},
 };
-use std::time::{Duration, Instant};
+use std::{
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
+};
+use tokio::{sync::watch, time::Instant};
 
-/// How long an answer is good for; a failed one is asked again soon.
+/// How long answers are good for; where one is missing it is asked for again soon.
 const GOOD: Duration = Duration::from_secs(30);
 const FAILED: Duration = Duration::from_secs(2);
-/// How long a page waits for it: the page is drawn within 2 s, whatever the cluster does.
+/// How long the very first page waits for them: it is drawn within 2 s, whatever the cluster does. Later pages are drawn
+/// with what is known by then, and ask beside that.
 const PATIENCE: Duration = Duration::from_millis(700);
 /// Namespaces whose rights are asked one by one; with more, all are offered and the list tells what is forbidden.
 const REVIEWED: usize = 200;
 
-pub(super) struct Known {
-    session: Session,
-    until: Instant,
+/// What the cluster has answered, each as soon as it came.
+#[derive(Clone, Debug, Default)]
+struct Known {
+    user: Option<String>,
+    version: Option<String>,
+    /// Whether the StatefulSets of all namespaces may be listed.
+    all: Option<bool>,
+    /// The namespaces whose StatefulSets may be listed; none inside where namespaces may not be listed.
+    names: Option<Option<Vec<String>>>,
+}
+
+impl Known {
+    fn is_whole(&self) -> bool {
+        self.user.is_some() && self.all.is_some() && self.names.is_some()
+    }
+}
+
+/// Who one is for the cluster, as far as it has said so.
+pub(super) struct Asked {
+    known: watch::Sender<Known>,
+    /// When it is to be asked again.
+    next: Mutex<Option<Instant>>,
+    /// Until when pages wait for the first answers.
+    patience: OnceLock<Instant>,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        Self {
+            known: watch::Sender::new(Known::default()),
+            next: Mutex::default(),
+            patience: OnceLock::new(),
+        }
+    }
 }
 
 impl Kube {
     /// The session for a page.
-    pub async fn session(&self, now: i64) -> Session {
-        let mut known = self.session.lock().await;
-        if let Some(known) = known.as_ref().filter(|k| k.until > Instant::now()) {
-            return Session {
-                now,
-                ..known.session.clone()
-            };
+    pub async fn session(self: &Arc<Self>, now: i64) -> Session {
+        if self.session.is_due() {
+            let asking = Arc::clone(self);
+            tokio::spawn(async move { asking.ask().await });
         }
-        let asked = tokio::time::timeout(PATIENCE, self.ask()).await.ok();
-        let good = if asked.is_some() { GOOD } else { FAILED };
-        let session = asked.unwrap_or_else(|| self.unanswered());
-        *known = Some(Known {
-            session: session.clone(),
-            until: Instant::now() + good,
-        });
-        Session { now, ..session }
-    }
-
-    /// What the kubeconfig alone says.
-    fn unanswered(&self) -> Session {
+        let mut known = self.session.known.subscribe();
+        let until = *self.session.patience.get_or_init(|| Instant::now() + PATIENCE);
+        let _ = tokio::time::timeout_at(until, known.wait_for(Known::is_whole)).await;
+        let known = known.borrow().clone();
         Session {
-            user: self.names.user.clone(),
+            user: self.user(),
             cluster: self.names.cluster.clone(),
+            settled: known.is_whole(),
+            version: known.version.unwrap_or_default(),
             namespaces: Namespaces {
-                known: None,
-                all: false,
+                known: known.names.flatten(),
+                all: known.all.unwrap_or(false),
                 default: self.names.namespace.clone(),
             },
+            now,
             ..Session::default()
         }
     }
 
-    async fn ask(&self) -> Session {
+    /// The user's name: the cluster's, once it has told it, else the kubeconfig's.
+    pub fn user(&self) -> String {
+        let told = self.session.known.borrow().user.clone();
+        told.unwrap_or_else(|| self.names.user.clone())
+    }
+
+    async fn ask(&self) {
         let reviews: Api<SelfSubjectReview> = Api::all(self.client());
         let (post, review) = (PostParams::default(), SelfSubjectReview::default());
-        let (who, version, all, names) = tokio::join!(
-            reviews.create(&post, &review),
-            self.client.apiserver_version(),
-            self.may("list", "statefulsets", "", None),
-            self.namespaces(),
-        );
-        let user = who
-            .ok()
-            .and_then(|r| r.status)
-            .and_then(|s| s.user_info)
-            .and_then(|u| u.username);
-        let known = match names {
-            Some(names) if !all && names.len() <= REVIEWED => Some(self.listable(names).await),
-            other => other,
+        let user = async {
+            let who = self.answer(reviews.create(&post, &review)).await;
+            let told = match who {
+                Ok(review) => review.status.and_then(|s| s.user_info?.username),
+                // Whoever may not even ask for a name has the one of the kubeconfig.
+                Err(Error::Refused(_)) => Some(self.names.user.clone()),
+                Err(_) => None,
+            };
+            self.session.learn(told, |known, user| known.user = Some(user));
         };
-        let base = self.unanswered();
-        Session {
-            user: user.unwrap_or(base.user),
-            version: version.map(|v| v.git_version).unwrap_or_default(),
-            namespaces: Namespaces {
-                known,
-                all,
-                default: base.namespaces.default,
-            },
-            ..self.unanswered()
+        let version = async {
+            let told = self.answer(self.client.apiserver_version()).await.ok();
+            self.session
+                .learn(told, |known, version| known.version = Some(version.git_version));
+        };
+        let namespaces = async {
+            let (all, names) = tokio::join!(
+                self.reviewed("list", ("apps", "statefulsets", ""), None),
+                self.namespaces(),
+            );
+            self.session.learn(all.ok(), |known, all| known.all = Some(all));
+            let names = match names {
+                Some(Some(names)) if all != Ok(true) && names.len() <= REVIEWED => {
+                    self.listable(names).await.map(Some)
+                }
+                other => other,
+            };
+            self.session
+                .learn(names, |known, names| known.names = Some(names));
+        };
+        tokio::join!(user, version, namespaces);
+        self.session.asked();
+    }
+
+    /// The names of all namespaces; none inside where they may not be listed, none at all without an answer.
+    async fn namespaces(&self) -> Option<Option<Vec<String>>> {
+        let api: Api<Namespace> = Api::all(self.client());
+        let params = ListParams::default().limit(5_000);
+        match self.answer(api.list_metadata(&params)).await {
+            Ok(list) => Some(Some(
+                list.items.into_iter().filter_map(|n| n.metadata.name).collect(),
+            )),
+            Err(Error::Refused(_)) => Some(None),
+            Err(_) => None,
         }
     }
 
-    async fn namespaces(&self) -> Option<Vec<String>> {
-        let api: Api<Namespace> = Api::all(self.client());
-        let list = api
-            .list_metadata(&ListParams::default().limit(5_000))
-            .await
-            .ok()?;
-        Some(list.items.into_iter().filter_map(|n| n.metadata.name).collect())
-    }
-
-    async fn listable(&self, names: Vec<String>) -> Vec<String> {
+    /// Those of them whose StatefulSets may be listed; none where an answer is missing.
+    async fn listable(&self, names: Vec<String>) -> Option<Vec<String>> {
         let may = async |name: String| {
-            self.may("list", "statefulsets", "", Some(&name))
-                .await
-                .then_some(name)
+            let may = self
+                .reviewed("list", ("apps", "statefulsets", ""), Some(&name))
+                .await;
+            may.map(|may| may.then_some(name))
         };
-        stream::iter(names)
-            .map(may)
-            .buffered(16)
-            .filter_map(async |n| n)
-            .collect()
-            .await
+        let all: Result<Vec<_>, ()> = stream::iter(names).map(may).buffered(16).try_collect().await;
+        Some(all.ok()?.into_iter().flatten().collect())
     }
-
     /// Asks the cluster whether this user may do something to the resources of the `apps` group.
     pub async fn may(&self, verb: &str, resource: &str, subresource: &str, namespace: Option<&str>) -> bool {
         let allowed = self
@@ -152,5 +194,34 @@ impl Kube {
         let api: Api<SelfSubjectAccessReview> = Api::all(self.client());
         let answer = self.answer(api.create(&PostParams::default(), &review)).await;
         answer.ok().and_then(|r| r.status).map(|s| s.allowed).ok_or(())
+    }
+}
+
+impl Asked {
+    /// Whether it is time to ask; who is told so does it.
+    fn is_due(&self) -> bool {
+        let now = Instant::now();
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = next.is_none_or(|next| now >= next);
+        if due {
+            // Nobody else asks until the answers are here, or would be here.
+            *next = Some(now + GOOD);
+        }
+        due
+    }
+
+    fn learn<T>(&self, told: Option<T>, learn: impl FnOnce(&mut Known, T)) {
+        if let Some(told) = told {
+            self.known.send_modify(|known| learn(known, told));
+        }
+    }
+
+    fn asked(&self) {
+        let good = if self.known.borrow().is_whole() {
+            GOOD
+        } else {
+            FAILED
+        };
+        *self.next.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + good);
     }
 }

@@ -22,7 +22,6 @@ use std::{
     time::Duration,
 };
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
 
 /// How long feeds go on that nobody looks at: to list ten thousand objects again costs more than to follow them.
 const KEPT: Duration = Duration::from_secs(300);
@@ -41,7 +40,6 @@ pub struct Hub {
     pub(super) kube: Arc<Kube>,
     pub(super) changes: Arc<Changes>,
     streams: Arc<AtomicBool>,
-    closing: CancellationToken,
     sets: Shelf<SetFacts>,
     pods: Shelf<PodFacts>,
     claims: Shelf<ClaimFacts>,
@@ -83,7 +81,6 @@ impl Hub {
             kube,
             changes: Arc::new(Changes::new()),
             streams: Arc::new(AtomicBool::new(true)),
-            closing: CancellationToken::new(),
             sets: Shelf::default(),
             pods: Shelf::default(),
             claims: Shelf::default(),
@@ -220,16 +217,6 @@ impl Hub {
             one.looked = now;
         }
         kept.extract_if(.., |one| now - one.looked >= one.stays).collect()
-    }
-
-    /// Ends every socket.
-    pub fn close(&self) {
-        self.closing.cancel();
-    }
-
-    /// Waits until the hub is closed.
-    pub async fn closed(&self) {
-        self.closing.cancelled().await;
     }
 }
 

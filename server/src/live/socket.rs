@@ -1,62 +1,105 @@
 //! The one WebSocket a tab.
 use super::{Hub, now, topic};
-use app::model::live::{ClientFrame, HEARTBEAT, ServerFrame};
+use crate::access::Session;
+use app::model::live::{BEAT, ClientFrame, SESSION_OVER, ServerFrame};
 use axum::{
+    Extension,
+    body::Bytes,
     extract::{
         State,
-        ws::{Message, WebSocket, WebSocketUpgrade},
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
     },
     response::Response,
 };
-use futures::{SinkExt, StreamExt};
+use futures::{SinkExt, StreamExt, stream::SplitStream};
 use std::{collections::HashMap, sync::Arc, time::Duration};
-use tokio::sync::mpsc;
-use tokio_util::task::AbortOnDropHandle;
+use tokio::{
+    sync::mpsc,
+    time::{Instant, MissedTickBehavior, interval, sleep_until},
+};
+use tokio_util::{sync::CancellationToken, task::AbortOnDropHandle};
 
 /// The largest frame of a browser, in bytes: a query with a few hundred namespaces.
 const MAX_FRAME: usize = 64 * 1024;
+/// How often a browser is asked whether it is still there; it answers by itself, also for a tab that nobody sees.
+const PING: Duration = Duration::from_secs(20);
+/// A browser that was silent for this long is gone.
+const SILENCE: Duration = Duration::from_secs(60);
 /// Topics that one socket may follow.
 const MAX_TOPICS: usize = 32;
 
 /// Upgrades a request that passed the guards.
-pub async fn upgrade(State(hub): State<Arc<Hub>>, upgrade: WebSocketUpgrade) -> Response {
+pub async fn upgrade(
+    State(closing): State<CancellationToken>,
+    Extension(session): Extension<Arc<Session>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
     upgrade
         .max_message_size(MAX_FRAME)
         .max_frame_size(MAX_FRAME)
-        .on_upgrade(move |socket| serve(hub, socket))
+        .on_upgrade(move |socket| serve(session, closing, socket))
 }
 
-async fn serve(hub: Arc<Hub>, socket: WebSocket) {
+/// Serves until the browser goes, the session ends or the console stops.
+async fn serve(session: Arc<Session>, closing: CancellationToken, socket: WebSocket) {
     metrics::gauge!("ordinal_sockets").increment(1.0);
-    let closing = Arc::clone(&hub);
-    tokio::select! {
-        () = talk(hub, socket) => {},
-        () = closing.closed() => {},
+    let (mut sink, stream) = socket.split();
+    // Short on purpose: topics wait here for a slow browser and then send their newest state.
+    let (out, mut frames) = mpsc::channel::<ServerFrame>(4);
+    let write = async {
+        let mut ping = interval(PING);
+        loop {
+            let message = tokio::select! {
+                frame = frames.recv() => match frame.map(|f| serde_json::to_string(&f)) {
+                    Some(Ok(text)) => Message::Text(text.into()),
+                    Some(Err(_)) => continue,
+                    None => return,
+                },
+                _ = ping.tick() => Message::Ping(Bytes::new()),
+            };
+            if sink.send(message).await.is_err() {
+                return;
+            }
+        }
+    };
+    let over = tokio::select! {
+        () = talk(Arc::clone(&session.access.hub), stream, out) => false,
+        () = write => false,
+        () = closing.cancelled() => false,
+        () = session.over() => true,
+    };
+    if over {
+        let close = CloseFrame {
+            code: SESSION_OVER,
+            reason: "signed out".into(),
+        };
+        let _ = sink.send(Message::Close(Some(close))).await;
     }
     metrics::gauge!("ordinal_sockets").decrement(1.0);
 }
 
-async fn talk(hub: Arc<Hub>, socket: WebSocket) {
-    let (mut sink, mut stream) = socket.split();
-    // Short on purpose: topics wait here for a slow browser and then send their newest state.
-    let (out, mut frames) = mpsc::channel::<ServerFrame>(4);
-    let writer = AbortOnDropHandle::new(tokio::spawn(async move {
-        while let Some(frame) = frames.recv().await {
-            let Ok(text) = serde_json::to_string(&frame) else {
-                continue;
-            };
-            if sink.send(Message::Text(text.into())).await.is_err() {
-                return;
-            }
-        }
-    }));
+/// Hears what the browser wants to follow.
+async fn talk(hub: Arc<Hub>, mut stream: SplitStream<WebSocket>, out: mpsc::Sender<ServerFrame>) {
     let mut topics: HashMap<u32, AbortOnDropHandle<()>> = HashMap::new();
-    let silence = Duration::from_secs(u64::from(HEARTBEAT) * 3);
+    let mut visible = true;
+    let mut beat = interval(Duration::from_secs(BEAT.into()));
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut heard = Instant::now();
     loop {
-        let message = match tokio::time::timeout(silence, stream.next()).await {
-            Ok(Some(Ok(Message::Text(text)))) => text,
-            Ok(Some(Ok(Message::Close(_)) | Err(_)) | None) | Err(_) => break,
-            Ok(Some(Ok(_))) => continue,
+        let message = tokio::select! {
+            message = stream.next() => message,
+            _ = beat.tick(), if visible => {
+                // One that is slow has something better to read.
+                let _ = out.try_send(ServerFrame::Beat { now: now() });
+                continue;
+            }
+            () = sleep_until(heard + SILENCE) => return,
+        };
+        heard = Instant::now();
+        let message = match message {
+            Some(Ok(Message::Text(text))) => text,
+            Some(Ok(Message::Close(_)) | Err(_)) | None => return,
+            Some(Ok(_)) => continue,
         };
         match serde_json::from_str(&message) {
             Ok(ClientFrame::Subscribe { id, topic, since }) => {
@@ -66,15 +109,9 @@ async fn talk(hub: Arc<Hub>, socket: WebSocket) {
                 }
             }
             Ok(ClientFrame::Unsubscribe { id }) => drop(topics.remove(&id)),
-            Ok(ClientFrame::Ping) => {
-                if out.send(ServerFrame::Pong { now: now() }).await.is_err() {
-                    break;
-                }
-            }
+            Ok(ClientFrame::Visible(seen)) => visible = seen,
             // Another version of the page: it will reload.
-            Err(_) => break,
+            Err(_) => return,
         }
     }
-    drop(topics);
-    drop(writer);
 }

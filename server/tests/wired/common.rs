@@ -8,9 +8,9 @@ use kube::Client;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::{Value, json};
 use server::{
+    access::{Access, Identity},
     cluster::Kube,
     guard::Guard,
-    live::Hub,
     router::{AppState, routes},
     site::Site,
 };
@@ -18,6 +18,7 @@ use std::{
     convert::Infallible,
     sync::{Arc, Mutex},
 };
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
 pub const HOST: &str = "127.0.0.1:7777";
@@ -29,6 +30,8 @@ pub type Log = Arc<Mutex<Vec<(String, String, String)>>>;
 pub struct Console {
     pub router: Router,
     pub guard: Arc<Guard>,
+    /// The identity of the link that it prints.
+    pub access: Arc<Access>,
     pub asked: Log,
 }
 
@@ -46,8 +49,27 @@ impl<T: Fn(&str, &str) -> Option<(u16, Value)> + Clone + Send + Sync + 'static> 
 
 /// The same, with a site that has files.
 pub fn console_with(script: impl Scripted, site: Site) -> Console {
-    let asked: Log = Log::default();
-    let log = Arc::clone(&asked);
+    let asked = Log::default();
+    let access = access("alice", script, &asked);
+    let guard = Arc::new(Guard::new(HOST.parse().unwrap()));
+    let state = AppState {
+        own: Arc::clone(&access),
+        guard: Arc::clone(&guard),
+        site: Arc::new(site),
+        metrics: PrometheusBuilder::new().build_recorder().handle(),
+        closing: CancellationToken::new(),
+    };
+    Console {
+        router: routes(state).unwrap(),
+        guard,
+        access,
+        asked,
+    }
+}
+
+/// An identity for which the API server answers by this script, and notes what it was asked.
+pub fn access(name: &str, script: impl Scripted, asked: &Log) -> Arc<Access> {
+    let log = Arc::clone(asked);
     let api_server = tower::service_fn(move |request: Request<kube::client::Body>| {
         let (log, script) = (Arc::clone(&log), script.clone());
         async move {
@@ -73,20 +95,8 @@ pub fn console_with(script: impl Scripted, site: Site) -> Console {
             Ok::<_, Infallible>(answer.body(Body::from(value.to_string())).unwrap())
         }
     });
-    let kube = Arc::new(Kube::scripted(Client::new(api_server, "default")));
-    let guard = Arc::new(Guard::new(HOST.parse().unwrap()));
-    let state = AppState {
-        hub: Hub::new(Arc::clone(&kube)),
-        kube,
-        guard: Arc::clone(&guard),
-        site: Arc::new(site),
-        metrics: PrometheusBuilder::new().build_recorder().handle(),
-    };
-    Console {
-        router: routes(state).unwrap(),
-        guard,
-        asked,
-    }
+    let kube = Kube::scripted(Client::new(api_server, "default"));
+    Access::new(Identity::named(name), kube)
 }
 
 /// An API server that forbids everything, in its usual words.
@@ -112,7 +122,12 @@ impl Console {
 
     /// Opens the printed link; the cookie for further requests.
     pub async fn sign_in(&self) -> String {
-        let link = self.guard.link();
+        self.sign_in_as(&self.access).await
+    }
+
+    /// The same as another identity.
+    pub async fn sign_in_as(&self, access: &Arc<Access>) -> String {
+        let link = self.guard.link(access);
         let path = link.strip_prefix(ORIGIN).unwrap().to_owned();
         let answer = self.send(get(&path)).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER);

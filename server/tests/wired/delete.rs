@@ -160,7 +160,7 @@ async fn nothing_is_deleted_without_a_name_and_a_uid() {
     }
     let secret = json!({"kind": "Secret", "namespace": "shop", "name": "x", "uid": "s"});
     let answer = ask(&console, "delete/delete", json!({"targets": [secret]})).await;
-    assert_eq!(answer[0], "Unavailable", "{answer}");
+    assert_eq!(answer[0], "Unreadable", "{answer}");
     assert_eq!(deletes(&console), []);
 }
 

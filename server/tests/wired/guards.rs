@@ -56,7 +56,7 @@ async fn nothing_is_answered_without_the_cookie() {
 #[tokio::test]
 async fn the_links_token_works_once() {
     let console = console(forbids);
-    let link = console.guard.link().replace(ORIGIN, "");
+    let link = console.guard.link(&console.access).replace(ORIGIN, "");
     let first = console.send(get(&link)).await;
     assert_eq!(first.status, StatusCode::SEE_OTHER);
     let cookie = first.headers[header::SET_COOKIE].to_str().unwrap();
@@ -77,7 +77,7 @@ async fn the_links_token_works_once() {
         console.send(get("/?token=")).await.status,
         StatusCode::UNAUTHORIZED
     );
-    assert_ne!(console.guard.link().replace(ORIGIN, ""), link);
+    assert_ne!(console.guard.link(&console.access).replace(ORIGIN, ""), link);
 }
 
 #[tokio::test]

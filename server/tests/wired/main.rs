@@ -11,6 +11,8 @@ mod common;
 mod create;
 mod delete;
 mod guards;
+mod identities;
 mod many;
 mod objects;
 mod style;
+mod writes;

@@ -54,6 +54,9 @@ pub fn Frame() -> impl IntoView {
             <span class="chip still hide-s" title=t.frame_user(&session.user)>
                 <span class="vh">{t.frame_user("")}</span><span class="v">{session.user.clone()}</span>
             </span>
+            <form method="post" action=paths::SIGN_OUT class="hide-s">
+                <button class="btn ghost icon" aria-label=t.frame_sign_out() title=t.frame_sign_out()><Icon name=IconName::SignOut/></button>
+            </form>
         </header>
         <noscript><p class="noscript">{t.frame_no_script()}</p></noscript>
         <div id="content" tabindex="-1"><Outlet/></div>
@@ -71,6 +74,12 @@ fn PageLink(href: &'static str, word: &'static str) -> impl IntoView {
     view! { <a href=keeping aria-current=here>{word}</a> }
 }
 
+/// The time of day in UTC, as in logs.
+fn clock(at: i64) -> String {
+    let time = time::exact(at);
+    format!("{} UTC", time.get(11..19).unwrap_or_default())
+}
+
 /// Says whether what is shown follows the cluster.
 #[component]
 fn LiveMark() -> impl IntoView {
@@ -85,24 +94,32 @@ fn LiveMark() -> impl IntoView {
             t.frame_link_connecting_help(),
         ),
         Link::Live => ("live", t.frame_link_live().to_owned(), t.frame_link_live_help()),
-        Link::Reconnecting => (
+        Link::Reconnecting(at) => (
             "lost",
-            t.frame_link_reconnecting().to_owned(),
+            t.frame_link_reconnecting(clock(at)),
             t.frame_link_reconnecting_help(),
         ),
-        Link::Stale(since) => {
-            let at = time::exact(since).get(11..16).unwrap_or_default().to_owned();
-            (
-                "stale",
-                t.frame_link_stale(format!("{at} UTC")),
-                t.frame_link_stale_help(),
-            )
-        }
+        Link::Stale(at) => ("stale", t.frame_link_stale(clock(at)), t.frame_link_stale_help()),
+        Link::SignedOut => (
+            "lost",
+            t.fault_title_signed_out().to_owned(),
+            t.fault_help_signed_out(),
+        ),
+        Link::Outdated => (
+            "stale",
+            t.frame_link_outdated().to_owned(),
+            t.frame_link_outdated_help(),
+        ),
+    };
+    // A page that stands still is drawn anew by a click; what was typed is kept in the tab.
+    let again = move || {
+        let old = matches!(link.get(), Link::SignedOut | Link::Outdated);
+        old.then(|| view! { <a class="btn small" href="" rel="external">{t.fault_again()}</a> }.into_any())
     };
     view! {
         <span class="js-only"><span class=move || format!("link {}", look().0) role="status" title=move || look().2>
             <span class="word">{move || look().1}</span>
-        </span></span>
+        </span>{again}</span>
     }
 }
 

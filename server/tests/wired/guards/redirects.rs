@@ -34,7 +34,13 @@ async fn a_token_redirects_to_this_address_only() {
         }
         // Signed in already, any token will do; and not signed in, with the right one.
         let known = with(get(&format!("{path}?token=x")), "cookie", &cookie);
-        let token = console.guard.link().split_once('?').unwrap().1.to_owned();
+        let token = console
+            .guard
+            .link(&console.access)
+            .split_once('?')
+            .unwrap()
+            .1
+            .to_owned();
         for request in [known, get(&format!("{path}?{token}"))] {
             let answer = console.send(request).await;
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");

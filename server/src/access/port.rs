@@ -1,6 +1,9 @@
 //! The pages' port, implemented on the live hub: what a page is drawn from is what the socket goes on with.
-use super::{Act, Kube, edit};
-use crate::{error::Error, live::Hub};
+use super::Access;
+use crate::{
+    cluster::{Act, shown},
+    error::Error,
+};
 use app::{
     api::{
         ApiError,
@@ -23,14 +26,7 @@ use k8s_openapi::api::{apps::v1::StatefulSet, autoscaling::v1::Scale};
 use kube::{Api, core::Request};
 use std::sync::Arc;
 
-/// The cluster for one signed-in request.
-#[derive(Clone)]
-pub struct SignedIn {
-    pub kube: Arc<Kube>,
-    pub hub: Arc<Hub>,
-}
-
-impl Cluster for SignedIn {
+impl Cluster for Access {
     fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>> {
         Box::pin(async move { self.hub.list_once(&query).await })
     }
@@ -49,7 +45,7 @@ impl Cluster for SignedIn {
             named(namespace, name)?;
             let mut object = self.kube.raw_set(namespace, name).await?;
             if clean {
-                return Ok(yaml(&edit::shown(&object)));
+                return Ok(yaml(&shown(&object)));
             }
             if let Some(metadata) = object
                 .get_mut("metadata")
@@ -101,8 +97,17 @@ impl Cluster for SignedIn {
                 uid,
                 dry_run: false,
             };
-            let scale: Scale = self.kube.mutate(act, request).await?;
-            Ok(scale.spec.and_then(|s| s.replicas).unwrap_or(0))
+            let asked = |scale: Scale| scale.spec.and_then(|s| s.replicas).unwrap_or(0);
+            match self.kube.mutate(act, request).await {
+                // Read again: what it asks for now tells whether it was heard.
+                Err(Error::NotKnown(words)) => match self.kube.answer(api.get_scale(name)).await {
+                    Ok(now) if now.metadata.uid.as_deref() == Some(uid) && asked(now.clone()) == replicas => {
+                        Ok(replicas)
+                    }
+                    _ => Err(Error::NotKnown(words).into()),
+                },
+                answer => Ok(asked(answer?)),
+            }
         })
     }
 
@@ -146,7 +151,8 @@ impl Cluster for SignedIn {
     }
 
     fn create(&self, order: Order, dry_run: bool) -> Answer<'_, Outcome> {
-        Box::pin(async move { self.kube.create_all(&order, dry_run).await })
+        let kube = Arc::clone(&self.kube);
+        to_its_end(async move { kube.create_all(&order, dry_run).await })
     }
 
     fn delete_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, DeletePlan> {
@@ -157,7 +163,8 @@ impl Cluster for SignedIn {
     }
 
     fn delete(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>> {
-        Box::pin(async move { self.kube.delete_all(targets).await })
+        let kube = Arc::clone(&self.kube);
+        to_its_end(async move { kube.delete_all(targets).await })
     }
 
     fn claims(&self, query: ClaimsQuery) -> Answer<'_, Versioned<ClaimsView>> {
@@ -165,12 +172,22 @@ impl Cluster for SignedIn {
     }
 
     fn delete_left(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>> {
-        Box::pin(async move { self.kube.delete_left(targets).await })
+        let kube = Arc::clone(&self.kube);
+        to_its_end(async move { kube.delete_left(targets).await })
     }
 
     fn undo(&self, created: Vec<Created>) -> Answer<'_, ()> {
-        Box::pin(async move { self.kube.undo_all(&created).await })
+        let kube = Arc::clone(&self.kube);
+        to_its_end(async move { kube.undo_all(&created).await })
     }
+}
+
+/// What takes several writes goes on to its end, also where the browser that asked is gone.
+fn to_its_end<'a, T: Send + 'static>(
+    work: impl Future<Output = Result<T, ApiError>> + Send + 'static,
+) -> Answer<'a, T> {
+    let working = tokio::spawn(work);
+    Box::pin(async move { working.await.map_err(|e| ApiError::NotKnown(e.to_string()))? })
 }
 
 /// No request is ever built from an empty name.

@@ -7,6 +7,8 @@ pub mod edit;
 pub mod error;
 pub mod objects;
 pub mod offers;
+pub mod pods;
 pub mod sets;
+pub mod texts;
 
 pub use error::{ApiError, FieldError};

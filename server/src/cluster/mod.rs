@@ -12,6 +12,7 @@ mod objects;
 mod owners;
 mod parts;
 mod plan;
+pub mod pods;
 mod port;
 mod rendered;
 mod schema;

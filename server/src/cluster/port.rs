@@ -21,6 +21,7 @@ use app::{
 };
 use k8s_openapi::api::{apps::v1::StatefulSet, autoscaling::v1::Scale};
 use kube::{Api, core::Request};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The cluster for one signed-in request.
@@ -47,17 +48,11 @@ impl Cluster for SignedIn {
     fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str, clean: bool) -> Answer<'a, String> {
         Box::pin(async move {
             named(namespace, name)?;
-            let mut object = self.kube.raw_set(namespace, name).await?;
+            let object = self.kube.raw_set(namespace, name).await?;
             if clean {
                 return Ok(yaml(&edit::shown(&object)));
             }
-            if let Some(metadata) = object
-                .get_mut("metadata")
-                .and_then(serde_json::Value::as_object_mut)
-            {
-                metadata.remove("managedFields");
-            }
-            Ok(yaml(&object))
+            Ok(yaml(&without_managers(object)))
         })
     }
 
@@ -171,6 +166,14 @@ impl Cluster for SignedIn {
     fn undo(&self, created: Vec<Created>) -> Answer<'_, ()> {
         Box::pin(async move { self.kube.undo_all(&created).await })
     }
+}
+
+/// An object without its `managedFields`, which nobody reads.
+pub(super) fn without_managers(mut object: Value) -> Value {
+    if let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) {
+        metadata.remove("managedFields");
+    }
+    object
 }
 
 /// No request is ever built from an empty name.

@@ -1,0 +1,7 @@
+//! Pods: what their pages show, and what is done to them.
+mod body;
+mod environment;
+mod port;
+mod scheduling;
+
+pub use body::body;

@@ -59,6 +59,9 @@ pub enum Part {
     Pods,
 }
 
+/// The lazy parts that came, for the life of the process.
+static KEPT: RwLock<Vec<(Language, Part, &[String])>> = RwLock::new(Vec::new());
+
 /// How many lazy parts there are.
 const PARTS: usize = ENDS.len() - 1;
 
@@ -93,23 +96,21 @@ impl Texts {
     /// With a lazy part. It is kept for the life of the process, once.
     #[must_use]
     pub fn with_lazy(mut self, part: Part, list: &[String]) -> Self {
-        static KEPT: RwLock<Vec<(Language, Part, &[String])>> = RwLock::new(Vec::new());
-        if self.lazy[part as usize].len() == list.len() {
-            return self;
-        }
-        let kept = |kept: &Vec<(Language, Part, &'static [String])>| {
-            let mut same = kept.iter().filter(|(l, p, _)| (*l, *p) == (self.language, part));
-            same.next().map(|(_, _, list)| *list)
-        };
-        let there = KEPT.read().ok().and_then(|all| kept(&all));
-        self.lazy[part as usize] = there.unwrap_or_else(|| {
+        self.lazy[part as usize] = self.kept(part).unwrap_or_else(|| {
             let list: &'static [String] = Box::leak(list.to_vec().into_boxed_slice());
-            if let Ok(mut all) = KEPT.write() {
+            if let (false, Ok(mut all)) = (list.is_empty(), KEPT.write()) {
                 all.push((self.language, part, list));
             }
             list
         });
         self
+    }
+
+    /// A lazy part, where some page has brought it.
+    pub fn kept(self, part: Part) -> Option<&'static [String]> {
+        let all = KEPT.read().ok()?;
+        let mut same = all.iter().filter(|(l, p, _)| (*l, *p) == (self.language, part));
+        same.next().map(|(_, _, list)| *list)
     }
 
     /// What [`Texts::with_lazy`] takes, for the server to send along.

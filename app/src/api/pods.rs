@@ -1,6 +1,10 @@
-//! Pods: one of them, its YAML and its environment.
+//! Pods: one of them, its YAML and its environment, and how it is ended.
 use super::{ApiError, codec::Json, sets::Versioned};
-use crate::model::pod::{PodView, env::Environment};
+use crate::model::pod::{
+    PodView,
+    act::{Deed, PodPlan},
+    env::Environment,
+};
 use leptos::prelude::*;
 
 /// The page of one pod.
@@ -37,4 +41,25 @@ pub async fn get_environment(namespace: String, name: String) -> Result<Vec<Envi
 #[server(input = Json, output = Json, endpoint = "pods/reveal")]
 pub async fn reveal(namespace: String, secret: String, key: String) -> Result<String, ApiError> {
     crate::ports::cluster()?.reveal(&namespace, &secret, &key).await
+}
+
+/// What ending this pod would meet: what the cluster says to dry runs, and the disruption budgets that find it.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable.
+#[server(input = Json, output = Json, endpoint = "pods/plan")]
+pub async fn plan_pod(namespace: String, name: String) -> Result<PodPlan, ApiError> {
+    crate::ports::cluster()?.pod_plan(&namespace, &name).await
+}
+
+/// Deletes, evicts or force deletes exactly the pod with this UID.
+///
+/// # Errors
+/// Conflict where it was made anew meanwhile or a budget does not allow it; invalid where force is asked for and its
+/// node answers.
+#[server(input = Json, output = Json, endpoint = "pods/end")]
+pub async fn end_pod(deed: Deed, namespace: String, name: String, uid: String) -> Result<(), ApiError> {
+    crate::ports::cluster()?
+        .end_pod(deed, &namespace, &name, &uid)
+        .await
 }

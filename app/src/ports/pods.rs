@@ -2,7 +2,11 @@
 use super::Answer;
 use crate::{
     api::sets::Versioned,
-    model::pod::{PodView, env::Environment},
+    model::pod::{
+        PodView,
+        act::{Deed, PodPlan},
+        env::Environment,
+    },
 };
 
 /// The pods of a cluster as one person sees them.
@@ -13,6 +17,10 @@ pub trait Pods {
     fn pod_yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String>;
     /// The environment of each of its containers; of Secrets the keys alone.
     fn environment<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Vec<Environment>>;
+    /// What ending this pod would meet.
+    fn pod_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, PodPlan>;
+    /// Ends exactly the pod with this UID.
+    fn end_pod<'a>(&'a self, deed: Deed, namespace: &'a str, name: &'a str, uid: &'a str) -> Answer<'a, ()>;
     /// The value of one key of a Secret; leaves an audit line.
     fn reveal<'a>(&'a self, namespace: &'a str, secret: &'a str, key: &'a str) -> Answer<'a, String>;
 }

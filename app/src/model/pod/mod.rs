@@ -1,4 +1,5 @@
 //! The page of one pod: what it is, what is around it, and how it is.
+pub mod act;
 pub mod env;
 mod exit;
 mod lanes;

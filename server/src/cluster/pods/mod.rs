@@ -1,4 +1,5 @@
 //! Pods: what their pages show, and what is done to them.
+mod act;
 mod body;
 mod environment;
 mod port;

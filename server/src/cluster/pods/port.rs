@@ -6,7 +6,11 @@ use crate::{
 use app::{
     api::sets::Versioned,
     manifest::write::yaml,
-    model::pod::{PodView, env::Environment},
+    model::pod::{
+        PodView,
+        act::{Deed, PodPlan},
+        env::Environment,
+    },
     ports::{Answer, Pods},
 };
 
@@ -47,6 +51,20 @@ impl Pods for SignedIn {
         Box::pin(async move {
             named("Secret", namespace, secret)?;
             self.kube.reveal(namespace, secret, key).await
+        })
+    }
+
+    fn pod_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, PodPlan> {
+        Box::pin(async move {
+            named("Pod", namespace, name)?;
+            self.kube.pod_plan(namespace, name).await
+        })
+    }
+
+    fn end_pod<'a>(&'a self, deed: Deed, namespace: &'a str, name: &'a str, uid: &'a str) -> Answer<'a, ()> {
+        Box::pin(async move {
+            named("Pod", namespace, name)?;
+            self.kube.end_pod(deed, namespace, name, uid).await
         })
     }
 }

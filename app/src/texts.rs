@@ -226,9 +226,8 @@ mod tests {
         let never = rows.filter_map(|row| row.trim_end_matches('|').rsplit('|').next());
         let never: Vec<&str> = never.flat_map(|words| words.split(',')).map(str::trim).collect();
         assert!(never.len() > 15);
-        let texts = source::json(Language::Zh)
-            .iter()
-            .flat_map(|json| serde_json::from_str::<Vec<String>>(json).unwrap());
+        let texts = source::json(Language::Zh).into_iter();
+        let texts = texts.flat_map(|json| serde_json::from_str::<Vec<String>>(json).unwrap());
         let wrong: Vec<String> = texts
             .filter(|t| never.iter().any(|word| t.contains(word)))
             .collect();

@@ -37,6 +37,8 @@ pub use schema::Schema;
 /// A connection with one identity.
 pub struct Kube {
     client: Client,
+    /// Sends everything once: a write is not repeated by itself, and a disruption budget's refusal (429) is an answer.
+    writer: Client,
     /// The name of the cluster and the user in the kubeconfig, and the context's namespace.
     names: Names,
     deadline: Duration,
@@ -103,9 +105,11 @@ impl Kube {
             .await
             .context("kubeconfig")?;
         client.connect_timeout = Some(Duration::from_secs(config.cluster_timeout.min(5)));
-        let client = Client::try_from(client).context("kubeconfig")?;
-        Ok(Self::with_client(
-            client,
+        let mut once = client.clone();
+        once.default_retry = false;
+        Ok(Self::with_clients(
+            Client::try_from(client).context("kubeconfig")?,
+            Client::try_from(once).context("kubeconfig")?,
             names,
             Duration::from_secs(config.cluster_timeout),
         ))
@@ -118,12 +122,13 @@ impl Kube {
             user: "alice".into(),
             namespace: "default".into(),
         };
-        Self::with_client(client, names, Duration::from_secs(2))
+        Self::with_clients(client.clone(), client, names, Duration::from_secs(2))
     }
 
-    fn with_client(client: Client, names: Names, deadline: Duration) -> Self {
+    fn with_clients(client: Client, writer: Client, names: Names, deadline: Duration) -> Self {
         Self {
             client,
+            writer,
             names,
             deadline,
             session: Mutex::new(None),
@@ -174,7 +179,7 @@ impl Kube {
         if unnamed || request.uri().path().ends_with('/') || request.uri().path().contains("//") {
             return Err(Error::Unbuildable(format!("{} needs a name", act.kind)));
         }
-        let answer = self.answer(warned(&self.client, request)).await;
+        let answer = self.answer(warned(&self.writer, request)).await;
         let found = answer
             .as_ref()
             .ok()

@@ -13,4 +13,5 @@ mod delete;
 mod guards;
 mod many;
 mod objects;
+mod pods;
 mod style;

@@ -1,15 +1,15 @@
 //! The containers: what each does, how it ended before, its image, probes, requests and limits.
 use super::{
     exit::{ended, last},
-    panel::Panel,
+    panel::{facts, panel},
 };
 use crate::{
     components::{
         icon::{Icon, IconName},
-        time::words,
+        time::{Since, words},
     },
     model::{
-        pod::{Container, PodView, Role, State},
+        pod::{Container, PodView, Probe, Role, State},
         time::age,
     },
     paths,
@@ -20,30 +20,28 @@ use leptos::prelude::*;
 
 /// All of them, in the order in which they start.
 #[component]
-pub fn Containers(view: Signal<PodView>) -> impl IntoView {
+pub fn Containers(view: Memo<PodView>) -> impl IntoView {
     let t = use_texts();
-    let names = move || {
+    let names = Memo::new(move |_| {
         let view = view.read();
         view.pod
             .containers
             .iter()
             .map(|c| c.name.clone())
             .collect::<Vec<_>>()
-    };
+    });
     let ready = move || {
         let (ready, all) = view.read().pod.facts.containers;
         t.pod_containers_ready(ready, all)
     };
+    let one = move |name| view! { <Article view name/> }.into_any();
+    let all = move || names.get().into_iter().map(one).collect::<Vec<AnyView>>();
     let aside = view! { <span class="sm dimmer">{ready}</span> };
-    view! {
-        <Panel title=t.pod_containers() aside=aside.into_any()>
-            <For each=names key=String::clone let:name><Article view name/></For>
-        </Panel>
-    }
+    panel(t.pod_containers(), aside.into_any(), view! { {all} }.into_any())
 }
 
 /// The container of that name, as it is now or was last.
-pub fn container(view: Signal<PodView>, name: String) -> Memo<Container> {
+pub fn container(view: Memo<PodView>, name: String) -> Memo<Container> {
     Memo::new(move |old: Option<&Container>| {
         let found = view
             .read()
@@ -87,21 +85,21 @@ fn role(t: Texts, role: Role) -> Option<&'static str> {
     }
 }
 
-/// The name with its role, and the state below.
+/// The role, and the state below the name.
 #[component]
-pub fn Who(container: Memo<Container>, children: Children) -> impl IntoView {
+pub fn Who(container: Memo<Container>) -> impl IntoView {
     let t = use_texts();
-    let look = move || container.with(|c| state(t, c));
-    view! {
-        <div class="who">
-            {children()}
-            {move || role(t, container.read().role).map(|word| view! { " "<span class="tag">{word}</span> })}
-            <div><span class=move || format!("st {}", look().1)>{move || view! { <Icon name=look().2/> }}{move || look().0}</span></div>
-        </div>
+    move || {
+        container.with(|c| {
+            let role = role(t, c.role).map(|word| view! { <span class="tag">{word}</span> }.into_any());
+            let (words, class, icon) = state(t, c);
+            view! { " "{role}<div><span class=format!("st {class}")><Icon name=icon/>{words}</span></div> }
+                .into_any()
+        })
     }
 }
 
-/// What it does now, and how the run before ended.
+/// What it does now, how the run before ended, and what that wrote.
 #[component]
 pub fn Story(container: Memo<Container>) -> impl IntoView {
     let (t, clock) = (use_texts(), use_clock());
@@ -120,109 +118,105 @@ pub fn Story(container: Memo<Container>) -> impl IntoView {
             State::Unknown => String::new(),
         })
     };
-    let before = move || container.with(|c| c.last.as_ref().map(|run| last(t, run, c)).unwrap_or_default());
-    let message = move || {
-        let run = container.with(|c| match &c.state {
-            State::Ended(run) => Some(run.clone()),
-            _ => c.last.clone(),
-        });
-        run.map(|run| run.message).filter(|m| !m.is_empty())
-    };
-    let restarts = move || match container.read().restarts {
+    let rest = move || container.with(|c| before(t, c));
+    view! { <p>{now}" "{rest}</p> }
+}
+
+fn before(t: Texts, container: &Container) -> AnyView {
+    let last = container
+        .last
+        .as_ref()
+        .map(|run| last(t, run, container))
+        .unwrap_or_default();
+    let restarts = match container.restarts {
         0 => t.pod_no_restarts().to_owned(),
         n => t.pod_restarts(i64::from(n)),
     };
-    view! {
-        <p>{now}" "{before}" "<span class="dim">{restarts}</span></p>
-        {move || message().map(|words| view! { <p class="mono sm">{words}</p> })}
-    }
+    let run = match &container.state {
+        State::Ended(run) => Some(run),
+        _ => container.last.as_ref(),
+    };
+    let message = run.map(|run| run.message.clone()).filter(|m| !m.is_empty());
+    let message = message.map(|words| view! { <br/><span class="mono sm">{words}</span> }.into_any());
+    view! { {last}" "<span class="dim">{restarts}</span>{message} }.into_any()
 }
 
 /// The image as it was asked for, and what the node runs.
-#[component]
-pub fn Image(container: Memo<Container>) -> impl IntoView {
-    let digest = move || {
-        let container = container.read();
-        let id = container
-            .image_id
-            .rsplit('@')
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        let short = match id.strip_prefix("sha256:") {
-            Some(hash) if hash.len() > 12 => format!("sha256:{}…{}", &hash[..4], &hash[hash.len() - 4..]),
-            _ => id.clone(),
-        };
-        (container.image_id.clone(), short)
+pub fn image(container: &Container) -> AnyView {
+    let id = container.image_id.rsplit('@').next().unwrap_or_default();
+    let short = match id.strip_prefix("sha256:") {
+        Some(hash) if hash.len() > 12 => format!("sha256:{}…{}", &hash[..4], &hash[hash.len() - 4..]),
+        _ => id.to_owned(),
     };
     view! {
-        <span class="mono">{move || container.read().image.clone()}</span>" "
-        <span class="mono dimmer" title=move || digest().0>{move || digest().1}</span>
+        <span class="mono">{container.image.clone()}</span>" "
+        <span class="mono dimmer" title=container.image_id.clone()>{short}</span>
     }
+    .into_any()
 }
 
 /// The probes with their last failure.
-#[component]
-pub fn Probes(view: Signal<PodView>, container: Memo<Container>) -> impl IntoView {
-    let (t, clock) = (use_texts(), use_clock());
-    let one = move |probe: crate::model::pod::Probe| {
+pub fn probes(t: Texts, view: &PodView, container: &Container) -> Vec<(String, AnyView)> {
+    let one = |probe: &Probe| {
         let word = match probe.kind.as_str() {
             "startup" => t.pod_probe_startup(),
             "readiness" => t.pod_probe_readiness(),
             _ => t.pod_probe_liveness(),
         };
-        let kind = probe.kind.clone();
-        let failure = move || view.with(|v| v.probe_failure(&container.read().name, &kind).cloned());
-        let said = move || {
-            match failure() {
+        let said = match view.probe_failure(&container.name, &probe.kind) {
             None => view! { <span class="dimmer">{t.pod_probe_no_failure()}</span> }.into_any(),
-            Some(event) => view! {
-                <span class="st warn">{t.pod_probe_failed(words(t, age(event.last, clock.get())))}</span>" "<span class="mono">{event.message}</span>
+            Some(event) => {
+                let (then, words) = (event.last, event.message.clone());
+                view! { <span class="st warn">{t.pod_probe_failed()}</span>" "<span class="mono">{words}</span>" "<Since then/> }
+                    .into_any()
             }
-            .into_any(),
-        }
         };
-        view! {
-            <dt>{word}</dt>
-            <dd><span class="mono">{probe.does.clone()}</span>" "<span class="dimmer">{t.pod_probe_timing(probe.every, probe.failures)}</span><br/>{said}</dd>
-        }
+        let timing = t.pod_probe_timing(probe.every, probe.failures);
+        let does = probe.does.clone();
+        let value =
+            view! { <span class="mono">{does}</span>" "<span class="dimmer">{timing}</span><br/>{said} };
+        (word.to_owned(), value.into_any())
     };
-    let probes = Memo::new(move |_| container.read().probes.clone());
-    move || probes.get().into_iter().map(&one).collect_view()
+    container.probes.iter().map(one).collect()
 }
 
 /// What it asks for and what it may have.
-#[component]
-pub fn Resources(container: Memo<Container>) -> impl IntoView {
-    let t = use_texts();
-    let one = move |name: &'static str, word: &'static str| {
-        let of = move |limits: bool| {
-            container.with(|c| {
-                let list = if limits { &c.limits } else { &c.requests };
-                list.iter().find(|(n, _)| n == name).map(|(_, q)| q.clone())
-            })
-        };
-        let request = move || of(false).map_or_else(|| t.pod_no_request().to_owned(), |q| t.pod_request(q));
-        let limit = move || of(true).map_or_else(|| t.pod_no_limit().to_owned(), |q| t.pod_limit(q));
-        view! { <div class="use"><span class="dimmer">{word}</span><span>{request}</span><span>{limit}</span></div> }
+pub fn resources(t: Texts, container: &Container) -> AnyView {
+    let of = |list: &[(String, String)], name: &str| {
+        list.iter()
+            .find(|(n, _)| n == name)
+            .map(|(_, quantity)| quantity.clone())
     };
-    view! { <div class="uses">{one("memory", t.pod_memory())}{one("cpu", t.pod_cpu())}</div> }
+    let one = |name: &str, word: &'static str| {
+        let request =
+            of(&container.requests, name).map_or(t.pod_no_request().to_owned(), |q| t.pod_request(q));
+        let limit = of(&container.limits, name).map_or(t.pod_no_limit().to_owned(), |q| t.pod_limit(q));
+        view! { <div class="use"><span class="dimmer">{word}</span><span>{request}</span><span>{limit}</span></div> }
+            .into_any()
+    };
+    view! { <div class="uses">{one("memory", t.pod_memory())}{one("cpu", t.pod_cpu())}</div> }.into_any()
 }
 
 #[component]
-fn Article(view: Signal<PodView>, name: String) -> impl IntoView {
+fn Article(view: Memo<PodView>, name: String) -> impl IntoView {
     let t = use_texts();
     let container = container(view, name.clone());
     let label = name.clone();
     let href = view.with_untracked(|v| paths::container(&v.pod.facts.namespace, &v.pod.facts.name, &name));
+    let more = move || {
+        view.with(|v| {
+            container.with(|c| {
+                let image = (t.pod_image().to_owned(), image(c));
+                facts([image].into_iter().chain(probes(t, v, c)).collect())
+            })
+        })
+    };
+    let uses = move || container.with(|c| resources(t, c));
     view! {
         <article class="ctr" aria-label=label>
-            <Who container><a class="name" href=href>{name}</a></Who>
-            <div class="say">
-                <Story container/>
-                <dl><dt>{t.pod_image()}</dt><dd><Image container/></dd><Probes view container/></dl>
-            </div>
-            <Resources container/>
+            <div class="who"><a class="name" href=href>{name}</a><Who container/></div>
+            <div class="say"><Story container/>{more}</div>
+            {uses}
         </article>
     }
 }

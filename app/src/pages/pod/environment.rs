@@ -1,5 +1,5 @@
 //! The environment of the containers, resolved; values of Secrets are shown one by one, when they are asked for.
-use super::panel::Refused;
+use super::panel::{nothing, refused};
 use crate::{
     api::pods::{get_environment, reveal},
     components::{
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 /// A table for each container; for the page of a container that one `only`.
 #[component]
-pub fn EnvironmentTab(view: Signal<PodView>, only: Option<String>) -> impl IntoView {
+pub fn EnvironmentTab(view: Memo<PodView>, only: Option<String>) -> impl IntoView {
     let t = use_texts();
     let key = Memo::new(move |_| {
         view.with(|v| {
@@ -41,8 +41,8 @@ pub fn EnvironmentTab(view: Signal<PodView>, only: Option<String>) -> impl IntoV
                     Ok(all) => {
                         let wanted = |e: &Environment| only.with_value(|o| o.as_ref().is_none_or(|o| *o == e.container));
                         let namespace = key.get_untracked().0;
-                        let one = move |env| view! { <Container env namespace=namespace.clone()/> };
-                        all.into_iter().filter(wanted).map(one).collect_view().into_any()
+                        let one = |env| container(t, env, &namespace);
+                        all.into_iter().filter(wanted).map(one).collect::<Vec<AnyView>>().into_any()
                     }
                 }
             })}
@@ -50,33 +50,32 @@ pub fn EnvironmentTab(view: Signal<PodView>, only: Option<String>) -> impl IntoV
     }
 }
 
-#[component]
-fn Container(env: Environment, namespace: String) -> impl IntoView {
-    let t = use_texts();
+fn container(t: Texts, env: Environment, namespace: &str) -> AnyView {
     let Environment {
         container,
         variables,
         unread,
     } = env;
-    let label = container.clone();
-    let none = (variables.is_empty() && unread.is_empty())
-        .then(|| view! { <p class="inside dim">{t.pod_env_none()}</p> });
-    let lost = move |Unread { source, error }| view! { <p class="inside">{t.pod_env_unread(source)}</p><Refused error/> };
-    let row = move |variable| view! { <Row variable namespace=namespace.clone()/> };
-    let table = (!variables.is_empty()).then(|| view! {
+    let none = (variables.is_empty() && unread.is_empty()).then(|| nothing(t.pod_env_none()));
+    let lost = |Unread { source, error }: Unread| {
+        let cause = refused(t, &error);
+        view! { <p class="inside">{t.pod_env_unread(source)}</p>{cause} }.into_any()
+    };
+    let lost: Vec<AnyView> = unread.into_iter().map(lost).collect();
+    let rows: Vec<AnyView> = variables.into_iter().map(|v| row(t, v, namespace)).collect();
+    let table = (!rows.is_empty()).then(|| view! {
         <table class="cards env">
             <thead><tr>
                 <th scope="col">{t.pod_env_name()}</th><th scope="col">{t.pod_env_value()}</th><th scope="col">{t.pod_env_from()}</th>
             </tr></thead>
-            <tbody>{variables.into_iter().map(row).collect_view()}</tbody>
+            <tbody>{rows}</tbody>
         </table>
-    });
+    }.into_any());
+    let label = container.clone();
     view! {
-        <section class="panel card scroll" aria-label=label>
-            <header><h2>{container}</h2></header>
-            {none}{unread.into_iter().map(lost).collect_view()}{table}
-        </section>
+        <section class="panel card scroll" aria-label=label><header><h2>{container}</h2></header>{none}{lost}{table}</section>
     }
+    .into_any()
 }
 
 fn from(t: Texts, origin: &Origin) -> String {
@@ -89,15 +88,13 @@ fn from(t: Texts, origin: &Origin) -> String {
     }
 }
 
-#[component]
-fn Row(variable: Variable, namespace: String) -> impl IntoView {
-    let t = use_texts();
+fn row(t: Texts, variable: Variable, namespace: &str) -> AnyView {
     let Variable { name, value, origin } = variable;
     let words = from(t, &origin);
     let value = match (value, origin) {
         (Value::Text(text), _) => view! { <span class="mono">{text}</span> }.into_any(),
         (Value::Masked, Origin::Secret { name: secret, key }) => {
-            view! { <Masked variable=name.clone() namespace secret key/> }.into_any()
+            view! { <Masked variable=name.clone() namespace=namespace.to_owned() secret key/> }.into_any()
         }
         (Value::Masked, _) => view! { <span class="dimmer">{t.pod_env_masked()}</span> }.into_any(),
         (Value::Missing { optional: true }, _) => {
@@ -110,6 +107,7 @@ fn Row(variable: Variable, namespace: String) -> impl IntoView {
         (Value::Unknown, _) => view! { <span class="dimmer">{t.pod_env_unknown()}</span> }.into_any(),
     };
     view! { <tr><th scope="row" class="mono">{name}</th><td class="full">{value}</td><td class="dim full">{words}</td></tr> }
+        .into_any()
 }
 
 /// A value that stays in the cluster until its button is pressed, and leaves the page when it is pressed again.

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 
 /// The way back, and the strip that leads to the sibling pods.
 #[component]
-pub fn Crumbs(view: Signal<PodView>, namespace: String) -> impl IntoView {
+pub fn Crumbs(view: Memo<PodView>, namespace: String) -> impl IntoView {
     let t = use_texts();
     let set = Memo::new(move |_| view.read().set.clone().ok().flatten());
     let owner = move || Some(view.read().pod.facts.owner.clone()).filter(|o| !o.is_empty());
@@ -27,18 +27,25 @@ pub fn Crumbs(view: Signal<PodView>, namespace: String) -> impl IntoView {
     let cells = Signal::derive(move || set.get().map(|s| s.cells).unwrap_or_default());
     let (place, strip_place) = (namespace.clone(), StoredValue::new(namespace.clone()));
     let current = Signal::derive(move || Some(view.read().pod.facts.ordinal));
+    let way = move || {
+        owner().map(|name| view! { " / "<a href=paths::set(&of, &name)>{name.clone()}</a> }.into_any())
+    };
+    // It stays in place while its cells change.
+    let known = Memo::new(move |_| set.read().as_ref().map(|s| s.name.clone()));
+    let strip = move || {
+        known.get().map(|name| {
+            let (label, pods_of) = (t.pod_strip(&name), strip_place.get_value());
+            view! { <nav aria-label=label><Strip name cells partition=None pods_of current/></nav> }
+                .into_any()
+        })
+    };
     view! {
         <div class="row crumbs sm dimmer">
             <p>
                 <a href=paths::LIST>{t.frame_statefulsets()}</a>" / "<a href=paths::list_of(&place)>{place.clone()}</a>
-                {move || owner().map(|name| view! { " / "<a href=paths::set(&of, &name)>{name.clone()}</a> })}
+                {way}
             </p>
-            <Show when=move || set.read().is_some()>
-                <nav aria-label=move || t.pod_strip(set.get().map(|s| s.name).unwrap_or_default())>
-                    <Strip name=set.get_untracked().map(|s| s.name).unwrap_or_default() cells partition=None
-                        pods_of=strip_place.get_value() current/>
-                </nav>
-            </Show>
+            {strip}
         </div>
     }
 }
@@ -54,7 +61,7 @@ fn look(tone: Tone) -> (&'static str, IconName) {
 
 /// Name, state, since when, and the call-out.
 #[component]
-pub fn Head(view: Signal<PodView>) -> impl IntoView {
+pub fn Head(view: Memo<PodView>) -> impl IntoView {
     let (t, clock) = (use_texts(), use_clock());
     let verdict = Memo::new(move |_| view.with(judge));
     let state = move || view.read().pod.facts.state.clone();
@@ -89,16 +96,19 @@ pub fn Head(view: Signal<PodView>) -> impl IntoView {
                 .is_some_and(|s| s.rolling && s.update_revision == v.pod.facts.revision)
         })
     };
+    let tag = move || {
+        let hash = Some(revision.get()).filter(|r| !r.is_empty());
+        let class = if newest() { "tag mono new" } else { "tag mono" };
+        hash.map(|hash| view! { ", "{t.pod_revision()}" "<span class=class>{hash}</span> }.into_any())
+    };
     view! {
         <div class="row title">
             <h1 class="name">{move || view.read().pod.facts.name.clone()}</h1>
             <span class=move || format!("st {}", look(verdict.read().tone).0)>
-                {move || view! { <Icon name=look(verdict.read().tone).1/> }}{state}
+                {move || view! { <Icon name=look(verdict.read().tone).1/> }.into_any()}{state}
             </span>
             <span class="dim sm">{since}", "{restarts}
-                <Show when=move || !revision.read().is_empty()>
-                    ", "{t.pod_revision()}" "<span class="tag mono" class:new=newest>{move || revision.get()}</span>
-                </Show>
+                {tag}
             </span>
         </div>
         <Matter view/>
@@ -107,7 +117,7 @@ pub fn Head(view: Signal<PodView>) -> impl IntoView {
 
 /// What is the matter: nothing where the pod is well.
 #[component]
-fn Matter(view: Signal<PodView>) -> impl IntoView {
+fn Matter(view: Memo<PodView>) -> impl IntoView {
     let t = use_texts();
     let told = Memo::new(move |_| {
         view.with(|v| {
@@ -130,19 +140,22 @@ fn Matter(view: Signal<PodView>) -> impl IntoView {
             Tone::Warn => CalloutTone::Warn,
             Tone::Bad => CalloutTone::Bad,
         };
-        let row = |(term, words): (&'static str, String)| view! { <dt>{term}</dt><dd>{words}</dd> };
+        let row =
+            |(term, words): (&'static str, String)| view! { <dt>{term}</dt><dd>{words}</dd> }.into_any();
+        let rows: Vec<AnyView> = said.rows.into_iter().map(row).collect();
         let edit = edit().filter(|_| tone == CalloutTone::Bad);
         Some(view! {
             <Callout tone>
                 <div class="answer">
                     <div>
                         <p><b>{said.title}</b>" "<span class="dim">{said.cause}</span></p>
-                        {(!said.words.is_empty()).then(|| view! { <p class="mono sm">{said.words}</p> })}
+                        {(!said.words.is_empty()).then(|| view! { <p class="mono sm">{said.words}</p> }.into_any())}
                     </div>
-                    <dl>{said.rows.into_iter().map(row).collect_view()}</dl>
-                    {edit.map(|(href, words)| view! { <div class="row js-only"><a class="btn" href=href>{words}</a></div> })}
+                    <dl>{rows}</dl>
+                    {edit.map(|(href, words)| view! { <div class="row js-only"><a class="btn" href=href>{words}</a></div> }.into_any())}
                 </div>
             </Callout>
-        })
+        }
+        .into_any())
     }
 }

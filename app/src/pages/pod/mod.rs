@@ -6,7 +6,6 @@ mod containers;
 mod environment;
 mod events;
 mod exit;
-mod facts;
 mod head;
 mod panel;
 mod says;
@@ -99,20 +98,29 @@ fn Followed(first: Result<Versioned<PodView>, ApiError>, namespace: String, name
             view.read().is_none() || matches!(e, ApiError::Forbidden { .. } | ApiError::Unauthorized)
         })
     };
-    let picture = Signal::derive(move || view.get().unwrap_or_default());
+    let picture = Memo::new(move |_| view.get().unwrap_or_default());
     let shown = Memo::new(move |_| view.read().is_some() && hidden().is_none());
-    let set = move || picture.read().pod.facts.owner.clone();
     let title = StoredValue::new(name);
+    let farewell = move || {
+        gone().then(|| {
+            let set = picture.read().pod.facts.owner.clone();
+            let back = if set.is_empty() {
+                String::new()
+            } else {
+                t.pod_gone_back(set)
+            };
+            view! { <Callout tone=Tone::Warn><b>{t.pod_gone(title.get_value())}</b>" "{back}</Callout> }
+                .into_any()
+        })
+    };
+    let nothing = move || {
+        let name = title.get_value();
+        hidden().map(|error| view! { <h1 class="name">{name}</h1><Nothing error/> }.into_any())
+    };
+    let body = move || shown.get().then(|| view! { <Body view=picture/> }.into_any());
     view! {
         <head::Crumbs view=picture namespace/>
-        <Show when=gone>
-            <Callout tone=Tone::Warn>
-                <b>{t.pod_gone(title.get_value())}</b>" "
-                {move || Some(set()).filter(|s| !s.is_empty()).map(|set| t.pod_gone_back(set))}
-            </Callout>
-        </Show>
-        {move || hidden().map(|error| view! { <h1 class="name">{title.get_value()}</h1><Nothing error/> })}
-        <Show when=move || shown.get()><Body view=picture/></Show>
+        {farewell}{nothing}{body}
     }
 }
 
@@ -162,7 +170,7 @@ fn follow(
 
 /// The pod, or the container that the URL names.
 #[component]
-fn Body(view: Signal<PodView>) -> impl IntoView {
+fn Body(view: Memo<PodView>) -> impl IntoView {
     let params = use_params_map();
     let container = Memo::new(move |_| params.read().get("container"));
     move || match container.get() {
@@ -192,7 +200,7 @@ impl Tab {
 }
 
 #[component]
-fn Whole(view: Signal<PodView>) -> impl IntoView {
+fn Whole(view: Memo<PodView>) -> impl IntoView {
     let t = use_texts();
     let map = use_query_map();
     let tab = Memo::new(move |_| {
@@ -224,20 +232,23 @@ fn Whole(view: Signal<PodView>) -> impl IntoView {
 
 /// The panels; on a narrow page one below the other.
 #[component]
-fn Overview(view: Signal<PodView>) -> impl IntoView {
+fn Overview(view: Memo<PodView>) -> impl IntoView {
+    // Those beside the containers are drawn anew when the pod changes, not with each event or each sibling.
+    let still = Memo::new(move |_| PodView {
+        events: Ok(Vec::new()),
+        set: Ok(None),
+        ..view.get()
+    });
     view! {
         <div class="pod">
             <div>
-                <timeline::Timeline view/>
+                <timeline::Timeline view=still/>
                 <containers::Containers view/>
                 <events::Events view/>
             </div>
             <div>
                 <acts::Acts view/>
-                <side::Scheduling view/>
-                <side::Volumes view/>
-                <side::Network view/>
-                <side::Metadata view/>
+                <side::Side view=still/>
             </div>
         </div>
     }

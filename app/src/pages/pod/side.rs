@@ -1,145 +1,124 @@
 //! Beside the containers: where it runs and why there, its volumes, how it is reached.
-use super::{
-    facts::{Lines, PairList},
-    panel::{Copied, Fact, Panel, Refused},
-};
+use super::panel::{facts, lines, nothing, pairs, panel, refused};
 use crate::{
-    components::icon::{Icon, IconName},
+    components::{
+        copied::Copied,
+        icon::{Icon, IconName},
+    },
     model::{
         claims::ClaimsQuery,
-        pod::{self, ClaimAround, Endpoint, NodeAround, PodView, ServiceAround, Source, Volume, dns_name},
+        pod::{ClaimAround, Container, Endpoint, NodeAround, PodView, ServiceAround, Source, dns_name},
     },
     paths,
     texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
 
-/// The node and what decided on it.
+/// The panels, drawn anew as the pod changes.
 #[component]
-pub fn Scheduling(view: Signal<PodView>) -> impl IntoView {
+pub fn Side(view: Memo<PodView>) -> impl IntoView {
     let t = use_texts();
-    let shown = Memo::new(move |_| view.with(|v| (v.pod.scheduling.clone(), v.pod.facts.node.clone())));
-    let node = Memo::new(move |_| view.read().node.clone());
+    let draw = |part: fn(Texts, &PodView) -> AnyView| move || view.with(|v| part(t, v));
     view! {
-        <Panel title=t.pod_scheduling()>
-            {move || {
-                let (pod::Scheduling { nominated, selector, affinity, spread, tolerations, qos, priority, .. }, name) = shown.get();
-                let list = |term, lines: Vec<String>| (!lines.is_empty()).then(|| view! { <Fact term><Lines lines/></Fact> });
-                view! {
-                    <dl class="few">
-                        <Fact term=t.pod_node()>
-                            {if name.is_empty() { t.pod_show_node_none().to_owned() } else { name }}" "
-                            {move || node.get().map(|node| node.map(|node| view! { <NodeState node/> }))
-                                .unwrap_or_else(|error| Some(view! { <NodeState node=NodeAround::default() hidden=error.words()/> }))}
-                            {(!nominated.is_empty()).then(|| view! { <div class="dim">{t.pod_nominated(nominated)}</div> })}
-                        </Fact>
-                        {(!selector.is_empty()).then(|| view! { <Fact term=t.pod_node_selector()><PairList pairs=selector/></Fact> })}
-                        {list(t.pod_affinity(), affinity)}
-                        {list(t.pod_spread(), spread)}
-                        {list(t.pod_tolerates(), tolerations)}
-                        <Fact term=t.pod_class()>{t.pod_class_words(qos, priority)}</Fact>
-                    </dl>
-                }
-            }}
-        </Panel>
+        {draw(scheduling)}{draw(volumes)}{draw(network)}
+        <details class="panel card fold"><summary><h2>{t.pod_metadata()}</h2></summary>{draw(metadata)}</details>
     }
 }
 
-/// Whether the node answers; the cluster's words where nodes may not be read.
-#[component]
-fn NodeState(node: NodeAround, #[prop(optional)] hidden: String) -> impl IntoView {
-    let t = use_texts();
+fn marked(class: &'static str, icon: IconName, words: String) -> AnyView {
+    view! { <span class=format!("st {class}")><Icon name=icon/>{words}</span> }.into_any()
+}
+
+fn dim(words: String) -> AnyView {
+    view! { <span class="dim">{words}</span> }.into_any()
+}
+
+/// The node and what decided on it.
+fn scheduling(t: Texts, view: &PodView) -> AnyView {
+    let s = &view.pod.scheduling;
+    let name = view.pod.facts.node.clone();
+    let state = match &view.node {
+        Err(error) => view! { <div class="mono sm dim">{error.words()}</div> }.into_any(),
+        Ok(None) => ().into_any(),
+        Ok(Some(node)) => node_state(t, node),
+    };
+    let name = if name.is_empty() {
+        t.pod_show_node_none().to_owned()
+    } else {
+        name
+    };
+    let nominated = (!s.nominated.is_empty()).then(|| dim(t.pod_nominated(&s.nominated)));
+    let mut all = vec![(
+        t.pod_node().to_owned(),
+        view! { {name}" "{state}" "{nominated} }.into_any(),
+    )];
+    if !s.selector.is_empty() {
+        all.push((t.pod_node_selector().to_owned(), pairs(&s.selector)));
+    }
+    let lists = [
+        (t.pod_affinity(), &s.affinity),
+        (t.pod_spread(), &s.spread),
+        (t.pod_tolerates(), &s.tolerations),
+    ];
+    let lists = lists.into_iter().filter(|(_, list)| !list.is_empty());
+    all.extend(lists.map(|(term, list)| (term.to_owned(), lines(list.clone()))));
+    let class = t.pod_class_words(&s.qos, s.priority);
+    all.push((t.pod_class().to_owned(), class.into_any()));
+    panel(t.pod_scheduling(), ().into_any(), facts(all))
+}
+
+fn node_state(t: Texts, node: &NodeAround) -> AnyView {
     match node {
-        _ if !hidden.is_empty() => view! { <div class="mono sm dim">{hidden}</div> }.into_any(),
-        NodeAround { exists: false, .. } => {
-            view! { <span class="st bad"><Icon name=IconName::Alert/>{t.pod_node_gone()}</span> }.into_any()
-        }
-        NodeAround { ready: false, .. } => {
-            view! { <span class="st bad"><Icon name=IconName::Alert/>{t.pod_node_silent()}</span> }.into_any()
-        }
-        NodeAround { zone, .. } if zone.is_empty() => {
-            view! { <span class="dim">{t.pod_node_ready()}</span> }.into_any()
-        }
-        NodeAround { zone, .. } => {
-            view! { <span class="dim">{t.pod_node_ready_zone(zone)}</span> }.into_any()
-        }
+        NodeAround { exists: false, .. } => marked("bad", IconName::Alert, t.pod_node_gone().to_owned()),
+        NodeAround { ready: false, .. } => marked("bad", IconName::Alert, t.pod_node_silent().to_owned()),
+        NodeAround { zone, .. } if zone.is_empty() => dim(t.pod_node_ready().to_owned()),
+        NodeAround { zone, .. } => dim(t.pod_node_ready_zone(zone)),
     }
 }
 
 /// The volumes with where they come from and where they are mounted.
-#[component]
-pub fn Volumes(view: Signal<PodView>) -> impl IntoView {
-    let t = use_texts();
-    let volumes = Memo::new(move |_| view.read().pod.volumes.clone());
-    let mounts = Memo::new(move |_| {
-        let view = view.read();
-        let of = |c: &pod::Container| {
-            c.mounts
-                .iter()
-                .map(|m| (m.volume.clone(), m.path.clone(), m.read_only))
-                .collect::<Vec<_>>()
-        };
-        view.pod.containers.iter().flat_map(of).collect::<Vec<_>>()
+fn volumes(t: Texts, view: &PodView) -> AnyView {
+    let all = view.pod.volumes.iter().map(|volume| {
+        let source = source(t, &volume.source, view.claims.as_deref().unwrap_or_default());
+        let mounts = mounted(t, &view.pod.containers, &volume.name);
+        (volume.name.clone(), view! { {source}{mounts} }.into_any())
     });
-    let claims = Memo::new(move |_| view.read().claims.clone());
-    let all = move || {
-        let namespaces = vec![view.read().pod.facts.namespace.clone()];
-        paths::claims(&ClaimsQuery {
-            namespaces,
-            left: false,
-            offset: 0,
-        })
+    let all: Vec<_> = all.collect();
+    let list = if all.is_empty() {
+        nothing(t.pod_no_volumes())
+    } else {
+        facts(all)
     };
-    let one = move |volume: Volume| {
-        let mut paths: Vec<_> = mounts
-            .read()
-            .iter()
-            .filter(|(name, ..)| *name == volume.name)
-            .map(|(_, path, ro)| (path.clone(), *ro))
-            .collect();
-        paths.sort();
-        paths.dedup();
-        let path = move |(path, read_only): (String, bool)| {
-            view! {
-                <div class="dim"><span class="mono">{path}</span>" "{read_only.then(|| t.pod_read_only())}</div>
-            }
-        };
-        view! {
-            <dt class="mono">{volume.name}</dt>
-            <dd>{source(t, volume.source, &claims.read())}{paths.into_iter().map(path).collect_view()}</dd>
-        }
-    };
-    view! {
-        <Panel title=t.pod_volumes()>
-            {move || claims.get().err().map(|error| view! { <Refused error/> })}
-            {move || match volumes.get() {
-                none if none.is_empty() => view! { <p class="inside dim">{t.pod_no_volumes()}</p> }.into_any(),
-                some => view! { <dl class="few">{some.into_iter().map(one).collect_view()}</dl> }.into_any(),
-            }}
-            <p class="inside sm"><a class="more" href=all>{t.pod_all_claims()}</a></p>
-        </Panel>
-    }
+    let hidden = view.claims.as_ref().err().map(|error| refused(t, error));
+    let claims = paths::claims(&ClaimsQuery {
+        namespaces: vec![view.pod.facts.namespace.clone()],
+        left: false,
+        offset: 0,
+    });
+    let body =
+        view! { {hidden}{list}<p class="inside sm"><a class="more" href=claims>{t.pod_all_claims()}</a></p> };
+    panel(t.pod_volumes(), ().into_any(), body.into_any())
 }
 
-fn source(t: Texts, source: Source, claims: &pod::Panel<Vec<ClaimAround>>) -> AnyView {
+/// Where a volume is mounted, each place once.
+fn mounted(t: Texts, containers: &[Container], volume: &str) -> Vec<AnyView> {
+    let mounts = containers
+        .iter()
+        .flat_map(|c| &c.mounts)
+        .filter(|m| m.volume == volume);
+    let mut places: Vec<(&str, bool)> = mounts.map(|m| (m.path.as_str(), m.read_only)).collect();
+    places.sort_unstable();
+    places.dedup();
+    let place = |(path, read_only): (&str, bool)| {
+        let only = if read_only { t.pod_read_only() } else { "" };
+        view! { <div class="dim"><span class="mono">{path.to_owned()}</span>" "{only}</div> }.into_any()
+    };
+    places.into_iter().map(place).collect()
+}
+
+fn source(t: Texts, source: &Source, claims: &[ClaimAround]) -> AnyView {
     match source {
-        Source::Claim(name) => {
-            let known = claims
-                .as_ref()
-                .ok()
-                .and_then(|all| all.iter().find(|c| c.name == name));
-            match known {
-                Some(claim) if claim.phase.is_empty() => {
-                    view! { <span class="st bad"><Icon name=IconName::Alert/>{t.pod_claim_missing(name)}</span> }.into_any()
-                }
-                Some(claim) => {
-                    let class = if claim.class.is_empty() { t.pod_claim_no_class() } else { &claim.class };
-                    let words = t.pod_claim_words(&claim.size, class, &claim.phase);
-                    view! { <b>{name}</b>" "<span class="dim" class:caution=claim.phase != "Bound">{words}</span> }.into_any()
-                }
-                None => view! { <b>{name}</b> }.into_any(),
-            }
-        }
+        Source::Claim(name) => claim(t, name, claims.iter().find(|c| c.name == *name)),
         Source::ConfigMap(name) => format!("ConfigMap {name}").into_any(),
         Source::Secret(name) => format!("Secret {name}").into_any(),
         Source::EmptyDir(medium, _) if medium == "Memory" => t.pod_empty_dir_memory().into_any(),
@@ -147,98 +126,91 @@ fn source(t: Texts, source: Source, claims: &pod::Panel<Vec<ClaimAround>>) -> An
         Source::EmptyDir(_, limit) => t.pod_empty_dir_limit(limit).into_any(),
         Source::HostPath(path) => t.pod_host_path(path).into_any(),
         Source::Projected(sources) => sources.join(", ").into_any(),
-        Source::Other(kind) => kind.into_any(),
+        Source::Other(kind) => kind.clone().into_any(),
     }
+}
+
+/// A claim as far as it may be seen.
+fn claim(t: Texts, name: &str, claim: Option<&ClaimAround>) -> AnyView {
+    let words = match claim {
+        Some(claim) if claim.phase.is_empty() => {
+            return marked("bad", IconName::Alert, t.pod_claim_missing(name));
+        }
+        Some(claim) => {
+            let class = Some(claim.class.as_str()).filter(|c| !c.is_empty());
+            let words = t.pod_claim_words(&claim.size, class.unwrap_or(t.pod_claim_no_class()), &claim.phase);
+            if claim.phase == "Bound" {
+                dim(words)
+            } else {
+                marked("warn", IconName::Warn, words)
+            }
+        }
+        None => ().into_any(),
+    };
+    view! { <b>{name.to_owned()}</b>" "{words} }.into_any()
 }
 
 /// Names, addresses, and the Services that lead to it.
-#[component]
-pub fn Network(view: Signal<PodView>) -> impl IntoView {
-    let t = use_texts();
-    let shown = Memo::new(move |_| {
-        view.with(|v| {
-            (
-                dns_name(&v.pod),
-                v.pod.ips.clone(),
-                v.pod.host_ip.clone(),
-                v.pod.host_network,
-            )
-        })
-    });
-    let services = Memo::new(move |_| view.read().services.clone());
-    view! {
-        <Panel title=t.pod_network()>
-            {move || {
-                let (name, ips, host_ip, host_network) = shown.get();
-                let name = match name {
-                    Some(name) => view! { <Copied what=t.pod_dns() value=name/> }.into_any(),
-                    None => view! { <span class="dim">{t.pod_no_dns()}</span> }.into_any(),
-                };
-                let ip = move |ip: String| view! { <div><Copied what=t.pod_ip() value=ip/></div> };
-                view! {
-                    <dl class="few">
-                        <Fact term=t.pod_dns()>{name}</Fact>
-                        <Fact term=t.pod_ip()>
-                            {ips.is_empty().then(|| t.pod_no_ip())}{ips.into_iter().map(ip).collect_view()}
-                            {host_network.then(|| view! { <div class="dim">{t.pod_host_network()}</div> })}
-                        </Fact>
-                        <Fact term=t.pod_host_ip()><span class="mono">{host_ip}</span></Fact>
-                    </dl>
-                }
-            }}
-            {move || match services.get() {
-                Err(error) => view! { <Refused error/> }.into_any(),
-                Ok(services) => view! { <Services services/> }.into_any(),
-            }}
-        </Panel>
+fn network(t: Texts, view: &PodView) -> AnyView {
+    let pod = &view.pod;
+    let copied = |what, value: &str| {
+        let value = value.to_owned();
+        view! { <div><Copied what value/></div> }.into_any()
+    };
+    let name = dns_name(pod).map(|name| copied(t.pod_dns(), &name));
+    let mut ips: Vec<AnyView> = pod.ips.iter().map(|ip| copied(t.pod_ip(), ip)).collect();
+    if ips.is_empty() {
+        ips.push(dim(t.pod_no_ip().to_owned()));
     }
-}
-
-#[component]
-fn Services(services: Vec<ServiceAround>) -> impl IntoView {
-    let t = use_texts();
-    let none = services
-        .is_empty()
-        .then(|| view! { <span class="dim">{t.pod_no_services()}</span> });
-    let one = move |service: ServiceAround| {
-        let (class, icon, words) = match service.endpoint {
-            Endpoint::Ready => ("st ok", IconName::Check, t.pod_endpoint_ready()),
-            Endpoint::NotReady => ("st warn", IconName::Warn, t.pod_endpoint_not_ready()),
-            Endpoint::Missing => ("st warn", IconName::Warn, t.pod_endpoint_missing()),
-            Endpoint::Hidden => ("st idle", IconName::Lock, t.pod_endpoint_hidden()),
-        };
-        let headless = service
-            .headless
-            .then(|| view! { " "<span class="tag">{t.detail_service_headless()}</span> });
-        view! {
-            <li><b>{service.name}</b>{headless}" "<span class="mono dim">{service.ports.join(", ")}</span><div><span class=class><Icon name=icon/>{words}</span></div></li>
+    ips.extend(pod.host_network.then(|| dim(t.pod_host_network().to_owned())));
+    let mut all = vec![
+        (
+            t.pod_dns().to_owned(),
+            name.unwrap_or_else(|| dim(t.pod_no_dns().to_owned())),
+        ),
+        (t.pod_ip().to_owned(), ips.into_any()),
+        (t.pod_host_ip().to_owned(), lines(vec![pod.host_ip.clone()])),
+    ];
+    let hidden = match &view.services {
+        Err(error) => Some(refused(t, error)),
+        Ok(services) => {
+            all.push((t.pod_services().to_owned(), leading(t, services)));
+            None
         }
     };
-    view! {
-        <dl class="few"><Fact term=t.pod_services()>{none}<ul class="plain">{services.into_iter().map(one).collect_view()}</ul></Fact></dl>
-    }
+    let body = view! { {facts(all)}{hidden} };
+    panel(t.pod_network(), ().into_any(), body.into_any())
 }
 
-/// Labels and annotations, folded.
-#[component]
-pub fn Metadata(view: Signal<PodView>) -> impl IntoView {
-    let t = use_texts();
-    let shown = Memo::new(move |_| {
-        view.with(|v| (v.pod.labels.clone(), v.pod.annotations.clone(), v.pod.uid.clone()))
-    });
-    view! {
-        <details class="panel card fold">
-            <summary><h2>{t.pod_metadata()}</h2></summary>
-            {move || {
-                let (labels, annotations, uid) = shown.get();
-                view! {
-                    <dl class="few">
-                        <Fact term=t.detail_labels()><PairList pairs=labels/></Fact>
-                        <Fact term=t.detail_annotations()><PairList pairs=annotations/></Fact>
-                        <Fact term=t.detail_uid()><span class="mono">{uid}</span></Fact>
-                    </dl>
-                }
-            }}
-        </details>
+fn leading(t: Texts, services: &[ServiceAround]) -> AnyView {
+    if services.is_empty() {
+        return dim(t.pod_no_services().to_owned());
     }
+    let one = |service: &ServiceAround| {
+        let (class, icon, words) = match service.endpoint {
+            Endpoint::Ready => ("ok", IconName::Check, t.pod_endpoint_ready()),
+            Endpoint::NotReady => ("warn", IconName::Warn, t.pod_endpoint_not_ready()),
+            Endpoint::Missing => ("warn", IconName::Warn, t.pod_endpoint_missing()),
+            Endpoint::Hidden => ("idle", IconName::Lock, t.pod_endpoint_hidden()),
+        };
+        let kind = if service.headless {
+            t.detail_service_headless()
+        } else {
+            &service.address
+        };
+        let told = format!("{kind} {}", service.ports.join(", "));
+        let endpoint = marked(class, icon, words.to_owned());
+        view! { <div><b>{service.name.clone()}</b>" "<span class="dim">{told}</span><br/>{endpoint}</div> }
+            .into_any()
+    };
+    services.iter().map(one).collect::<Vec<AnyView>>().into_any()
+}
+
+/// Labels and annotations.
+fn metadata(t: Texts, view: &PodView) -> AnyView {
+    facts(vec![
+        (t.detail_labels().to_owned(), pairs(&view.pod.labels)),
+        (t.detail_annotations().to_owned(), pairs(&view.pod.annotations)),
+        (t.detail_uid().to_owned(), lines(vec![view.pod.uid.clone()])),
+    ])
 }

@@ -1,5 +1,5 @@
 //! The conditions and the runs of the containers on one time line.
-use super::panel::Panel;
+use super::panel::panel;
 use crate::{
     components::{
         icon::{Icon, IconName},
@@ -14,28 +14,25 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// A line is drawn again only where a thousandth of it changed; the words beside it follow the clock.
+/// The lines follow the pod and the clock.
 #[component]
-pub fn Timeline(view: Signal<PodView>) -> impl IntoView {
+pub fn Timeline(view: Memo<PodView>) -> impl IntoView {
     let (t, clock) = (use_texts(), use_clock());
-    let body = Memo::new(move |_| view.read().pod.clone());
-    let all = Memo::new(move |_| lanes(&body.read(), clock.get()));
-    let created = move || body.read().facts.created;
-    let aside = view! { <span class="sm dimmer">{move || t.pod_conditions_since(exact(created()))}</span> };
-    let row =
-        move |(index, _): (usize, String)| view! { <Row index all body_created=Signal::derive(created)/> };
-    let names = move || {
-        let all = all.read();
-        all.iter()
-            .enumerate()
-            .map(|(n, l)| (n, l.name.clone()))
-            .collect::<Vec<_>>()
+    let since = move || t.pod_conditions_since(exact(view.read().pod.facts.created));
+    let rows = move || {
+        let now = clock.get();
+        view.with(|v| {
+            let rows = lanes(&v.pod, now).into_iter();
+            rows.map(|lane| row(t, &lane, v.pod.facts.created, now))
+                .collect::<Vec<AnyView>>()
+        })
     };
-    view! {
-        <Panel title=t.pod_conditions() aside=aside.into_any()>
-            <ul class="lanes"><For each=names key=Clone::clone children=row/></ul>
-        </Panel>
-    }
+    let aside = view! { <span class="sm dimmer">{since}</span> };
+    panel(
+        t.pod_conditions(),
+        aside.into_any(),
+        view! { <ul class="lanes">{rows}</ul> }.into_any(),
+    )
 }
 
 fn beside(t: Texts, lane: &Lane, created: i64, now: i64) -> String {
@@ -53,7 +50,7 @@ fn beside(t: Texts, lane: &Lane, created: i64, now: i64) -> String {
     }
 }
 
-fn class(span: Span) -> &'static str {
+fn class_of(span: Span) -> &'static str {
     match span {
         Span::Waiting => "waiting",
         Span::True => "true",
@@ -63,44 +60,30 @@ fn class(span: Span) -> &'static str {
     }
 }
 
-#[component]
-fn Row(index: usize, all: Memo<Vec<Lane>>, body_created: Signal<i64>) -> impl IntoView {
-    let (t, clock) = (use_texts(), use_clock());
-    let lane = Memo::new(move |old: Option<&Lane>| {
-        let found = all.read().get(index).cloned();
-        found.or_else(|| old.cloned()).unwrap_or_else(|| Lane {
-            name: String::new(),
-            container: false,
-            spans: Vec::new(),
-            status: String::new(),
-            since: 0,
-        })
-    });
-    let spans = Memo::new(move |_| lane.read().spans.clone());
-    let bar = |(span, from, to): (Span, i64, i64)| {
-        let style = format!("left:{}%;width:{}%", tenth(from), tenth(to - from));
-        view! { <b class=class(span) style=style></b> }
+fn row(t: Texts, lane: &Lane, created: i64, now: i64) -> AnyView {
+    let (class, icon) = match lane.status.as_str() {
+        "True" => ("st ok", IconName::Check),
+        "" => ("st busy", IconName::Rolling),
+        _ => ("st bad", IconName::Close),
     };
-    let mark = move || match lane.read().status.as_str() {
-        "True" => view! { <span class="st ok"><Icon name=IconName::Check/></span> }.into_any(),
-        "" => view! { <span class="st busy"><Icon name=IconName::Rolling/></span> }.into_any(),
-        _ => view! { <span class="st bad"><Icon name=IconName::Close/></span> }.into_any(),
+    let name = if lane.container {
+        t.pod_lane_runs(&lane.name)
+    } else {
+        lane.name.clone()
     };
-    let name = move || {
-        let lane = lane.read();
-        if lane.container {
-            t.pod_lane_runs(&lane.name)
-        } else {
-            lane.name.clone()
-        }
+    let bar = |(span, from, to): &(Span, i64, i64)| {
+        let style = format!("left:{}%;width:{}%", tenth(*from), tenth(to - from));
+        view! { <b class=class_of(*span) style=style></b> }.into_any()
     };
+    let bars: Vec<AnyView> = lane.spans.iter().map(bar).collect();
     view! {
         <li>
-            <span class="name">{mark}<span>{name}</span></span>
-            <span class="line" aria-hidden="true">{move || spans.get().into_iter().map(bar).collect_view()}</span>
-            <span class="dim">{move || beside(t, &lane.read(), body_created.get(), clock.get())}</span>
+            <span class="name"><span class=class><Icon name=icon/></span><span>{name}</span></span>
+            <span class="line" aria-hidden="true">{bars}</span>
+            <span class="dim">{beside(t, lane, created, now)}</span>
         </li>
     }
+    .into_any()
 }
 
 /// Thousandths as a percentage.

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The whole object, to read: what changes a pod is its set's template.
 #[component]
-pub fn Yaml(view: Signal<PodView>) -> impl IntoView {
+pub fn Yaml(view: Memo<PodView>) -> impl IntoView {
     let t = use_texts();
     let key = Memo::new(move |_| {
         view.with(|v| {

@@ -21,7 +21,7 @@ use leptos::{ev, prelude::*, task::spawn_local};
 
 /// Reads what the cluster would say; the pod that was shown is the only one that is meant, by its UID.
 #[component]
-pub(super) fn Ask(view: Signal<PodView>, deed: Deed, close: Callback<()>) -> impl IntoView {
+pub(super) fn Ask(view: Memo<PodView>, deed: Deed, close: Callback<()>) -> impl IntoView {
     let t = use_texts();
     let (namespace, name, uid) = view.with_untracked(|v| {
         (
@@ -54,7 +54,7 @@ pub(super) fn Ask(view: Signal<PodView>, deed: Deed, close: Callback<()>) -> imp
 }
 
 #[component]
-fn Form(view: Signal<PodView>, deed: Deed, plan: PodPlan, uid: String, close: Callback<()>) -> impl IntoView {
+fn Form(view: Memo<PodView>, deed: Deed, plan: PodPlan, uid: String, close: Callback<()>) -> impl IntoView {
     let (t, toasts) = (use_texts(), use_toasts());
     let (namespace, name) =
         view.with_untracked(|v| (v.pod.facts.namespace.clone(), v.pod.facts.name.clone()));
@@ -113,7 +113,7 @@ fn Form(view: Signal<PodView>, deed: Deed, plan: PodPlan, uid: String, close: Ca
 
 /// What comes of it; for force first what it breaks.
 #[component]
-fn Effect(view: Signal<PodView>, deed: Deed) -> impl IntoView {
+fn Effect(view: Memo<PodView>, deed: Deed) -> impl IntoView {
     let t = use_texts();
     let node = move || t.pod_act_force_sure(&view.read().pod.facts.node);
     if deed == Deed::Force {

@@ -1,7 +1,7 @@
 //! What one can do to the pod: each way with what comes of it, or why it is not offered.
 mod ask;
 
-use super::panel::Panel;
+use super::panel::panel;
 use crate::{
     model::pod::{
         PodView,
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// The ways to end it; each opens a dialog that says more.
 #[component]
-pub fn Acts(view: Signal<PodView>) -> impl IntoView {
+pub fn Acts(view: Memo<PodView>) -> impl IntoView {
     let t = use_texts();
     let asked = RwSignal::new(None::<Deed>);
     let name = Memo::new(move |_| view.read().pod.facts.name.clone());
@@ -23,28 +23,39 @@ pub fn Acts(view: Signal<PodView>) -> impl IntoView {
             force(&v.pod.facts, node)
         })
     });
-    let one = move |deed: Deed| {
-        let off = move || deed == Deed::Force && *offered.read() != Force::Offered;
-        let help = move || match deed {
-            Deed::Delete => view.with(|v| effect(t, v)),
+    let effect = Memo::new(move |_| view.with(|v| effect(t, v)));
+    let rows = move || {
+        [Deed::Delete, Deed::Evict, Deed::Force].map(|deed| {
+        let off = deed == Deed::Force && *offered.read() != Force::Offered;
+        let (words, label) = (title(t, deed, &name.read()), title(t, deed, ""));
+        let help = match deed {
+            Deed::Delete => effect.get(),
             Deed::Evict => t.pod_act_evict_help().to_owned(),
             Deed::Force => forced(t, &offered.read()).to_owned(),
         };
+        let more = format!("{words}…");
         view! {
             <li>
-                <div><b>{move || title(t, deed, &name.read())}</b><p>{help}</p></div>
-                <button type="button" class="btn small js-only" disabled=off aria-label=move || format!("{}…", title(t, deed, &name.read()))
-                    on:click=move |_| asked.set(Some(deed))>{move || title(t, deed, "…")}</button>
+                <div><b>{words}</b><p>{help}</p></div>
+                <button type="button" class="btn small js-only" disabled=off aria-label=more on:click=move |_| asked.set(Some(deed))>
+                    {format!("{}…", label.trim())}</button>
             </li>
         }
+        .into_any()
+    }).collect_view()
     };
     let close = Callback::new(move |()| asked.set(None));
-    view! {
-        <Panel title=t.pod_acts()>
-            <ul class="acts">{[Deed::Delete, Deed::Evict, Deed::Force].map(one).collect_view()}</ul>
-        </Panel>
-        {move || asked.get().map(|deed| view! { <ask::Ask view deed close/> })}
-    }
+    let dialog = move || {
+        asked
+            .get()
+            .map(|deed| view! { <ask::Ask view deed close/> }.into_any())
+    };
+    let list = panel(
+        t.pod_acts(),
+        ().into_any(),
+        view! { <ul class="acts">{rows}</ul> }.into_any(),
+    );
+    view! { {list}{dialog} }
 }
 
 /// What the button and the dialog are called.

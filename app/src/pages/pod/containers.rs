@@ -114,8 +114,7 @@ pub fn Story(container: Memo<Container>) -> impl IntoView {
                 }
             }
             State::Ended(run) => ended(t, run, c),
-            State::Waiting { message, .. } => message.clone(),
-            State::Unknown => String::new(),
+            State::Waiting { .. } | State::Unknown => String::new(),
         })
     };
     let rest = move || container.with(|c| before(t, c));
@@ -136,7 +135,13 @@ fn before(t: Texts, container: &Container) -> AnyView {
         State::Ended(run) => Some(run),
         _ => container.last.as_ref(),
     };
-    let message = run.map(|run| run.message.clone()).filter(|m| !m.is_empty());
+    let waits = match &container.state {
+        State::Waiting { message, .. } => Some(message.clone()),
+        _ => None,
+    };
+    let message = waits
+        .or_else(|| run.map(|run| run.message.clone()))
+        .filter(|m| !m.is_empty());
     let message = message.map(|words| view! { <br/><span class="mono sm">{words}</span> }.into_any());
     view! { {last}" "<span class="dim">{restarts}</span>{message} }.into_any()
 }

@@ -218,6 +218,22 @@ test("force is not offered while the node answers; once its node is gone it need
   await kubectl(["delete", "node", node]);
 });
 
+test("a set's Network tab tells who leads to its pods, what is ready, and a name for each", async ({ namespace, page }) => {
+  await apply(namespace, statefulSet("db", { replicas: 2 }));
+  await kubectl(["create", "service", "clusterip", "front", "-n", namespace, "--tcp=8080:80"]);
+  await kubectl(["patch", "service", "front", "-n", namespace, "-p", '{"spec":{"selector":{"app":"db"}}}']);
+  await kubectl(["create", "service", "clusterip", "strange", "-n", namespace, "--tcp=80:80"]);
+  await ready(namespace, "db");
+  await page.goto(`/statefulsets/${namespace}/db?tab=network`);
+  const services = page.getByRole("region", { name: "Services that lead to its pods" });
+  await expect(services.getByRole("row", { name: /^front ClusterIP/ })).toContainText("2 of 2 ready");
+  await expect(services.getByRole("row", { name: /^db ClusterIP headless/ })).toContainText("2 of 2 ready");
+  await expect(services.getByRole("row", { name: /strange/ })).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "DNS names of the pods" })).toContainText(`db-1.db.${namespace}.svc`);
+  await kubectl(["annotate", "pod", "db-1", "-n", namespace, "sim/mode=unready"]);
+  await expect(services.getByRole("row", { name: /^front/ })).toContainText("1 of 2 ready");
+});
+
 test("a pod that does not exist is told, and the page is readable without JavaScript", async ({ namespace, page, signIn }) => {
   await page.goto(`/pods/${namespace}/db-0`);
   await expect(page.getByRole("heading", { name: "There is no such pod" })).toBeVisible();

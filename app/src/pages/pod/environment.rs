@@ -63,17 +63,24 @@ fn container(t: Texts, env: Environment, namespace: &str) -> AnyView {
     };
     let lost: Vec<AnyView> = unread.into_iter().map(lost).collect();
     let rows: Vec<AnyView> = variables.into_iter().map(|v| row(t, v, namespace)).collect();
-    let table = (!rows.is_empty()).then(|| view! {
-        <table class="cards env">
-            <thead><tr>
-                <th scope="col">{t.pod_env_name()}</th><th scope="col">{t.pod_env_value()}</th><th scope="col">{t.pod_env_from()}</th>
-            </tr></thead>
-            <tbody>{rows}</tbody>
-        </table>
-    }.into_any());
+    let table = (!rows.is_empty()).then(|| {
+        view! {
+            <table class="cards env">
+                <thead><tr>
+                    <th scope="col">{t.pod_env_name()}</th>
+                    <th scope="col">{t.pod_env_value()}</th>
+                    <th scope="col">{t.pod_env_from()}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any()
+    });
     let label = container.clone();
     view! {
-        <section class="panel card scroll" aria-label=label><header><h2>{container}</h2></header>{none}{lost}{table}</section>
+        <section class="panel card scroll" aria-label=label>
+            <header><h2>{container}</h2></header>{none}{lost}{table}
+        </section>
     }
     .into_any()
 }
@@ -142,7 +149,9 @@ fn Masked(variable: String, namespace: String, secret: String, key: String) -> i
     view! {
         <span class="row">
             <span role="status">{value}</span>
-            <button type="button" class="btn small js-only" disabled=move || ask.pending().get() on:click=toggle>{label}</button>
+            <button type="button" class="btn small js-only" disabled=move || ask.pending().get() on:click=toggle>
+                {label}
+            </button>
         </span>
     }
 }

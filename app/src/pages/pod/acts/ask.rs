@@ -45,7 +45,11 @@ pub(super) fn Ask(view: Memo<PodView>, deed: Deed, close: Callback<()>) -> impl 
     view! {
         <Modal title=heading may_close=Callback::new(|()| true) on_close=close>
             {move || match plan.get() {
-                None => view! { <div class="phase"><div class="body"><div class="skeleton" aria-hidden="true"><div><i></i></div></div></div></div> }.into_any(),
+                None => view! {
+                    <div class="phase"><div class="body">
+                        <div class="skeleton" aria-hidden="true"><div><i></i></div></div>
+                    </div></div>
+                }.into_any(),
                 Some(Err(error)) => view! { <Fault error/> }.into_any(),
                 Some(Ok(plan)) => view! { <Form view deed plan uid=uid.get_value() close/> }.into_any(),
             }}
@@ -86,7 +90,9 @@ fn Form(view: Memo<PodView>, deed: Deed, plan: PodPlan, uid: String, close: Call
             end.dispatch(());
         }
     };
-    let said = move |head: String, error: ApiError| view! { <Callout tone=Tone::Bad><b>{head}</b>" "<span class="mono">{error.words()}</span></Callout> };
+    let said = move |head: String, error: ApiError| {
+        view! { <Callout tone=Tone::Bad><b>{head}</b>" "<span class="mono">{error.words()}</span></Callout> }
+    };
     view! {
         <form class="phase" on:submit=submit>
             <div class="body">
@@ -98,8 +104,8 @@ fn Form(view: Memo<PodView>, deed: Deed, plan: PodPlan, uid: String, close: Call
                 {(deed == Deed::Force).then(|| view! {
                     <div class="field">
                         <label for="confirm">{label}</label>
-                        <input id="confirm" class="in mono" autocomplete="off" autocapitalize="off" spellcheck="false" disabled=cannot
-                            prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
+                        <input id="confirm" class="in mono" autocomplete="off" autocapitalize="off" spellcheck="false"
+                            disabled=cannot prop:value=move || typed.get() on:input=move |e| typed.set(event_target_value(&e))/>
                     </div>
                 })}
             </div>
@@ -131,7 +137,9 @@ fn Effect(view: Memo<PodView>, deed: Deed) -> impl IntoView {
 fn Budgets(budgets: Vec<Budget>, hidden: Option<ApiError>) -> impl IntoView {
     let t = use_texts();
     if let Some(error) = hidden {
-        return view! { <p class="dim">{t.pod_act_budgets_hidden()}" "<span class="mono sm">{error.words()}</span></p> }.into_any();
+        let words = error.words();
+        return view! { <p class="dim">{t.pod_act_budgets_hidden()}" "<span class="mono sm">{words}</span></p> }
+            .into_any();
     }
     if budgets.is_empty() {
         return view! { <p class="dim">{t.pod_act_no_budget()}</p> }.into_any();

@@ -25,24 +25,27 @@ pub fn Acts(view: Memo<PodView>) -> impl IntoView {
     });
     let effect = Memo::new(move |_| view.with(|v| effect(t, v)));
     let rows = move || {
-        [Deed::Delete, Deed::Evict, Deed::Force].map(|deed| {
-        let off = deed == Deed::Force && *offered.read() != Force::Offered;
-        let (words, label) = (title(t, deed, &name.read()), title(t, deed, ""));
-        let help = match deed {
-            Deed::Delete => effect.get(),
-            Deed::Evict => t.pod_act_evict_help().to_owned(),
-            Deed::Force => forced(t, &offered.read()).to_owned(),
-        };
-        let more = format!("{words}…");
-        view! {
-            <li>
-                <div><b>{words}</b><p>{help}</p></div>
-                <button type="button" class="btn small js-only" disabled=off aria-label=more on:click=move |_| asked.set(Some(deed))>
-                    {format!("{}…", label.trim())}</button>
-            </li>
-        }
-        .into_any()
-    }).collect_view()
+        [Deed::Delete, Deed::Evict, Deed::Force]
+            .map(|deed| {
+                let off = deed == Deed::Force && *offered.read() != Force::Offered;
+                let (words, label) = (title(t, deed, &name.read()), title(t, deed, ""));
+                let help = match deed {
+                    Deed::Delete => effect.get(),
+                    Deed::Evict => t.pod_act_evict_help().to_owned(),
+                    Deed::Force => forced(t, &offered.read()).to_owned(),
+                };
+                let more = format!("{words}…");
+                view! {
+                    <li>
+                        <div><b>{words}</b><p>{help}</p></div>
+                        <button type="button" class="btn small js-only" disabled=off aria-label=more
+                            on:click=move |_| asked.set(Some(deed))>
+                            {format!("{}…", label.trim())}</button>
+                    </li>
+                }
+                .into_any()
+            })
+            .collect_view()
     };
     let close = Callback::new(move |()| asked.set(None));
     let dialog = move || {

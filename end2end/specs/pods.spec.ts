@@ -76,7 +76,6 @@ test("each way to be ill is told in a sentence, with what Kubernetes does", asyn
     [container(back, ended(137, "OOMKilled")), /db of db-0 runs out of memory.*exit code 137.*38s after its start/s],
     [container(back, ended(127, "Error")), /db of db-0 ends again and again.*there is no such command/s],
     [container(back, ended(1, "Error")), /exit code 1, which the program chose itself.*start it again.*go on to other pods of db before db-0 is ready/s],
-    [{ conditions, phase: "Failed", reason: "Evicted", message: "The node was low on resource: memory." }, /failed as a whole: Evicted.*low on resource/s],
   ] as [object, RegExp][]) {
     await status(namespace, "db-0", change);
     await expect(trouble).toContainText(sentence);

@@ -77,6 +77,22 @@ fn what_a_container_waits_for_is_told_by_its_kind() {
 }
 
 #[test]
+fn what_is_the_matter_with_the_whole_pod_comes_before_its_containers() {
+    let mut seen = view(vec![container("db", waiting("ContainerCreating"))]);
+    seen.pod.conditions[1].status = "False".into();
+    seen.pod.conditions[1].message = "0/3 nodes are available".into();
+    let words = "0/3 nodes are available".to_owned();
+    assert_eq!(judge(&seen).trouble, Trouble::Unschedulable { words });
+    seen.pod.scheduling_gates = vec!["example.com/quota".into()];
+    assert!(matches!(judge(&seen).trouble, Trouble::Gated { .. }));
+    seen.pod.facts.phase = "Failed".into();
+    seen.pod.reason = "Evicted".into();
+    seen.pod.message = "The node was low on memory".into();
+    let (reason, words) = ("Evicted".to_owned(), "The node was low on memory".to_owned());
+    assert_eq!(judge(&seen).trouble, Trouble::Failed { reason, words });
+}
+
+#[test]
 fn a_volume_that_does_not_come_is_told_by_its_event() {
     let mut seen = view(vec![container("db", waiting("ContainerCreating"))]);
     seen.events = Ok(vec![event("FailedMount", "secret \"x\" not found", "")]);

@@ -12,16 +12,21 @@ use std::{
 
 type Catalogue = BTreeMap<String, String>;
 
-/// Sections that only pages with an editor draw: they travel when such a page is opened, not with every page.
-const LAZY: &[&str] = &[
-    "create", "import", "code", "edit", "field", "rule", "fix", "yaml", "decl", "space", "registry",
+/// Sections that only some pages draw, by `texts::Part`: they travel when such a page is opened, not with every page.
+const LAZY: [&[&str]; 2] = [
+    &[
+        "create", "import", "code", "edit", "field", "rule", "fix", "yaml", "decl", "space", "registry",
+    ],
+    &["pod"],
 ];
 
 /// Sections of texts that data names, not code: each is a constant, its arguments have numbers.
 const NAMED: &[&str] = &["rule", "fix"];
 
-fn is_lazy(key: &str) -> bool {
-    is_of(LAZY, key)
+/// Which part a text travels with: 0 for that of every page.
+fn part(key: &str) -> usize {
+    let lazy = LAZY.iter().position(|sections| is_of(sections, key));
+    lazy.map_or(0, |n| n + 1)
 }
 
 fn is_of(sections: &[&str], key: &str) -> bool {
@@ -103,8 +108,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // The order of the methods' numbers: those of every page first.
     let mut order: Vec<&String> = en.keys().collect();
-    order.sort_by_key(|key| is_lazy(key));
-    let base = order.iter().filter(|key| !is_lazy(key)).count();
+    order.sort_by_key(|key| part(key));
+    let ends: Vec<usize> = (0..=LAZY.len())
+        .map(|n| order.iter().filter(|key| part(key) <= n).count())
+        .collect();
     let mut named = String::new();
     let mut code = String::from("impl Texts {\n");
     for (index, key) in order.iter().enumerate() {
@@ -158,16 +165,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     code.push_str(&named);
     writeln!(
         code,
-        "/// How many texts the catalogue of every page has.\npub const CATALOGUE_SIZE: usize = {base};\n\
-         /// How many more the pages with an editor have.\npub const LAZY_SIZE: usize = {};",
-        order.len() - base
+        "/// Where the catalogue of every page ends in the order of the texts, and each lazy part after it.\n\
+         pub const ENDS: [usize; {}] = {ends:?};",
+        ends.len()
     )?;
     fs::write(Path::new(&out).join("texts.rs"), code)?;
     for (language, flat) in &languages {
         let list: Vec<_> = order.iter().map(|key| &flat[key.as_str()]).collect();
-        for (name, part) in [("", &list[..base]), ("-lazy", &list[base..])] {
-            let file = Path::new(&out).join(format!("{language}{name}.json"));
-            fs::write(file, serde_json::to_string(part)?)?;
+        let mut start = 0;
+        for (n, end) in ends.iter().enumerate() {
+            let file = Path::new(&out).join(format!("{language}-{n}.json"));
+            fs::write(file, serde_json::to_string(&list[start..*end])?)?;
+            start = *end;
         }
     }
     Ok(())

@@ -2,6 +2,8 @@
 use crate::model::{claims::ClaimsQuery, list::ListQuery};
 use std::fmt::Write as _;
 
+/// The pages of pods.
+const PODS: &str = "/pods";
 /// The list, and the page that `/` leads to.
 pub const LIST: &str = "/statefulsets";
 /// The create wizard.
@@ -74,6 +76,21 @@ pub fn set_delete(namespace: &str, name: &str) -> String {
 /// The page on which a set's text is edited.
 pub fn set_edit(namespace: &str, name: &str) -> String {
     format!("{}/edit", set(namespace, name))
+}
+
+/// The page of a pod.
+pub fn pod(namespace: &str, name: &str) -> String {
+    format!("{PODS}/{}/{}", encode(namespace), encode(name))
+}
+
+/// One tab of it.
+pub fn pod_tab(namespace: &str, name: &str, tab: &str) -> String {
+    with_query(&pod(namespace, name), &[("tab", tab.to_owned())])
+}
+
+/// The page of one of its containers.
+pub fn container(namespace: &str, pod_name: &str, name: &str) -> String {
+    format!("{}/containers/{}", pod(namespace, pod_name), encode(name))
 }
 
 /// The form in which a set is edited, at a step.

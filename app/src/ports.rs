@@ -1,5 +1,7 @@
 //! What the pages need of a cluster. `server::cluster` implements it; the wasm never sees it.
 #![cfg(feature = "ssr")]
+mod pods;
+
 use crate::{
     api::{
         ApiError,
@@ -16,6 +18,7 @@ use crate::{
     },
 };
 use leptos::prelude::use_context;
+pub use pods::Pods;
 use std::{future::Future, pin::Pin, sync::Arc};
 
 /// The URL of the editor's script, in the context of a request; empty where this build has no editor.
@@ -34,7 +37,7 @@ pub struct Login {
 }
 
 /// A cluster as one person sees it. Every call has a deadline.
-pub trait Cluster: Send + Sync {
+pub trait Cluster: Pods + Send + Sync {
     /// A window of the list.
     fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>>;
     /// One set with everything around it.

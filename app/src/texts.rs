@@ -3,6 +3,7 @@
 //! The wasm holds no text at all: the server writes the chosen language's catalogue into the page (as JSON), so
 //! that the first paint and the hydrated page read the same table and the other language never travels.
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::{fmt::Display, sync::RwLock};
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
@@ -49,13 +50,28 @@ impl Language {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text(usize);
 
+/// Texts that travel only with the pages that draw them (`LAZY` in `build.rs`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// Of pages with an editor.
+    Editor,
+    /// Of a pod's page, and of what a set's page tells about its pods.
+    Pods,
+}
+
+/// The lazy parts that came, for the life of the process.
+static KEPT: RwLock<Vec<(Language, Part, &[String])>> = RwLock::new(Vec::new());
+
+/// How many lazy parts there are.
+const PARTS: usize = ENDS.len() - 1;
+
 /// One language's texts: cheap to copy, the same for the life of the page.
 #[derive(Clone, Copy)]
 pub struct Texts {
     language: Language,
     list: &'static [String],
-    /// What only pages with an editor draw; empty before one is opened.
-    lazy: &'static [String],
+    /// The lazy parts; each is empty before a page that draws it is opened.
+    lazy: [&'static [String]; PARTS],
 }
 
 impl Texts {
@@ -64,7 +80,7 @@ impl Texts {
         Self {
             language,
             list: Box::leak(list.into_boxed_slice()),
-            lazy: &[],
+            lazy: [&[]; PARTS],
         }
     }
 
@@ -72,35 +88,34 @@ impl Texts {
     #[cfg(test)]
     pub fn whole(language: Language) -> Self {
         let list = |json: &str| serde_json::from_str::<Vec<String>>(json).unwrap();
-        Self::new(language, list(source::json(language))).with_lazy(&list(source::lazy_json(language)))
+        let [every, editor, pods] = source::json(language);
+        let texts = Self::new(language, list(every)).with_lazy(Part::Editor, &list(editor));
+        texts.with_lazy(Part::Pods, &list(pods))
     }
 
-    /// With the texts of pages with an editor. They are kept for the life of the process, once.
+    /// With a lazy part. It is kept for the life of the process, once.
     #[must_use]
-    pub fn with_lazy(self, lazy: &[String]) -> Self {
-        static KEPT: RwLock<Vec<(Language, &[String])>> = RwLock::new(Vec::new());
-        if self.lazy.len() == lazy.len() {
-            return self;
-        }
-        let kept = |kept: &Vec<(Language, &'static [String])>| {
-            kept.iter()
-                .find(|(l, _)| *l == self.language)
-                .map(|(_, list)| *list)
-        };
-        let there = KEPT.read().ok().and_then(|all| kept(&all));
-        let lazy = there.unwrap_or_else(|| {
-            let list: &'static [String] = Box::leak(lazy.to_vec().into_boxed_slice());
-            if let Ok(mut all) = KEPT.write() {
-                all.push((self.language, list));
+    pub fn with_lazy(mut self, part: Part, list: &[String]) -> Self {
+        self.lazy[part as usize] = self.kept(part).unwrap_or_else(|| {
+            let list: &'static [String] = Box::leak(list.to_vec().into_boxed_slice());
+            if let (false, Ok(mut all)) = (list.is_empty(), KEPT.write()) {
+                all.push((self.language, part, list));
             }
             list
         });
-        Self { lazy, ..self }
+        self
+    }
+
+    /// A lazy part, where some page has brought it.
+    pub fn kept(self, part: Part) -> Option<&'static [String]> {
+        let all = KEPT.read().ok()?;
+        let mut same = all.iter().filter(|(l, p, _)| (*l, *p) == (self.language, part));
+        same.next().map(|(_, _, list)| *list)
     }
 
     /// What [`Texts::with_lazy`] takes, for the server to send along.
-    pub fn lazy(self) -> Vec<String> {
-        self.lazy.to_vec()
+    pub fn lazy(self, part: Part) -> Vec<String> {
+        self.lazy[part as usize].to_vec()
     }
 
     /// The language that these texts are in.
@@ -122,7 +137,10 @@ impl Texts {
     }
 
     fn get(self, index: usize) -> &'static str {
-        let later = || self.lazy.get(index.checked_sub(CATALOGUE_SIZE)?);
+        let later = || {
+            let mut parts = ENDS.iter().zip(self.lazy);
+            parts.find_map(|(start, list)| list.get(index.checked_sub(*start)?))
+        };
         self.list.get(index).or_else(later).map_or("", String::as_str)
     }
 
@@ -162,7 +180,7 @@ pub fn use_texts() -> Texts {
     use_context().unwrap_or(Texts {
         language: Language::En,
         list: &[],
-        lazy: &[],
+        lazy: [&[]; PARTS],
     })
 }
 
@@ -170,19 +188,14 @@ pub fn use_texts() -> Texts {
 pub mod source {
     use super::Language;
 
-    /// The rest, in the same form: for pages with an editor.
-    pub fn lazy_json(language: Language) -> &'static str {
-        match language {
-            Language::En => include_str!(concat!(env!("OUT_DIR"), "/en-lazy.json")),
-            Language::Zh => include_str!(concat!(env!("OUT_DIR"), "/zh-lazy.json")),
+    /// JSON arrays of strings: what every page draws, then each lazy part.
+    pub fn json(language: Language) -> [&'static str; super::PARTS + 1] {
+        macro_rules! catalogues {
+            ($($file:literal),*) => { [$(include_str!(concat!(env!("OUT_DIR"), $file))),*] };
         }
-    }
-
-    /// A JSON array of strings.
-    pub fn json(language: Language) -> &'static str {
         match language {
-            Language::En => include_str!(concat!(env!("OUT_DIR"), "/en.json")),
-            Language::Zh => include_str!(concat!(env!("OUT_DIR"), "/zh.json")),
+            Language::En => catalogues!("/en-0.json", "/en-1.json", "/en-2.json"),
+            Language::Zh => catalogues!("/zh-0.json", "/zh-1.json", "/zh-2.json"),
         }
     }
 }
@@ -213,10 +226,8 @@ mod tests {
         let never = rows.filter_map(|row| row.trim_end_matches('|').rsplit('|').next());
         let never: Vec<&str> = never.flat_map(|words| words.split(',')).map(str::trim).collect();
         assert!(never.len() > 15);
-        let all = [source::json(Language::Zh), source::lazy_json(Language::Zh)];
-        let texts = all
-            .iter()
-            .flat_map(|json| serde_json::from_str::<Vec<String>>(json).unwrap());
+        let texts = source::json(Language::Zh).into_iter();
+        let texts = texts.flat_map(|json| serde_json::from_str::<Vec<String>>(json).unwrap());
         let wrong: Vec<String> = texts
             .filter(|t| never.iter().any(|word| t.contains(word)))
             .collect();

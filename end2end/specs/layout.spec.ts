@@ -9,8 +9,11 @@ const WIDTHS = [1440, 1024, 390];
 const overlaps = (page: Page) =>
   page.evaluate(() => {
     const controls = [...document.querySelectorAll("a, button, input, select, textarea, summary")];
+    const head = document.querySelector("header.top");
     const visible = (element: Element) => {
       let { left, top, right, bottom } = element.getBoundingClientRect();
+      // What is scrolled below the sticky head is not seen.
+      if (head && !head.contains(element)) top = Math.max(top, head.getBoundingClientRect().bottom);
       for (let above = element.parentElement; above; above = above.parentElement) {
         if (getComputedStyle(above).overflow === "visible" || above === document.documentElement || above === document.body) continue;
         const box = above.getBoundingClientRect();

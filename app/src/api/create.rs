@@ -132,7 +132,7 @@ pub async fn new_draft(namespace: String) -> Result<Draft, ApiError> {
     Ok(Draft {
         text: crate::manifest::default::text(&namespace, &random),
         choices,
-        texts: crate::texts::use_texts().lazy(),
+        texts: crate::texts::use_texts().lazy(crate::texts::Part::Editor),
     })
 }
 

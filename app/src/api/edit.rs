@@ -94,7 +94,7 @@ pub async fn open_set(namespace: String, name: String) -> Result<Opened, ApiErro
     let cluster = crate::ports::cluster()?;
     let mut opened = cluster.open(&namespace, &name).await?;
     opened.choices = cluster.choices().await?;
-    opened.texts = crate::texts::use_texts().lazy();
+    opened.texts = crate::texts::use_texts().lazy(crate::texts::Part::Editor);
     Ok(opened)
 }
 

@@ -7,7 +7,9 @@ pub mod edit;
 pub mod error;
 pub mod objects;
 pub mod offers;
+pub mod pods;
 pub mod session;
 pub mod sets;
+pub mod texts;
 
 pub use error::{ApiError, FieldError};

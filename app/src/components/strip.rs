@@ -5,6 +5,7 @@ use crate::{
         many::{CELLS, Many, NAMES, whole},
         strip::{Cell, CellState, count},
     },
+    paths,
     texts::{Texts, grouped, use_texts},
 };
 use leptos::prelude::*;
@@ -61,20 +62,34 @@ pub fn Strip(
     #[prop(into)] cells: Signal<Vec<Cell>>,
     #[prop(into)] partition: Signal<Option<i32>>,
     #[prop(optional)] big: bool,
+    /// The namespace of the pods, where the cells lead to them.
+    #[prop(optional, into)]
+    pods_of: Option<String>,
+    /// The ordinal whose page this is.
+    #[prop(optional, into)]
+    current: Signal<Option<i64>>,
 ) -> impl IntoView {
     let few = Memo::new(move |_| count(&cells.read()) <= whole(CELLS));
-    let name = StoredValue::new(name);
+    let names = StoredValue::new((name, pods_of));
     view! {
         {move || if few.get() {
-            view! { <Cells name=name.get_value() cells partition big/> }.into_any()
+            let (name, pods_of) = names.get_value();
+            view! { <Cells name pods_of current cells partition big/> }.into_any()
         } else {
-            view! { <Bar name=name.get_value() cells/> }.into_any()
+            view! { <Bar name=names.get_value().0 cells/> }.into_any()
         }}
     }
 }
 
 #[component]
-fn Cells(name: String, cells: Signal<Vec<Cell>>, partition: Signal<Option<i32>>, big: bool) -> impl IntoView {
+fn Cells(
+    name: String,
+    pods_of: Option<String>,
+    current: Signal<Option<i64>>,
+    cells: Signal<Vec<Cell>>,
+    partition: Signal<Option<i32>>,
+    big: bool,
+) -> impl IntoView {
     let t = use_texts();
     let label = t.cell_label(&name);
     let one = move |cell: Cell| {
@@ -82,10 +97,20 @@ fn Cells(name: String, cells: Signal<Vec<Cell>>, partition: Signal<Option<i32>>,
         let cut = (partition.get().map(i64::from) == Some(cell.ordinal)).then(|| {
             view! { <li class="cut" title=t.cell_partition()><span class="vh">{t.cell_partition()}</span></li> }.into_any()
         });
+        let ordinal = cell.ordinal;
+        let href = pods_of.as_ref().filter(|_| cell.state != CellState::ClaimsOnly);
+        let href = href.map(|namespace| paths::pod(namespace, &format!("{name}-{ordinal}")));
+        let here = move || (current.get() == Some(ordinal)).then_some("page");
+        let words = match href {
+            Some(href) => {
+                view! { <a href=href aria-current=here><span class="vh">{says.clone()}</span></a> }.into_any()
+            }
+            None => view! { <span class="vh">{says.clone()}</span> }.into_any(),
+        };
         view! {
             {cut}
             <li class=class(cell.state) title=says.clone()>
-                <span class="vh">{says.clone()}</span>
+                {words}
                 {big.then(|| view! { <span class="n" aria-hidden="true">{cell.ordinal.to_string()}</span> }.into_any())}
             </li>
         }

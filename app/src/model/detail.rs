@@ -70,6 +70,15 @@ pub struct ServiceFacts {
     pub selects: bool,
 }
 
+/// A Service that leads to pods of the set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetService {
+    pub facts: ServiceFacts,
+    /// The pods behind it, of this set or of others, and how many of them get traffic; none where EndpointSlices may
+    /// not be read.
+    pub endpoints: Option<(i64, i64)>,
+}
+
 /// An event of the set, its pods or its claims.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventRow {
@@ -94,6 +103,8 @@ pub struct DetailView {
     /// A window of them.
     pub ordinals: Vec<OrdinalRow>,
     pub service: ServiceView,
+    /// All that lead to its pods, by name.
+    pub services: Vec<SetService>,
     /// Newest first; none where events may not be read.
     pub events: Option<Vec<EventRow>>,
 }
@@ -105,6 +116,7 @@ impl Default for DetailView {
             whole: Whole::default(),
             ordinals: vec![],
             service: ServiceView::Unnamed,
+            services: vec![],
             events: None,
         }
     }
@@ -117,6 +129,7 @@ pub struct DetailDelta {
     pub whole: Option<Whole>,
     pub ordinals: Option<Vec<OrdinalRow>>,
     pub service: Option<ServiceView>,
+    pub services: Option<Vec<SetService>>,
     pub events: Option<Option<Vec<EventRow>>>,
 }
 
@@ -138,6 +151,7 @@ impl DetailView {
             whole: (self.whole != newer.whole).then(|| newer.whole.clone()),
             ordinals: (self.ordinals != newer.ordinals).then(|| newer.ordinals.clone()),
             service: (self.service != newer.service).then(|| newer.service.clone()),
+            services: (self.services != newer.services).then(|| newer.services.clone()),
             events: (self.events != newer.events).then(|| newer.events.clone()),
         };
         (delta != DetailDelta::default()).then_some(delta)
@@ -151,6 +165,9 @@ impl DetailView {
             .ordinals
             .unwrap_or_else(|| std::mem::take(&mut self.ordinals));
         self.service = delta.service.unwrap_or_else(|| self.service.clone());
+        self.services = delta
+            .services
+            .unwrap_or_else(|| std::mem::take(&mut self.services));
         self.events = delta.events.unwrap_or_else(|| self.events.take());
     }
 }

@@ -24,6 +24,10 @@ pub enum Topic {
         name: String,
         from: i64,
     },
+    Pod {
+        namespace: String,
+        name: String,
+    },
 }
 
 /// The number of a picture: `epoch` names the life of its question, `seq` counts its pictures from 1.

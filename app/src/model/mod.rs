@@ -10,6 +10,7 @@ pub mod live;
 pub mod many;
 pub mod offers;
 pub mod ordinals;
+pub mod pod;
 pub mod quantity;
 pub mod said;
 pub mod scale;

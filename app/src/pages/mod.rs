@@ -2,4 +2,5 @@
 pub mod claims;
 pub mod create;
 pub mod frame;
+pub mod pod;
 pub mod statefulset;

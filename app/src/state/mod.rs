@@ -4,6 +4,7 @@ pub mod keys;
 pub mod late;
 pub mod live;
 mod socket;
+pub mod texts;
 pub mod toasts;
 pub mod unsettled;
 

@@ -24,6 +24,7 @@ use app::{
 };
 use k8s_openapi::api::{apps::v1::StatefulSet, autoscaling::v1::Scale};
 use kube::{Api, core::Request};
+use serde_json::Value;
 use std::sync::Arc;
 
 impl Cluster for Access {
@@ -43,17 +44,11 @@ impl Cluster for Access {
     fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str, clean: bool) -> Answer<'a, String> {
         Box::pin(async move {
             named(namespace, name)?;
-            let mut object = self.kube.raw_set(namespace, name).await?;
+            let object = self.kube.raw_set(namespace, name).await?;
             if clean {
                 return Ok(yaml(&shown(&object)));
             }
-            if let Some(metadata) = object
-                .get_mut("metadata")
-                .and_then(serde_json::Value::as_object_mut)
-            {
-                metadata.remove("managedFields");
-            }
-            Ok(yaml(&object))
+            Ok(yaml(&without_managers(object)))
         })
     }
 
@@ -188,6 +183,14 @@ fn to_its_end<'a, T: Send + 'static>(
 ) -> Answer<'a, T> {
     let working = tokio::spawn(work);
     Box::pin(async move { working.await.map_err(|e| ApiError::NotKnown(e.to_string()))? })
+}
+
+/// An object without its `managedFields`, which nobody reads.
+pub(super) fn without_managers(mut object: Value) -> Value {
+    if let Some(metadata) = object.get_mut("metadata").and_then(Value::as_object_mut) {
+        metadata.remove("managedFields");
+    }
+    object
 }
 
 /// No request is ever built from an empty name.

@@ -104,7 +104,7 @@ impl Kube {
             .body(options.to_string().into_bytes())
             .map_err(|e| Error::Unbuildable(e.to_string()))?;
         match self.mutate::<Value>(act, request).await {
-            Err(Error::NotKnown(words)) => match self.read(&path).await {
+            Err(Error::NotKnown(words)) => match self.get_json(&path).await {
                 Ok(there) if still(&there, act.uid) => Err(Error::NotKnown(words)),
                 Ok(_) => Ok(()),
                 Err(Error::Refused(status)) if status.code == 404 => Ok(()),
@@ -112,13 +112,6 @@ impl Kube {
             },
             answer => answer.map(|_| ()),
         }
-    }
-
-    /// Whatever stands at this path.
-    async fn read(&self, path: &str) -> Result<Value, Error> {
-        let request = http::Request::get(path).body(Vec::new());
-        let request = request.map_err(|e| Error::Unbuildable(e.to_string()))?;
-        self.answer(self.client.request(request)).await
     }
 
     /// Deletes what was shown, the StatefulSet first: while it cannot be deleted the rest is left alone, for it still

@@ -8,6 +8,7 @@ use k8s_openapi::{
     api::{
         apps::v1::StatefulSet,
         core::v1::{ContainerStatus, Event, Node, PersistentVolume, PersistentVolumeClaim, Pod, Service},
+        discovery::v1::EndpointSlice,
         storage::v1::StorageClass,
     },
     apimachinery::pkg::{
@@ -15,6 +16,8 @@ use k8s_openapi::{
         util::intstr::IntOrString,
     },
 };
+
+use std::collections::BTreeMap;
 
 const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
 
@@ -345,7 +348,46 @@ pub struct EventFacts {
     pub namespace: String,
     pub kind: String,
     pub object: String,
+    /// The container that it is about, if it is about one.
+    pub container: String,
     pub row: EventRow,
+}
+
+/// The name in `spec.containers{NAME}`, or in one of the other lists of containers.
+fn container(path: &str) -> String {
+    let inside = path.split_once('{').and_then(|(_, rest)| rest.strip_suffix('}'));
+    inside.unwrap_or_default().to_owned()
+}
+
+/// The pods behind a Service, and whether each gets traffic: one slice of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SliceFacts {
+    /// The Service: the label `kubernetes.io/service-name`.
+    pub service: String,
+    /// Pods by name, and whether they are ready.
+    pub pods: BTreeMap<String, bool>,
+}
+
+/// An EndpointSlice of a Service.
+pub fn slice(object: &EndpointSlice) -> Option<SliceFacts> {
+    let service = object
+        .metadata
+        .labels
+        .as_ref()?
+        .get("kubernetes.io/service-name")?;
+    let pods = object.endpoints.iter().flatten().filter_map(|endpoint| {
+        let target = endpoint
+            .target_ref
+            .as_ref()
+            .filter(|t| t.kind.as_deref() == Some("Pod"))?;
+        // Unknown is to be taken for ready (`EndpointConditions` in the API).
+        let ready = endpoint.conditions.as_ref().and_then(|c| c.ready) != Some(false);
+        Some((target.name.clone()?, ready))
+    });
+    Some(SliceFacts {
+        service: service.clone(),
+        pods: pods.collect(),
+    })
 }
 
 /// An event.
@@ -370,6 +412,7 @@ pub fn event(object: &Event) -> Option<EventFacts> {
             count: series.and_then(|s| s.count).or(object.count).unwrap_or(1),
             last: last.unwrap_or_else(|| created(&object.metadata)),
         },
+        container: container(regarding.field_path.as_deref().unwrap_or_default()),
         kind,
         object: name,
     })

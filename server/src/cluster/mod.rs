@@ -12,6 +12,7 @@ mod objects;
 mod owners;
 mod parts;
 mod plan;
+pub mod pods;
 mod rendered;
 mod schema;
 mod session;
@@ -28,12 +29,15 @@ use std::{future::Future, time::Duration};
 use tokio::sync::Mutex;
 
 pub use edit::shown;
+pub(crate) use parts::is_dns_name;
 pub use schema::Schema;
 pub use write::Act;
 
 /// A connection with one identity.
 pub struct Kube {
     client: Client,
+    /// Sends everything once: a write is not repeated by itself, and a disruption budget's refusal (429) is an answer.
+    writer: Client,
     /// The name of the cluster and the user in the kubeconfig, and the context's namespace.
     names: Names,
     deadline: Duration,
@@ -85,9 +89,11 @@ impl Kube {
             .await
             .context("kubeconfig")?;
         client.connect_timeout = Some(Duration::from_secs(config.cluster_timeout.min(5)));
-        let client = Client::try_from(client).context("kubeconfig")?;
-        Ok(Self::with_client(
-            client,
+        let mut once = client.clone();
+        once.default_retry = false;
+        Ok(Self::with_clients(
+            Client::try_from(client).context("kubeconfig")?,
+            Client::try_from(once).context("kubeconfig")?,
             names,
             Duration::from_secs(config.cluster_timeout),
         ))
@@ -100,12 +106,13 @@ impl Kube {
             user: "alice".into(),
             namespace: "default".into(),
         };
-        Self::with_client(client, names, Duration::from_secs(2))
+        Self::with_clients(client.clone(), client, names, Duration::from_secs(2))
     }
 
-    fn with_client(client: Client, names: Names, deadline: Duration) -> Self {
+    fn with_clients(client: Client, writer: Client, names: Names, deadline: Duration) -> Self {
         Self {
             client,
+            writer,
             names,
             deadline,
             session: session::Asked::default(),

@@ -60,7 +60,7 @@ impl Kube {
     ///
     /// # Errors
     /// The cluster's.
-    pub(super) async fn get_json(&self, path: &str) -> Result<Value, Error> {
+    pub async fn get_json(&self, path: &str) -> Result<Value, Error> {
         let request = http::Request::get(path)
             .header(http::header::ACCEPT, "application/json")
             .body(Vec::new())

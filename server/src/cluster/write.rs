@@ -116,7 +116,7 @@ impl Kube {
             name: act.name.to_owned(),
             uid: act.uid.to_owned(),
         });
-        let (client, deadline) = (self.client.clone(), self.deadline);
+        let (client, deadline) = (self.writer.clone(), self.deadline);
         let until = Instant::now() + deadline;
         let sent = async move {
             let Some(line) = line else {

@@ -6,17 +6,24 @@ use super::{
     question::Picture,
     scope::{PATIENCE, Scope, feed_freshness, older},
 };
-use crate::cluster::{Kube, facts::EventFacts};
+use crate::cluster::{
+    Kube,
+    facts::{EventFacts, SliceFacts},
+};
 use app::{
     api::ApiError,
     model::{
-        detail::{self, DetailView, ServiceFacts, ServiceView},
+        detail::{self, DetailView, ServiceFacts, ServiceView, SetService},
         facts::{ClaimFacts, PodFacts, SetFacts, ordinal},
         live::Freshness,
+        many::{ROWS, whole},
         ordinals::Ordinals,
     },
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Events shown on a page.
 const MAX_EVENTS: usize = 100;
@@ -29,6 +36,7 @@ pub(super) struct DetailPicture {
     /// Where the window of the ordinals begins.
     from: i64,
     services: Arc<Feed<ServiceFacts>>,
+    slices: Arc<Feed<SliceFacts>>,
     events: Arc<Feed<EventFacts>>,
     may_scale: bool,
 }
@@ -58,6 +66,7 @@ impl DetailPicture {
             whole: ordinals.whole(self.from),
             ordinals: ordinals.table(self.from, &|n| self.scope.node(n)),
             service: self.service_of(&set),
+            services: self.services_of(&set),
             events,
         })
     }
@@ -83,6 +92,33 @@ impl DetailPicture {
                 ServiceView::Found(found)
             }
         }
+    }
+
+    /// The Services that lead to its pods: by their selector, or by what is behind them.
+    fn services_of(&self, set: &SetFacts) -> Vec<SetService> {
+        let (items, slices) = (self.services.items(), self.slices.items());
+        let pod_of_set = |pod: &String| ordinal(pod, &set.name).is_some();
+        let one = |service: &ServiceFacts| {
+            let behind: BTreeMap<&String, bool> = slices
+                .iter()
+                .filter(|((namespace, _), s)| *namespace == set.namespace && s.service == service.name)
+                .flat_map(|(_, s)| s.pods.iter().map(|(pod, ready)| (pod, *ready)))
+                .collect();
+            let selects = |(key, value): &(String, String)| set.selector.get(key) == Some(value);
+            let selected = !service.selector.is_empty() && service.selector.iter().all(selects);
+            let leads = selected || behind.keys().any(|pod| pod_of_set(pod));
+            leads.then(|| SetService {
+                facts: service.clone(),
+                endpoints: self.slices.listed().then(|| {
+                    (
+                        whole(behind.values().filter(|ready| **ready).count()),
+                        whole(behind.len()),
+                    )
+                }),
+            })
+        };
+        let here = items.values().filter(|s| s.namespace == set.namespace);
+        here.filter_map(one).take(ROWS).collect()
     }
 
     fn events_of(&self, set: &SetFacts, claims: &[ClaimFacts]) -> Vec<detail::EventRow> {
@@ -113,8 +149,9 @@ impl Picture for DetailPicture {
         let may_scale = self.kube.may("patch", "statefulsets", "scale", namespace);
         let may_scale = tokio::time::timeout(PATIENCE, may_scale);
         let services = tokio::time::timeout(PATIENCE, self.services.settled());
+        let slices = tokio::time::timeout(PATIENCE, self.slices.settled());
         let events = tokio::time::timeout(PATIENCE, self.events.settled());
-        let (_, _, _, may_scale) = tokio::join!(self.scope.settled(), services, events, may_scale);
+        let (_, _, _, _, may_scale) = tokio::join!(self.scope.settled(), services, slices, events, may_scale);
         // Without an answer it is offered: the cluster decides.
         self.may_scale = may_scale.unwrap_or(true);
     }
@@ -142,6 +179,7 @@ impl Hub {
             name: name.to_owned(),
             from,
             services: self.services(Some(namespace)),
+            slices: self.slices(Some(namespace)),
             events: self.events(Some(namespace)),
             may_scale: false,
         }

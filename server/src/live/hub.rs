@@ -45,6 +45,7 @@ pub struct Hub {
     claims: Shelf<ClaimFacts>,
     services: Shelf<ServiceFacts>,
     events: Shelf<facts::EventFacts>,
+    slices: Shelf<facts::SliceFacts>,
     nodes: Shelf<NodeFacts>,
     volumes: Shelf<facts::VolumePolicy>,
     classes: Shelf<facts::ClassPolicy>,
@@ -86,6 +87,7 @@ impl Hub {
             claims: Shelf::default(),
             services: Shelf::default(),
             events: Shelf::default(),
+            slices: Shelf::default(),
             nodes: Shelf::default(),
             volumes: Shelf::default(),
             classes: Shelf::default(),
@@ -97,7 +99,8 @@ impl Hub {
         hub
     }
 
-    feeds!(sets: SetFacts, pods: PodFacts, claims: ClaimFacts, services: ServiceFacts, events: facts::EventFacts);
+    feeds!(sets: SetFacts, pods: PodFacts, claims: ClaimFacts, services: ServiceFacts, events: facts::EventFacts,
+        slices: facts::SliceFacts);
 
     /// The feed of nodes.
     pub(super) fn nodes(&self) -> Arc<Feed<NodeFacts>> {
@@ -125,16 +128,27 @@ impl Hub {
         if let Some(feed) = all.or_else(own) {
             return feed;
         }
-        let upstream = Upstream {
-            api: api(self.kube.client()),
-            streams: Arc::clone(&self.streams),
-            review: self.review::<T::Object>(namespace),
-        };
-        let feed = Arc::new(Feed::start(upstream, Arc::clone(&self.changes)));
+        let feed = Arc::new(self.open(api(self.kube.client()), namespace, String::new()));
         shelf.insert(namespace.map(str::to_owned), Arc::downgrade(&feed));
         drop(shelf);
         self.keep(feed.clone(), KEPT);
         feed
+    }
+
+    /// A feed of the objects that a field selector finds, which nobody else shares.
+    pub(super) fn open<T: Facts>(
+        &self,
+        api: Api<T::Object>,
+        namespace: Option<&str>,
+        fields: String,
+    ) -> Feed<T> {
+        let upstream = Upstream {
+            api,
+            fields,
+            streams: Arc::clone(&self.streams),
+            review: self.review::<T::Object>(namespace),
+        };
+        Feed::start(upstream, Arc::clone(&self.changes))
     }
 
     fn review<K: Resource<DynamicType = ()>>(&self, namespace: Option<&str>) -> Review {

@@ -3,15 +3,17 @@ use super::{
     changes::Concern,
     feed::{Facts, Key},
 };
-use crate::cluster::facts;
+use crate::cluster::{facts, pods};
 use app::model::{
     claims::divided,
     detail::ServiceFacts,
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
+    pod::PodBody,
 };
 use k8s_openapi::api::{
     apps::v1::StatefulSet,
     core::v1::{Event, Node, PersistentVolume, PersistentVolumeClaim, Pod, Service},
+    discovery::v1::EndpointSlice,
     storage::v1::StorageClass,
 };
 
@@ -36,6 +38,8 @@ kinds!(
     ClaimFacts: PersistentVolumeClaim = facts::claim, its_makers;
     ServiceFacts: Service = facts::service, its_namespace;
     facts::EventFacts: Event = facts::event, its_namespace;
+    facts::SliceFacts: EndpointSlice = facts::slice, its_namespace;
+    PodBody: Pod = pods::body, its_set;
     facts::VolumePolicy: PersistentVolume = facts::volume, its_namespace;
     facts::ClassPolicy: StorageClass = facts::class, its_namespace
 );
@@ -48,6 +52,14 @@ fn its_owner(pod: &PodFacts, _: &Key) -> Concern {
     Concern {
         keys: vec![(pod.namespace.clone(), pod.owner.clone())],
         in_rows: !pod.owner.is_empty(),
+    }
+}
+
+/// A pod that a page of its own follows: that page asks for whatever concerns its set, or the namespace.
+fn its_set(pod: &PodBody, _: &Key) -> Concern {
+    Concern {
+        keys: vec![(pod.facts.namespace.clone(), pod.facts.owner.clone())],
+        in_rows: false,
     }
 }
 

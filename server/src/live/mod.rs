@@ -7,6 +7,7 @@ mod feed;
 mod hub;
 mod kinds;
 mod list;
+mod pod;
 mod question;
 mod rows;
 mod scope;

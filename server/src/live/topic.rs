@@ -11,6 +11,7 @@ use app::{
         detail::{DetailDelta, DetailView},
         list::{ListDelta, ListQuery, ListView},
         live::{Freshness, ServerFrame, Topic, Version},
+        pod::{PodDelta, PodView},
     },
 };
 use std::sync::Arc;
@@ -34,6 +35,12 @@ impl Compared for ClaimsView {
     }
 }
 
+impl Compared for PodView {
+    fn change(&self, newer: &Self) -> Option<PodDelta> {
+        self.delta(newer)
+    }
+}
+
 impl Hub {
     fn ask_list(&self, query: &ListQuery) -> Arc<Question<ListView>> {
         self.question(&Topic::Sets(query.clone()), || {
@@ -52,6 +59,14 @@ impl Hub {
 
     fn ask_claims(&self, query: &ClaimsQuery) -> Arc<Question<ClaimsView>> {
         self.question(&Topic::Claims(query.clone()), || self.claims_page(query))
+    }
+
+    fn ask_pod(self: &Arc<Self>, namespace: &str, name: &str) -> Arc<Question<PodView>> {
+        let topic = Topic::Pod {
+            namespace: namespace.to_owned(),
+            name: name.to_owned(),
+        };
+        self.question(&topic, || self.pod(namespace, name))
     }
 
     /// The list for a first paint.
@@ -75,6 +90,18 @@ impl Hub {
         self.ask_detail(namespace, name, from).first().await
     }
 
+    /// A pod's page for a first paint.
+    ///
+    /// # Errors
+    /// It does not exist, may not be read, or the cluster does not answer.
+    pub async fn pod_once(
+        self: &Arc<Self>,
+        namespace: &str,
+        name: &str,
+    ) -> Result<Versioned<PodView>, ApiError> {
+        self.ask_pod(namespace, name).first().await
+    }
+
     /// The claims for a first paint.
     ///
     /// # Errors
@@ -93,6 +120,7 @@ pub async fn follow(hub: Arc<Hub>, id: u32, topic: Topic, held: Option<Version>,
             name,
             from,
         } => tell(&hub.ask_detail(&namespace, &name, from), id, held, &out).await,
+        Topic::Pod { namespace, name } => tell(&hub.ask_pod(&namespace, &name), id, held, &out).await,
         Topic::Claims(query) => tell(&hub.ask_claims(&query), id, held, &out).await,
     }
 }

@@ -43,6 +43,8 @@ pub type Review = Arc<dyn Fn() -> futures::future::BoxFuture<'static, bool> + Se
 /// Where a feed comes from.
 pub struct Upstream<K> {
     pub api: Api<K>,
+    /// Which objects of the scope: a field selector; empty for all of them.
+    pub fields: String,
     /// Whether this API server streams lists; learned from its answers.
     pub streams: Arc<AtomicBool>,
     pub review: Review,
@@ -100,7 +102,9 @@ where
     async fn once<T: Facts<Object = K>>(&self, writer: &mut Writer<T>, at: &mut Option<String>) -> Ended {
         if at.is_none() && self.streams.load(Ordering::Relaxed) {
             writer.begin();
-            let ended = self.watch(WatchParams::streaming_lists(), writer, at).await;
+            let ended = self
+                .watch(WatchParams::streaming_lists().fields(&self.fields), writer, at)
+                .await;
             if at.is_some() || !not_streamed(&ended) {
                 return ended;
             }
@@ -112,7 +116,8 @@ where
                 Err(error) => return ended(error),
             }
         }
-        self.watch(WatchParams::default(), writer, at).await
+        self.watch(WatchParams::default().fields(&self.fields), writer, at)
+            .await
     }
 
     async fn watch<T: Facts<Object = K>>(
@@ -140,7 +145,7 @@ where
     /// Pages, for servers that do not stream.
     async fn list<T: Facts<Object = K>>(&self, writer: &mut Writer<T>) -> Result<String, kube::Error> {
         writer.begin();
-        let mut params = ListParams::default().limit(PAGE);
+        let mut params = ListParams::default().fields(&self.fields).limit(PAGE);
         loop {
             let page = timeout(ANSWER * 2, self.api.list(&params))
                 .await

@@ -14,5 +14,6 @@ mod guards;
 mod identities;
 mod many;
 mod objects;
+mod pods;
 mod style;
 mod writes;

@@ -26,7 +26,7 @@ use crate::{
         problem::problem_words,
     },
     model::session::Session,
-    texts::use_texts,
+    texts::{Part, use_texts},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -86,7 +86,7 @@ fn Page() -> impl IntoView {
 
 #[component]
 fn Filled(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> impl IntoView {
-    let t = use_texts().with_lazy(&draft.texts);
+    let t = use_texts().with_lazy(Part::Editor, &draft.texts);
     provide_context(t);
     let wizard = Wizard::new(draft, step, mode);
     provide_context(wizard);

@@ -73,7 +73,7 @@ fn found(text: RwSignal<String>) -> RwSignal<Vec<SetRow>> {
     Effect::new(move || {
         let asked = text.get();
         let query = ListQuery {
-            text: asked.clone(),
+            text: pod_of(&asked).map_or(asked.as_str(), |(set, _)| set).to_owned(),
             ..ListQuery::default()
         };
         spawn_local(async move {
@@ -85,6 +85,32 @@ fn found(text: RwSignal<String>) -> RwSignal<Vec<SetRow>> {
         });
     });
     sets
+}
+
+/// The set and the ordinal of a pod's name.
+fn pod_of(typed: &str) -> Option<(&str, &str)> {
+    let pod = typed.trim().rsplit_once('-')?;
+    let number = !pod.1.is_empty() && pod.1.bytes().all(|b| b.is_ascii_digit());
+    number.then_some(pod)
+}
+
+/// The sets that were found, and before each the pod of it that is named.
+fn places(sets: &[SetRow], typed: &str) -> Vec<Way> {
+    let (typed, pod) = (typed.trim(), pod_of(typed));
+    let of = |s: &SetRow| {
+        let named = pod.filter(|(set, _)| s.name.ends_with(set));
+        let pod = named.map(|(_, ordinal)| format!("{}-{ordinal}", s.name));
+        let pod = pod.map(|name| (paths::pod(&s.namespace, &name), name));
+        let set = (pod.is_none() || s.name.contains(typed))
+            .then(|| (paths::set(&s.namespace, &s.name), s.name.clone()));
+        let way = |(href, words)| Way {
+            words,
+            of: s.namespace.clone(),
+            href,
+        };
+        [pod, set].into_iter().flatten().map(way).collect::<Vec<_>>()
+    };
+    sets.iter().flat_map(of).collect()
 }
 
 #[component]
@@ -106,12 +132,8 @@ fn Dialog() -> impl IntoView {
                 .contains(&wanted)
         };
         let own = ways(t, &path.read()).into_iter().filter(fits);
-        let sets = sets.get().into_iter().map(|s| Way {
-            href: paths::set(&s.namespace, &s.name),
-            words: s.name,
-            of: s.namespace,
-        });
-        own.chain(sets).collect::<Vec<_>>()
+        let typed = text.read();
+        own.chain(places(&sets.read(), &typed)).collect::<Vec<_>>()
     });
     Effect::new(move || {
         let Some(dialog) = dialog.get() else { return };

@@ -20,6 +20,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
     let name = view.with_untracked(|v| v.head.row.name.clone());
+    let namespace = view.with_untracked(|v| v.head.row.namespace.clone());
     let status = Signal::derive(move || view.read().head.row.status.clone());
     let reason = Signal::derive(move || view.read().head.row.reason.clone());
     let cells = Signal::derive(move || view.read().head.row.cells.clone());
@@ -38,7 +39,7 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
         </div>
         <Show when=move || trouble.read().is_none()><Why reason/></Show>
         <TroubleCallout trouble/>
-        <Strip name cells partition big=true/>
+        <Strip name cells partition big=true pods_of=namespace/>
     }
 }
 

@@ -23,8 +23,11 @@ use crate::{
         many::{Runs, whole},
     },
     paths,
-    state::live::{News, use_live},
-    texts::{grouped, use_texts},
+    state::{
+        live::{News, use_live},
+        texts::{lazy_texts, provide_lazy},
+    },
+    texts::{Part, grouped, use_texts},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -103,6 +106,7 @@ fn Page() -> impl IntoView {
         let kept = before.filter(|(of, _)| *of == key).map(|(_, from)| *from);
         (key, asked.or(kept).unwrap_or(0))
     });
+    let texts = lazy_texts(Part::Pods);
     let first = Resource::new_blocking(
         move || window.get(),
         |((namespace, name), from)| get_set(namespace, name, from),
@@ -112,8 +116,10 @@ fn Page() -> impl IntoView {
         <main>
             <Suspense fallback=|| view! { <div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div> }>
                 {move || Suspend::new(async move {
+                    provide_lazy(Part::Pods, &texts.await);
+                    let first = first.await;
                     let ((namespace, name), from) = window.get_untracked();
-                    view! { <Followed first=first.await namespace name from/> }
+                    view! { <Followed first namespace name from/> }
                 })}
             </Suspense>
         </main>

@@ -97,6 +97,7 @@ fn Row(view: Signal<DetailView>, ordinal: i64) -> impl IntoView {
         found.or_else(|| old.cloned()).unwrap_or_default()
     });
     let templates = Memo::new(move |_| view.read().head.templates.clone());
+    let namespace = view.with_untracked(|v| v.head.row.namespace.clone());
     let created = Signal::derive(move || row.read().created);
     let present = move || row.read().present;
     let place = move || {
@@ -123,7 +124,7 @@ fn Row(view: Signal<DetailView>, ordinal: i64) -> impl IntoView {
     view! {
         <tr class:absent=move || !present()>
             <td class="mono dim hide-s">{ordinal}</td>
-            <th scope="row" class="name">{move || row.read().pod.clone()}</th>
+            <th scope="row" class="name"><PodLink row place=namespace/></th>
             <td class="state">
                 <span class=move || format!("st {}", row.with(look).0) title=move || row.read().message.clone()>
                     {move || view! { <Icon name=row.with(look).1/> }}{state}
@@ -137,6 +138,18 @@ fn Row(view: Signal<DetailView>, ordinal: i64) -> impl IntoView {
             {move || templates.get().into_iter().map(|t| claim(t.name)).collect_view()}
             <td class="num dim r hide-s"><Show when=present><Since then=created/></Show></td>
         </tr>
+    }
+}
+
+/// The pod's name; where it exists it leads to its page.
+#[component]
+fn PodLink(row: Memo<OrdinalRow>, place: String) -> impl IntoView {
+    let name = Memo::new(move |_| row.with(|r| (r.pod.clone(), r.present)));
+    move || match name.get() {
+        (name, true) => {
+            view! { <a class="name" href=paths::pod(&place, &name)>{name.clone()}</a> }.into_any()
+        }
+        (name, false) => name.into_any(),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     },
     pages::create::{Find, Past, UndoRedo},
     paths,
-    texts::use_texts,
+    texts::{Part, use_texts},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -65,7 +65,7 @@ fn Page() -> impl IntoView {
 
 #[component]
 fn Filled(namespace: String, name: String, opened: Opened) -> impl IntoView {
-    provide_context(use_texts().with_lazy(&opened.texts));
+    provide_context(use_texts().with_lazy(Part::Editor, &opened.texts));
     let back = paths::set(&namespace, &name);
     let editing = Editing::new(namespace, name, opened);
     provide_context(editing);

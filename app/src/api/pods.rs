@@ -1,0 +1,65 @@
+//! Pods: one of them, its YAML and its environment, and how it is ended.
+use super::{ApiError, codec::Json, sets::Versioned};
+use crate::model::pod::{
+    PodView,
+    act::{Deed, PodPlan},
+    env::Environment,
+};
+use leptos::prelude::*;
+
+/// The page of one pod.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable.
+#[server(input = Json, output = Json, endpoint = "pods/get")]
+pub async fn get_pod(namespace: String, name: String) -> Result<Versioned<PodView>, ApiError> {
+    crate::ports::cluster()?.pod(&namespace, &name).await
+}
+
+/// The object as YAML, without `managedFields`.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable.
+#[server(input = Json, output = Json, endpoint = "pods/yaml")]
+pub async fn get_pod_yaml(namespace: String, name: String) -> Result<String, ApiError> {
+    crate::ports::cluster()?.pod_yaml(&namespace, &name).await
+}
+
+/// The environment of each container. No value of a Secret is in it.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable; what a single variable refers to and may not be read is told there.
+#[server(input = Json, output = Json, endpoint = "pods/environment")]
+pub async fn get_environment(namespace: String, name: String) -> Result<Vec<Environment>, ApiError> {
+    crate::ports::cluster()?.environment(&namespace, &name).await
+}
+
+/// The value of one key of a Secret.
+///
+/// # Errors
+/// Forbidden; not found where there is no such Secret or key; invalid where the value is no text.
+#[server(input = Json, output = Json, endpoint = "pods/reveal")]
+pub async fn reveal(namespace: String, secret: String, key: String) -> Result<String, ApiError> {
+    crate::ports::cluster()?.reveal(&namespace, &secret, &key).await
+}
+
+/// What ending this pod would meet: what the cluster says to dry runs, and the disruption budgets that find it.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable.
+#[server(input = Json, output = Json, endpoint = "pods/plan")]
+pub async fn plan_pod(namespace: String, name: String) -> Result<PodPlan, ApiError> {
+    crate::ports::cluster()?.pod_plan(&namespace, &name).await
+}
+
+/// Deletes, evicts or force deletes exactly the pod with this UID.
+///
+/// # Errors
+/// Conflict where it was made anew meanwhile or a budget does not allow it; invalid where force is asked for and its
+/// node answers.
+#[server(input = Json, output = Json, endpoint = "pods/end")]
+pub async fn end_pod(deed: Deed, namespace: String, name: String, uid: String) -> Result<(), ApiError> {
+    crate::ports::cluster()?
+        .end_pod(deed, &namespace, &name, &uid)
+        .await
+}

@@ -1,0 +1,26 @@
+//! What the pages of pods need of a cluster.
+use super::Answer;
+use crate::{
+    api::sets::Versioned,
+    model::pod::{
+        PodView,
+        act::{Deed, PodPlan},
+        env::Environment,
+    },
+};
+
+/// The pods of a cluster as one person sees them.
+pub trait Pods {
+    /// One pod with what is around it.
+    fn pod<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Versioned<PodView>>;
+    /// The object as YAML, without `managedFields`.
+    fn pod_yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String>;
+    /// The environment of each of its containers; of Secrets the keys alone.
+    fn environment<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Vec<Environment>>;
+    /// What ending this pod would meet.
+    fn pod_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, PodPlan>;
+    /// Ends exactly the pod with this UID.
+    fn end_pod<'a>(&'a self, deed: Deed, namespace: &'a str, name: &'a str, uid: &'a str) -> Answer<'a, ()>;
+    /// The value of one key of a Secret; leaves an audit line.
+    fn reveal<'a>(&'a self, namespace: &'a str, secret: &'a str, key: &'a str) -> Answer<'a, String>;
+}

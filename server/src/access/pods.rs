@@ -1,0 +1,71 @@
+//! The port of the pods' pages.
+use crate::{
+    access::{Access, port::without_managers},
+    cluster::is_dns_name,
+    error::Error,
+};
+use app::{
+    api::sets::Versioned,
+    manifest::write::yaml,
+    model::pod::{
+        PodView,
+        act::{Deed, PodPlan},
+        env::Environment,
+    },
+    ports::{Answer, Pods},
+};
+
+/// No request is ever built from a name that is none.
+fn named(kind: &str, namespace: &str, name: &str) -> Result<(), Error> {
+    if is_dns_name(namespace) && is_dns_name(name) {
+        return Ok(());
+    }
+    Err(Error::Unbuildable(format!(
+        "{namespace:?}/{name:?}: no {kind} has such a name"
+    )))
+}
+
+impl Pods for Access {
+    fn pod<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Versioned<PodView>> {
+        Box::pin(async move {
+            named("Pod", namespace, name)?;
+            self.hub.pod_once(namespace, name).await
+        })
+    }
+
+    fn pod_yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String> {
+        Box::pin(async move {
+            named("Pod", namespace, name)?;
+            let path = format!("/api/v1/namespaces/{namespace}/pods/{name}");
+            Ok(yaml(&without_managers(self.kube.get_json(&path).await?)))
+        })
+    }
+
+    fn environment<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Vec<Environment>> {
+        Box::pin(async move {
+            named("Pod", namespace, name)?;
+            self.kube.environment(namespace, name).await
+        })
+    }
+
+    fn reveal<'a>(&'a self, namespace: &'a str, secret: &'a str, key: &'a str) -> Answer<'a, String> {
+        Box::pin(async move {
+            named("Secret", namespace, secret)?;
+            self.kube.reveal(namespace, secret, key).await
+        })
+    }
+
+    fn pod_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, PodPlan> {
+        Box::pin(async move {
+            named("Pod", namespace, name)?;
+            self.kube.pod_plan(namespace, name).await
+        })
+    }
+
+    fn end_pod<'a>(&'a self, deed: Deed, namespace: &'a str, name: &'a str, uid: &'a str) -> Answer<'a, ()> {
+        Box::pin(async move {
+            named("Pod", namespace, name)?;
+            self.kube.end_pod(deed, namespace, name, uid).await
+        })
+    }
+}

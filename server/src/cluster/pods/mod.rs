@@ -1,0 +1,7 @@
+//! Pods: what their pages show, and what is done to them.
+mod act;
+mod body;
+mod environment;
+mod scheduling;
+
+pub use body::body;

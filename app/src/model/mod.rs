@@ -3,6 +3,7 @@ pub mod claims;
 pub mod delete;
 pub mod detail;
 pub mod edit;
+pub mod effect;
 pub mod facts;
 pub mod index;
 pub mod list;

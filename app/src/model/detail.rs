@@ -1,5 +1,6 @@
 //! The detail page of one StatefulSet, in parts that travel only when they change.
 use super::{
+    effect::{Scene, Writer},
     facts::{SetFacts, TemplateFacts, ordinals},
     list::SetRow,
     live::Shown,
@@ -27,6 +28,14 @@ pub struct SetHead {
     pub resource_version: String,
     /// The user may write the `scale` subresource.
     pub may_scale: bool,
+    /// Since when the status is what it is, seconds since 1970; 0 where nothing tells.
+    pub since: i64,
+    /// Pods that are available; none where pods may not be read.
+    pub available: Option<i32>,
+    /// `spec.minReadySeconds`.
+    pub min_ready: i32,
+    /// Who else writes the set.
+    pub writers: Vec<Writer>,
 }
 
 impl Default for SetHead {
@@ -89,6 +98,8 @@ pub struct EventRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailView {
     pub head: SetHead,
+    /// What effects are reckoned from; none where pods may not be read.
+    pub scene: Option<Scene>,
     /// All ordinals together.
     pub whole: Whole,
     /// A window of them.
@@ -102,6 +113,7 @@ impl Default for DetailView {
     fn default() -> Self {
         Self {
             head: SetHead::default(),
+            scene: None,
             whole: Whole::default(),
             ordinals: vec![],
             service: ServiceView::Unnamed,
@@ -114,6 +126,7 @@ impl Default for DetailView {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailDelta {
     pub head: Option<SetHead>,
+    pub scene: Option<Option<Scene>>,
     pub whole: Option<Whole>,
     pub ordinals: Option<Vec<OrdinalRow>>,
     pub service: Option<ServiceView>,
@@ -135,6 +148,7 @@ impl DetailView {
     pub fn delta(&self, newer: &Self) -> Option<DetailDelta> {
         let delta = DetailDelta {
             head: (self.head != newer.head).then(|| newer.head.clone()),
+            scene: (self.scene != newer.scene).then(|| newer.scene.clone()),
             whole: (self.whole != newer.whole).then(|| newer.whole.clone()),
             ordinals: (self.ordinals != newer.ordinals).then(|| newer.ordinals.clone()),
             service: (self.service != newer.service).then(|| newer.service.clone()),
@@ -146,6 +160,7 @@ impl DetailView {
     /// Applies a delta.
     pub fn apply(&mut self, delta: DetailDelta) {
         self.head = delta.head.unwrap_or_else(|| self.head.clone());
+        self.scene = delta.scene.unwrap_or_else(|| self.scene.take());
         self.whole = delta.whole.unwrap_or_else(|| std::mem::take(&mut self.whole));
         self.ordinals = delta
             .ordinals
@@ -173,5 +188,9 @@ pub fn head(set: &SetFacts, row: SetRow, may_scale: bool) -> SetHead {
         selector: pairs(&set.selector),
         resource_version: set.resource_version.clone(),
         may_scale,
+        since: 0,
+        available: None,
+        min_ready: set.min_ready,
+        writers: Vec::new(),
     }
 }

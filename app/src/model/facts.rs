@@ -1,4 +1,5 @@
 //! What the console keeps of a cluster's objects: a few hundred bytes each, never whole objects.
+use super::warnings;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, ops::Range};
 
@@ -92,6 +93,7 @@ pub const REPLICAS_ANNOTATION: &str = "ordinal.dev/replicas";
 pub struct PodFacts {
     pub namespace: String,
     pub name: String,
+    pub uid: String,
     /// The name and UID of the StatefulSet that controls it.
     pub owner: String,
     pub owner_uid: String,
@@ -171,9 +173,28 @@ pub struct NodeFacts {
     pub ready: bool,
 }
 
+/// The newest warning of one kind about an object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarningFacts {
+    pub namespace: String,
+    /// The kind, name and UID of the object.
+    pub kind: String,
+    pub object: String,
+    pub uid: String,
+    /// Such as `FailedCreate`.
+    pub reason: String,
+    pub message: String,
+    pub count: i32,
+    /// When it was first and last seen, seconds since 1970.
+    pub first: i64,
+    pub last: i64,
+}
+
 /// How long after its grace period a pod that still terminates counts as overdue, in seconds: a kubelet that answers
 /// confirms within a few.
 const PATIENCE: i64 = 15;
+/// The state of a pod for which there is no node.
+pub const UNSCHEDULABLE: &str = "Unschedulable";
 /// How long a pod that runs may take to be ready for the first time before somebody is told, in seconds.
 pub const FIRST_READY: i64 = 60;
 
@@ -182,6 +203,9 @@ impl PodFacts {
     pub fn at(mut self, now: i64, node: Option<&NodeFacts>) -> Self {
         self.overdue = self.terminating && now > self.deadline + PATIENCE;
         self.lost |= node.is_some_and(|n| !n.ready);
+        // A cluster that makes its nodes on demand needs a moment for one that fits.
+        self.failing &=
+            self.state != UNSCHEDULABLE || now >= self.since + warnings::patience("FailedScheduling");
         self
     }
 

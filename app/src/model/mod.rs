@@ -18,4 +18,5 @@ pub mod session;
 pub mod status;
 pub mod strip;
 pub mod time;
+pub mod warnings;
 mod words;

@@ -3,6 +3,7 @@ use super::{
     delete::{Blocked, blocked},
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
     many::{Many, NAMES, ROWS, Runs, length, whole},
+    strip::is_mixed,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -142,20 +143,20 @@ impl<'a> Ordinals<'a> {
         let Some(pod) = self.pods.as_ref().and_then(|pods| pods.get(&ordinal)) else {
             return row;
         };
-        let rolling = set.current_revision != set.update_revision;
+        let mixed = is_mixed(set, self.pods.iter().flat_map(BTreeMap::values).copied());
         OrdinalRow {
             present: true,
             state: pod.state.clone(),
             message: pod.message.clone(),
             ready: pod.ready && !pod.terminating,
             failing: pod.failing,
-            lost: pod.lost,
+            lost: pod.is_held(),
             containers: pod.containers,
             restarts: pod.restarts,
             node: pod.node.clone(),
             zone: nodes(&pod.node).map(|n| n.zone).unwrap_or_default(),
             revision: pod.revision.clone(),
-            updated: rolling && pod.revision == set.update_revision,
+            updated: mixed && pod.revision == set.update_revision,
             created: pod.created,
             ..row
         }

@@ -3,12 +3,15 @@ mod readiness;
 
 use app::model::{
     detail::{EventRow, ServiceFacts},
-    facts::{ClaimFacts, NodeFacts, Owner, PodFacts, SetFacts, TemplateFacts, ordinal},
+    effect::Hpa,
+    facts::{ClaimFacts, NodeFacts, Owner, PodFacts, SetFacts, TemplateFacts, WarningFacts, ordinal},
     said::calm,
+    warnings,
 };
 use k8s_openapi::{
     api::{
         apps::v1::StatefulSet,
+        autoscaling::v2::HorizontalPodAutoscaler,
         core::v1::{
             ContainerStatus, Event, Node, PersistentVolume, PersistentVolumeClaim, Pod, PodSpec, PodStatus,
             Service,
@@ -148,6 +151,7 @@ pub fn pod(object: &Pod) -> Option<PodFacts> {
     let (state, message, failing) = state(object, status.container_statuses.as_deref().unwrap_or_default());
     Some(PodFacts {
         namespace: meta.namespace.clone()?,
+        uid: meta.uid.clone().unwrap_or_default(),
         ordinal: ordinal(&name, &owner.name)?,
         owner: owner.name.clone(),
         owner_uid: owner.uid.clone(),
@@ -206,6 +210,17 @@ fn state(pod: &Pod, statuses: &[ContainerStatus]) -> (String, String, bool) {
     let phase = status
         .and_then(|s| s.phase.clone())
         .unwrap_or_else(|| "Pending".to_owned());
+    let said = || {
+        let reason = status
+            .and_then(|s| s.reason.clone())
+            .unwrap_or_else(|| phase.clone());
+        (reason, status.and_then(|s| s.message.clone()).unwrap_or_default())
+    };
+    // The controller makes it anew, whatever its containers say: evicted, ended, killed with its node.
+    if matches!(phase.as_str(), "Failed" | "Succeeded") {
+        let (reason, message) = said();
+        return (reason, message, false);
+    }
     let scheduled = status
         .and_then(|s| s.conditions.as_ref())
         .into_iter()
@@ -239,10 +254,8 @@ fn state(pod: &Pod, statuses: &[ContainerStatus]) -> (String, String, bool) {
     if let Some(found) = statuses.iter().find_map(trouble) {
         return found;
     }
-    let reason = status.and_then(|s| s.reason.clone()).unwrap_or(phase.clone());
-    let message = status.and_then(|s| s.message.clone()).unwrap_or_default();
-    let failed = phase == "Failed";
-    (reason, message, failed)
+    let (reason, message) = said();
+    (reason, message, false)
 }
 
 /// Why a container does not run, if it does not.
@@ -381,6 +394,46 @@ pub struct EventFacts {
     pub kind: String,
     pub object: String,
     pub row: EventRow,
+}
+
+/// A warning that can reach the status of a set.
+pub fn warning(object: &Event) -> Option<WarningFacts> {
+    let regarding = &object.involved_object;
+    let told = event(object).filter(|e| e.row.kind == "Warning" && warnings::is_known(&e.row.reason))?;
+    let first = object.first_timestamp.as_ref().map(|t| t.0.as_second());
+    let first = first.or(object.event_time.as_ref().map(|t| t.0.as_second()));
+    Some(WarningFacts {
+        namespace: told.namespace,
+        kind: told.kind,
+        object: told.object,
+        uid: regarding.uid.clone().unwrap_or_default(),
+        reason: told.row.reason,
+        message: told.row.message,
+        count: told.row.count,
+        first: first.unwrap_or(told.row.last),
+        last: told.row.last,
+    })
+}
+
+/// A HorizontalPodAutoscaler, and the StatefulSet that it scales.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HpaFacts {
+    pub target: String,
+    pub hpa: Hpa,
+}
+
+/// A HorizontalPodAutoscaler of a StatefulSet.
+pub fn hpa(object: &HorizontalPodAutoscaler) -> Option<HpaFacts> {
+    let spec = &object.spec;
+    let target = &spec.scale_target_ref;
+    (target.kind == "StatefulSet").then(|| HpaFacts {
+        target: target.name.clone(),
+        hpa: Hpa {
+            name: object.metadata.name.clone().unwrap_or_default(),
+            min: spec.min_replicas.unwrap_or(1),
+            max: spec.max_replicas,
+        },
+    })
 }
 
 /// An event.

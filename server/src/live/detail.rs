@@ -3,14 +3,19 @@ use super::{
     changes::{Changes, Missed},
     feed::{Feed, FeedState},
     hub::Hub,
+    now,
     question::Picture,
     scope::{PATIENCE, Scope, feed_freshness, older},
 };
-use crate::cluster::{Kube, facts::EventFacts};
+use crate::cluster::{
+    Kube,
+    facts::{EventFacts, HpaFacts},
+};
 use app::{
     api::ApiError,
     model::{
-        detail::{self, DetailView, ServiceFacts, ServiceView},
+        detail::{self, DetailView, ServiceFacts, ServiceView, SetHead},
+        effect::{Health, Hpa, Scene, writers},
         facts::{ClaimFacts, PodFacts, SetFacts, ordinal},
         live::Freshness,
         ordinals::Ordinals,
@@ -30,6 +35,7 @@ pub(super) struct DetailPicture {
     from: i64,
     services: Arc<Feed<ServiceFacts>>,
     events: Arc<Feed<EventFacts>>,
+    hpas: Arc<Feed<HpaFacts>>,
     may_scale: bool,
 }
 
@@ -48,18 +54,41 @@ impl DetailPicture {
             .cloned();
         let set =
             set.ok_or_else(|| ApiError::NotFound(format!("statefulsets.apps \"{}\" not found", self.name)))?;
-        let (row, _) = self.scope.row(&set);
+        let (judged, row, _) = self.scope.judged(&set);
         let (pods, claims) = (self.scope.pods_of(&set), self.scope.claims_of(&set));
         let pods: Option<Vec<&PodFacts>> = pods.as_ref().map(|p| p.iter().collect());
         let ordinals = Ordinals::new(&set, pods.as_deref(), &claims.iter().collect::<Vec<_>>());
         let events = self.events.listed().then(|| self.events_of(&set, &claims));
+        let scene = |p: &Vec<&PodFacts>| Scene::of(&set, p, &claims.iter().collect::<Vec<_>>(), now());
+        let available = |s: &Scene| {
+            let ready = s
+                .pods
+                .values()
+                .filter(|p| !p.going && p.health == Health::Available);
+            i32::try_from(ready.count()).unwrap_or(i32::MAX)
+        };
+        let scene = pods.as_ref().map(scene);
         Ok(DetailView {
-            head: detail::head(&set, row, self.may_scale),
+            head: SetHead {
+                since: judged.since,
+                available: scene.as_ref().map(available),
+                writers: writers(&set, self.hpas_of(&set)),
+                ..detail::head(&set, row, self.may_scale)
+            },
+            scene,
             whole: ordinals.whole(self.from),
             ordinals: ordinals.table(self.from, &|n| self.scope.node(n)),
             service: self.service_of(&set),
             events,
         })
+    }
+
+    fn hpas_of(&self, set: &SetFacts) -> Vec<Hpa> {
+        let items = self.hpas.items();
+        let ours = items
+            .iter()
+            .filter(|((ns, _), h)| *ns == set.namespace && h.target == set.name);
+        ours.map(|(_, h)| h.hpa.clone()).collect()
     }
 
     fn service_of(&self, set: &SetFacts) -> ServiceView {
@@ -114,7 +143,8 @@ impl Picture for DetailPicture {
         let may_scale = tokio::time::timeout(PATIENCE, may_scale);
         let services = tokio::time::timeout(PATIENCE, self.services.settled());
         let events = tokio::time::timeout(PATIENCE, self.events.settled());
-        let (_, _, _, may_scale) = tokio::join!(self.scope.settled(), services, events, may_scale);
+        let hpas = tokio::time::timeout(PATIENCE, self.hpas.settled());
+        let (_, _, _, _, may_scale) = tokio::join!(self.scope.settled(), services, events, hpas, may_scale);
         // Without an answer it is offered: the cluster decides.
         self.may_scale = may_scale.unwrap_or(true);
     }
@@ -143,6 +173,7 @@ impl Hub {
             from,
             services: self.services(Some(namespace)),
             events: self.events(Some(namespace)),
+            hpas: self.hpas(Some(namespace)),
             may_scale: false,
         }
     }

@@ -10,7 +10,7 @@ use super::{
 use crate::cluster::{Kube, facts};
 use app::model::{
     detail::ServiceFacts,
-    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
+    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, WarningFacts},
     live::Topic,
 };
 use futures::FutureExt;
@@ -47,6 +47,8 @@ pub struct Hub {
     claims: Shelf<ClaimFacts>,
     services: Shelf<ServiceFacts>,
     events: Shelf<facts::EventFacts>,
+    warnings: Shelf<WarningFacts>,
+    hpas: Shelf<facts::HpaFacts>,
     nodes: Shelf<NodeFacts>,
     volumes: Shelf<facts::VolumePolicy>,
     classes: Shelf<facts::ClassPolicy>,
@@ -89,6 +91,8 @@ impl Hub {
             claims: Shelf::default(),
             services: Shelf::default(),
             events: Shelf::default(),
+            warnings: Shelf::default(),
+            hpas: Shelf::default(),
             nodes: Shelf::default(),
             volumes: Shelf::default(),
             classes: Shelf::default(),
@@ -100,7 +104,15 @@ impl Hub {
         hub
     }
 
-    feeds!(sets: SetFacts, pods: PodFacts, claims: ClaimFacts, services: ServiceFacts, events: facts::EventFacts);
+    feeds!(
+        sets: SetFacts,
+        pods: PodFacts,
+        claims: ClaimFacts,
+        services: ServiceFacts,
+        events: facts::EventFacts,
+        warnings: WarningFacts,
+        hpas: facts::HpaFacts
+    );
 
     /// The feed of nodes.
     pub(super) fn nodes(&self) -> Arc<Feed<NodeFacts>> {

@@ -123,7 +123,9 @@ where
     ) -> Ended {
         let lasts = rand::rng().random_range(LASTS);
         let from = at.clone().unwrap_or_else(|| "0".to_owned());
-        let events = match timeout(ANSWER, self.api.watch(&params.timeout(lasts), &from)).await {
+        let mut params = params.timeout(lasts);
+        params.field_selector = T::FIELDS.map(str::to_owned);
+        let events = match timeout(ANSWER, self.api.watch(&params, &from)).await {
             Ok(Ok(events)) => events,
             Ok(Err(error)) => return ended(error),
             Err(_) => return Ended::Cut(Some(late())),
@@ -141,6 +143,7 @@ where
     async fn list<T: Facts<Object = K>>(&self, writer: &mut Writer<T>) -> Result<String, kube::Error> {
         writer.begin();
         let mut params = ListParams::default().limit(PAGE);
+        params.field_selector = T::FIELDS.map(str::to_owned);
         loop {
             let page = timeout(ANSWER * 2, self.api.list(&params))
                 .await

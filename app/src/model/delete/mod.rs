@@ -99,7 +99,7 @@ pub enum Blocked {
 /// of those that are not; and it waits for each to be gone (`processCondemned` in
 /// `pkg/controller/statefulset/stateful_set_control.go`).
 pub fn blocked(pods: &[&PodFacts], parallel: bool) -> Option<Blocked> {
-    if let Some(pod) = pods.iter().find(|p| p.lost) {
+    if let Some(pod) = pods.iter().find(|p| p.is_held()) {
         return Some(Blocked::Lost {
             pod: pod.name.clone(),
         });

@@ -77,6 +77,15 @@ impl Course {
         .run()
     }
 
+    /// Everything that is waited for, in order.
+    pub fn waits(&self) -> impl Iterator<Item = Wait> {
+        self.steps
+            .iter()
+            .flat_map(|s| &s.waits)
+            .chain(&self.rest)
+            .copied()
+    }
+
     /// The first wait that does not end by itself and keeps a step from happening.
     pub fn blocked(&self) -> Option<Wait> {
         let waits = self.steps.iter().flat_map(|s| &s.waits);

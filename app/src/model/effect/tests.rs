@@ -87,7 +87,7 @@ fn a_rollout_goes_from_the_top_and_waits_below_the_partition_too() {
     told(&scene(3).edited("b"), "~2 2? ~1 1? ~0 0?");
     told(
         &with(scene(3), &[0], Health::Failing).edited("b"),
-        "0! ~2 2? ~1 1?",
+        "0! 0? ~2 2? ~1 1?",
     );
     let low = Scene {
         partition: 2,

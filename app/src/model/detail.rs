@@ -34,6 +34,8 @@ pub struct SetHead {
     pub available: Option<i32>,
     /// `spec.minReadySeconds`.
     pub min_ready: i32,
+    /// The name and UID of a pod that has to be deleted before the controller goes on.
+    pub helps: Option<(String, String)>,
     /// Who else writes the set.
     pub writers: Vec<Writer>,
 }
@@ -191,6 +193,7 @@ pub fn head(set: &SetFacts, row: SetRow, may_scale: bool) -> SetHead {
         since: 0,
         available: None,
         min_ready: set.min_ready,
+        helps: None,
         writers: Vec::new(),
     }
 }

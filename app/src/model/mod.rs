@@ -13,7 +13,6 @@ pub mod offers;
 pub mod ordinals;
 pub mod quantity;
 pub mod said;
-pub mod scale;
 pub mod session;
 pub mod status;
 pub mod strip;

@@ -15,7 +15,7 @@ use app::{
     api::ApiError,
     model::{
         detail::{self, DetailView, ServiceFacts, ServiceView, SetHead},
-        effect::{Health, Hpa, Scene, writers},
+        effect::{Course, Health, Hold, Hpa, Scene, writers},
         facts::{ClaimFacts, PodFacts, SetFacts, ordinal},
         live::Freshness,
         ordinals::Ordinals,
@@ -68,10 +68,17 @@ impl DetailPicture {
             i32::try_from(ready.count()).unwrap_or(i32::MAX)
         };
         let scene = pods.as_ref().map(scene);
+        let hold = scene
+            .as_ref()
+            .and_then(|s| Course::of(s).waits().find(|w| w.hold.is_some()));
+        let hold = hold.filter(|w| w.hold.is_some_and(Hold::ends_by_delete));
+        let held = |p: &&&PodFacts| hold.is_some_and(|w| w.ordinal == p.ordinal);
+        let helps = pods.iter().flatten().find(held);
         Ok(DetailView {
             head: SetHead {
                 since: judged.since,
                 available: scene.as_ref().map(available),
+                helps: helps.map(|p| (p.name.clone(), p.uid.clone())),
                 writers: writers(&set, self.hpas_of(&set)),
                 ..detail::head(&set, row, self.may_scale)
             },

@@ -159,6 +159,13 @@ impl Play {
     /// Lets a wait end: by itself, or because somebody helped.
     fn wait(&mut self, ordinal: i64, until: Until) {
         let hold = self.hold(ordinal);
+        // Under `Parallel` nothing waits for the others: what goes is gone, and made anew, meanwhile.
+        let goes = |(o, pod): (&i64, &Actor)| (pod.going && !pod.held).then_some(*o);
+        let gone = self.scene.pods.iter().find_map(goes);
+        if let Some(gone) = gone.filter(|_| hold.is_some() && self.scene.parallel) {
+            self.scene.pods.remove(&gone);
+            return;
+        }
         // That a pod is gone before its successor starts is part of the step.
         if !self.replaced.contains(&ordinal) || hold.is_some() {
             self.note(Wait { ordinal, until, hold });

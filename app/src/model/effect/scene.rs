@@ -32,7 +32,7 @@ pub struct Actor {
     pub health: Health,
     /// Its deletion is asked for.
     pub going: bool,
-    /// It does not go by itself: a finalizer, or a node that does not answer, keeps it.
+    /// Once it is told to go it does not go by itself: a finalizer, or a node that does not answer, keeps it.
     pub held: bool,
 }
 
@@ -51,7 +51,7 @@ impl Actor {
             revision: pod.revision.clone(),
             health,
             going: pod.terminating,
-            held: pod.terminating && (pod.is_held() || !pod.finalizers.is_empty()),
+            held: pod.is_held() || (pod.terminating && !pod.finalizers.is_empty()),
         }
     }
 

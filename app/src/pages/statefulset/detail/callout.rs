@@ -41,12 +41,12 @@ pub(super) fn told(t: Texts, view: &DetailView) -> Option<Told> {
 
 fn trouble(t: Texts, view: &DetailView) -> Option<Told> {
     let (head, row) = (&view.head, &view.head.row);
-    let order = if head.parallel {
-        t.detail_stuck_parallel()
-    } else {
-        t.detail_stuck_ordered()
-    };
     let rolling = head.current_revision != head.update_revision;
+    let order = match (head.parallel, rolling) {
+        (true, _) => t.detail_stuck_parallel(),
+        (false, true) => t.detail_stuck_ordered(),
+        (false, false) => t.detail_ordered_waits(),
+    };
     let cannot = || match rolling {
         true => t.detail_stuck_rollout().to_owned(),
         false => t.detail_stuck_start(&row.name),

@@ -10,16 +10,18 @@ test("scaling tells its effect before anything is sent, up and down", async ({ n
   await expect(page.getByRole("row", { name: /db-1/ })).toContainText("Running");
   await page.getByRole("button", { name: "One more" }).click();
   await page.getByRole("button", { name: "One more" }).click();
-  await expect(page.getByText("Starts db-2, db-3, from the lowest up.")).toBeVisible();
+  await expect(page.getByText("db from 2 to 4")).toBeVisible();
+  await expect(page.getByText("db-3 starts once db-2 is ready")).toBeVisible();
+  await expect(page.getByText("data-db-2 1Gi New")).toBeVisible();
   expect(await replicas(namespace)).toBe("2");
   await page.getByRole("button", { name: "Scale db to 4" }).click();
   await expect(page.getByRole("row", { name: /db-3/ })).toContainText("Running");
   await expect(page.getByRole("row", { name: /db-3/ })).toContainText("1Gi · Bound");
 
   await page.getByRole("textbox", { name: "Replicas" }).fill("1");
-  await expect(page.getByText("Stops db-3, db-2, db-1, from the highest down.")).toBeVisible();
-  await expect(page.getByText("data-db-3, data-db-2, data-db-1 stay, with their data.")).toBeVisible();
-  await page.getByRole("button", { name: "Scale db to 1" }).click();
+  await expect(page.getByText("db-2 stops once db-3 is gone")).toBeVisible();
+  await expect(page.getByText("data-db-3 1Gi Stays")).toBeVisible();
+  await page.getByRole("textbox", { name: "Replicas" }).press("Enter");
   await expect(page.getByText("3 claims remain without a pod")).toBeVisible();
   await expect(page.getByRole("list", { name: "Ordinals of db" }).getByRole("listitem").nth(3)).toHaveText(/no pod; its claims remain/);
   expect(await replicas(namespace)).toBe("1");

@@ -42,6 +42,7 @@ pub fn object(t: Texts, kind: Kind, name: &str) -> String {
         Kind::StatefulSet => t.delete_set(name),
         Kind::Service => t.delete_service(name),
         Kind::PersistentVolumeClaim => t.delete_claim(name),
+        Kind::Pod => t.delete_pod(name),
     }
 }
 

@@ -15,4 +15,5 @@ pub mod status;
 pub mod strip;
 pub mod take_away;
 pub mod time;
+pub mod writers;
 pub mod yaml_pane;

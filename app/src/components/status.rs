@@ -13,7 +13,11 @@ pub fn word(t: Texts, status: &Status) -> String {
         Status::Running => t.status_running().to_owned(),
         Status::RollingOut { done, of } => t.status_rolling(done, all(of)),
         Status::Scaling { ready, of } => t.status_scaling(ready, all(of)),
+        Status::ScalingDown { pods, to } => t.status_scaling_down(all(pods), all(to)),
         Status::CanaryHeld { at } => t.status_canary(at),
+        Status::UpdateHeld => t.status_update_held().to_owned(),
+        Status::Refused { pod } => t.status_refused(pod),
+        Status::Held { pod } => t.status_held(pod),
         Status::Stuck { pod } => t.status_stuck(pod),
         Status::Degraded { ready, of } => t.status_degraded(ready, all(of)),
         Status::Stopped => t.status_stopped().to_owned(),
@@ -28,13 +32,24 @@ pub fn why(t: Texts, reason: &Reason) -> String {
         Reason::WaitingForReady { pod } => t.why_ready(pod),
         Reason::WaitingForStart { pod } => t.why_start(pod),
         Reason::WaitingForStop { pod } => t.why_stop(pod),
+        Reason::WaitingForAvailable { pod, seconds } => t.why_available(pod, seconds),
+        Reason::Ended { pod, state } => t.why_ended(pod, state),
+        Reason::PartitionAbove { at } => t.why_partition_above(at),
+        Reason::Strategy { name, left } => t.why_strategy(i64::from(*left), name),
+        Reason::Outdated { pod, revision } => t.why_outdated(pod, revision),
+        Reason::OutOfTurn { pod } => t.why_out_of_turn(pod),
+        Reason::Warning { reason, message } => t.why_pod(reason, message),
+        Reason::SeemsLost { pod } => t.why_seems_lost(pod),
+        Reason::Finalizer { object, name } => t.why_finalizer(object, name),
+        Reason::Foreground { pods } => t.why_foreground(i64::from(*pods)),
         Reason::Partition { at, first, last } => t.why_partition(at, first, last),
         Reason::OnDelete { left } => t.why_on_delete(i64::from(*left)),
         Reason::Pod { state, message } if message.is_empty() => state.clone(),
         Reason::Pod { state, message } => t.why_pod(state, message),
         Reason::NodeLost { node, pod } => t.why_node_lost(node, pod),
         Reason::Terminating { pod } => t.why_terminating(pod),
-        Reason::NotReady { pod, .. } => t.why_not_ready(pod),
+        Reason::NotReady { pod, names } if names.is_empty() => t.why_not_ready(pod),
+        Reason::NotReady { pod, names } => t.why_not_ready_of(pod, names),
         Reason::Remains { replicas, claims } => {
             let was = (*replicas > 0).then(|| t.why_was(i64::from(*replicas)));
             let left = (*claims > 0).then(|| t.why_claims(i64::from(*claims)));
@@ -48,10 +63,12 @@ pub fn why(t: Texts, reason: &Reason) -> String {
 fn look(status: &Status) -> (&'static str, IconName) {
     match status {
         Status::Running => ("ok", IconName::Check),
-        Status::RollingOut { .. } | Status::Scaling { .. } => ("busy", IconName::Rolling),
-        Status::CanaryHeld { .. } => ("held", IconName::Held),
-        Status::Stuck { .. } => ("bad", IconName::Alert),
-        Status::Degraded { .. } => ("warn", IconName::Warn),
+        Status::RollingOut { .. } | Status::Scaling { .. } | Status::ScalingDown { .. } => {
+            ("busy", IconName::Rolling)
+        }
+        Status::CanaryHeld { .. } | Status::UpdateHeld => ("held", IconName::Held),
+        Status::Stuck { .. } | Status::Refused { .. } => ("bad", IconName::Alert),
+        Status::Degraded { .. } | Status::Held { .. } => ("warn", IconName::Warn),
         Status::Stopped => ("idle", IconName::Stop),
         Status::Deleting => ("idle", IconName::Trash),
     }

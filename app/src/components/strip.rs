@@ -60,7 +60,7 @@ fn says(t: Texts, name: &str, cell: &Cell) -> String {
 pub fn Strip(
     #[prop(into)] name: String,
     #[prop(into)] cells: Signal<Vec<Cell>>,
-    #[prop(into)] partition: Signal<Option<i32>>,
+    #[prop(into)] partition: Signal<Option<i64>>,
     #[prop(optional)] big: bool,
     /// The namespace of the pods, where the cells lead to them.
     #[prop(optional, into)]
@@ -87,14 +87,14 @@ fn Cells(
     pods_of: Option<String>,
     current: Signal<Option<i64>>,
     cells: Signal<Vec<Cell>>,
-    partition: Signal<Option<i32>>,
+    partition: Signal<Option<i64>>,
     big: bool,
 ) -> impl IntoView {
     let t = use_texts();
     let label = t.cell_label(&name);
     let one = move |cell: Cell| {
         let says = says(t, &name, &cell);
-        let cut = (partition.get().map(i64::from) == Some(cell.ordinal)).then(|| {
+        let cut = (partition.get() == Some(cell.ordinal)).then(|| {
             view! { <li class="cut" title=t.cell_partition()><span class="vh">{t.cell_partition()}</span></li> }.into_any()
         });
         let ordinal = cell.ordinal;

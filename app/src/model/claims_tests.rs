@@ -101,6 +101,7 @@ fn a_gone_set_is_believed_by_its_ownership_and_strangers_are_not() {
             kind: kind.into(),
             name: name.into(),
             uid: "u".into(),
+            controller: true,
         }],
         ..claim("data-db-1", &[("app", "db")])
     };

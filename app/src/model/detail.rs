@@ -1,5 +1,6 @@
 //! The detail page of one StatefulSet, in parts that travel only when they change.
 use super::{
+    effect::{Scene, Writer},
     facts::{SetFacts, TemplateFacts, ordinals},
     list::SetRow,
     live::Shown,
@@ -27,6 +28,16 @@ pub struct SetHead {
     pub resource_version: String,
     /// The user may write the `scale` subresource.
     pub may_scale: bool,
+    /// Since when the status is what it is, seconds since 1970; 0 where nothing tells.
+    pub since: i64,
+    /// Pods that are available; none where pods may not be read.
+    pub available: Option<i32>,
+    /// `spec.minReadySeconds`.
+    pub min_ready: i32,
+    /// The name and UID of a pod that has to be deleted before the controller goes on.
+    pub helps: Option<(String, String)>,
+    /// Who else writes the set.
+    pub writers: Vec<Writer>,
 }
 
 impl Default for SetHead {
@@ -98,6 +109,8 @@ pub struct EventRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailView {
     pub head: SetHead,
+    /// What effects are reckoned from; none where pods may not be read.
+    pub scene: Option<Scene>,
     /// All ordinals together.
     pub whole: Whole,
     /// A window of them.
@@ -113,6 +126,7 @@ impl Default for DetailView {
     fn default() -> Self {
         Self {
             head: SetHead::default(),
+            scene: None,
             whole: Whole::default(),
             ordinals: vec![],
             service: ServiceView::Unnamed,
@@ -126,6 +140,7 @@ impl Default for DetailView {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailDelta {
     pub head: Option<SetHead>,
+    pub scene: Option<Option<Scene>>,
     pub whole: Option<Whole>,
     pub ordinals: Option<Vec<OrdinalRow>>,
     pub service: Option<ServiceView>,
@@ -148,6 +163,7 @@ impl DetailView {
     pub fn delta(&self, newer: &Self) -> Option<DetailDelta> {
         let delta = DetailDelta {
             head: (self.head != newer.head).then(|| newer.head.clone()),
+            scene: (self.scene != newer.scene).then(|| newer.scene.clone()),
             whole: (self.whole != newer.whole).then(|| newer.whole.clone()),
             ordinals: (self.ordinals != newer.ordinals).then(|| newer.ordinals.clone()),
             service: (self.service != newer.service).then(|| newer.service.clone()),
@@ -160,6 +176,7 @@ impl DetailView {
     /// Applies a delta.
     pub fn apply(&mut self, delta: DetailDelta) {
         self.head = delta.head.unwrap_or_else(|| self.head.clone());
+        self.scene = delta.scene.unwrap_or_else(|| self.scene.take());
         self.whole = delta.whole.unwrap_or_else(|| std::mem::take(&mut self.whole));
         self.ordinals = delta
             .ordinals
@@ -190,5 +207,10 @@ pub fn head(set: &SetFacts, row: SetRow, may_scale: bool) -> SetHead {
         selector: pairs(&set.selector),
         resource_version: set.resource_version.clone(),
         may_scale,
+        since: 0,
+        available: None,
+        min_ready: set.min_ready,
+        helps: None,
+        writers: Vec::new(),
     }
 }

@@ -1,4 +1,5 @@
 //! What the console keeps of a cluster's objects: a few hundred bytes each, never whole objects.
+use super::warnings;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, ops::Range};
 
@@ -22,6 +23,12 @@ pub struct SetFacts {
     /// Seconds since 1970.
     pub created: i64,
     pub deleting: bool,
+    /// Since when its deletion is asked for, seconds since 1970; 0 while it is not.
+    pub deleted: i64,
+    /// `metadata.finalizers`: what holds it once it is being deleted.
+    pub finalizers: Vec<String>,
+    /// The controller among its `metadata.ownerReferences`.
+    pub owner: Option<Owner>,
     /// `spec.replicas`: what is asked for.
     pub replicas: i32,
     /// `spec.ordinals.start`: the lowest ordinal.
@@ -30,10 +37,19 @@ pub struct SetFacts {
     pub partition: i32,
     /// `spec.updateStrategy.type` is `OnDelete`.
     pub on_delete: bool,
+    /// Another type than `OnDelete` and `RollingUpdate`; empty where it is one of these.
+    pub strategy: String,
+    /// How many pods a rollout may take away at once: `maxUnavailable`, reckoned from the replicas as the controller does. None
+    /// where the cluster stores none, which it does only with the feature `MaxUnavailableStatefulSet`.
+    pub max_unavailable: Option<i32>,
+    /// `spec.minReadySeconds`.
+    pub min_ready: i32,
     /// `spec.podManagementPolicy` is `Parallel`.
     pub parallel: bool,
     /// `persistentVolumeClaimRetentionPolicy.whenScaled` is `Delete`: claims go when pods go.
     pub deletes_claims_when_scaled: bool,
+    /// `whenDeleted` is `Delete`: claims go with the set.
+    pub deletes_claims_when_deleted: bool,
     pub current_revision: String,
     pub update_revision: String,
     /// The controller has seen the newest spec.
@@ -56,6 +72,11 @@ impl SetFacts {
     pub fn ordinals(&self) -> Range<i64> {
         ordinals(self.start, self.replicas)
     }
+
+    /// When a ready pod is available: it has been ready for `minReadySeconds` then.
+    pub fn available_at(&self, pod: &PodFacts) -> i64 {
+        pod.since + i64::from(self.min_ready)
+    }
 }
 
 /// So many ordinals from the first on. Both numbers may be as high as 32 bits allow, so their sum needs more.
@@ -72,6 +93,7 @@ pub const REPLICAS_ANNOTATION: &str = "ordinal.dev/replicas";
 pub struct PodFacts {
     pub namespace: String,
     pub name: String,
+    pub uid: String,
     /// The name and UID of the StatefulSet that controls it.
     pub owner: String,
     pub owner_uid: String,
@@ -86,8 +108,18 @@ pub struct PodFacts {
     pub ready: bool,
     /// The state will not pass by itself: a failed pull, a crash loop, a wrong configuration, no node that fits.
     pub failing: bool,
-    /// A deletion is asked for and its grace period is long over, or its node does not answer.
+    /// Its node does not answer, as the Node or the pod's own conditions say.
     pub lost: bool,
+    /// A deletion is asked for and its grace period is long over.
+    pub overdue: bool,
+    /// `metadata.finalizers`.
+    pub finalizers: Vec<String>,
+    /// Since when its Ready condition is what it is, or the pod where there is none; seconds since 1970.
+    pub since: i64,
+    /// It was ready once, and is not any more.
+    pub dropped: bool,
+    /// Containers that run and are not ready, sidecars among them, and readiness gates that are not met.
+    pub unready: Vec<String>,
     pub terminating: bool,
     /// When its deletion should have been done, seconds since 1970; 0 while none is asked for.
     pub deadline: i64,
@@ -107,6 +139,9 @@ pub struct Owner {
     pub kind: String,
     pub name: String,
     pub uid: String,
+    /// `controller: true`.
+    #[serde(default)]
+    pub controller: bool,
 }
 
 /// A claim that a StatefulSet made from a template, or that has the name of one.
@@ -138,16 +173,56 @@ pub struct NodeFacts {
     pub ready: bool,
 }
 
-/// How long after its grace period a pod that still terminates counts as lost, in seconds: a kubelet that answers
+/// The newest warning of one kind about an object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarningFacts {
+    pub namespace: String,
+    /// The kind, name and UID of the object.
+    pub kind: String,
+    pub object: String,
+    pub uid: String,
+    /// Such as `FailedCreate`.
+    pub reason: String,
+    pub message: String,
+    pub count: i32,
+    /// When it was first and last seen, seconds since 1970.
+    pub first: i64,
+    pub last: i64,
+}
+
+/// How long after its grace period a pod that still terminates counts as overdue, in seconds: a kubelet that answers
 /// confirms within a few.
 const PATIENCE: i64 = 15;
+/// The state of a pod for which there is no node.
+pub const UNSCHEDULABLE: &str = "Unschedulable";
+/// How long a pod that runs may take to be ready for the first time before somebody is told, in seconds.
+pub const FIRST_READY: i64 = 60;
 
 impl PodFacts {
     /// The facts as they stand at `now`: some of them come true without an event.
     pub fn at(mut self, now: i64, node: Option<&NodeFacts>) -> Self {
-        let overdue = self.terminating && now > self.deadline + PATIENCE;
-        self.lost |= overdue || node.is_some_and(|n| !n.ready);
+        self.overdue = self.terminating && now > self.deadline + PATIENCE;
+        self.lost |= node.is_some_and(|n| !n.ready);
+        // A cluster that makes its nodes on demand needs a moment for one that fits.
+        self.failing &=
+            self.state != UNSCHEDULABLE || now >= self.since + warnings::patience("FailedScheduling");
         self
+    }
+
+    /// It will not go, or come back, by itself.
+    pub fn is_held(&self) -> bool {
+        self.lost || self.overdue
+    }
+
+    /// `Failed` or `Succeeded`: the controller makes it anew.
+    pub fn has_ended(&self) -> bool {
+        matches!(self.phase.as_str(), "Failed" | "Succeeded")
+    }
+
+    /// It runs, is not ready, and that is no ordinary start (any more).
+    pub fn is_unready(&self, now: i64) -> bool {
+        let runs = self.phase == "Running" && !self.ready && !self.terminating;
+        runs && (self.dropped || now >= self.since + FIRST_READY)
     }
 }
 

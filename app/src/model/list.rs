@@ -104,7 +104,7 @@ pub struct SetRow {
     pub cells: Vec<Cell>,
     /// The ordinal before which the strip shows the partition.
     #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
-    pub partition: Option<i32>,
+    pub partition: Option<i64>,
     #[serde(rename = "i")]
     pub images: Vec<String>,
     /// `(claims, size)` of each volume template.
@@ -229,7 +229,8 @@ pub fn bytes(size: &str) -> u128 {
 
 /// The row of a set that was judged.
 pub fn row(set: &SetFacts, status: Status, reason: Reason, cells: Vec<Cell>) -> SetRow {
-    let rolling = set.current_revision != set.update_revision;
+    let mixed = cells.iter().any(|c| c.state == CellState::Updated);
+    let boundary = i64::from(set.start) + i64::from(set.partition);
     // A stopped set keeps its storage: as many claims as are left.
     let left = cells.iter().filter(|c| c.state == CellState::ClaimsOnly);
     let claims = if set.replicas == 0 {
@@ -244,7 +245,7 @@ pub fn row(set: &SetFacts, status: Status, reason: Reason, cells: Vec<Cell>) -> 
         status,
         reason,
         cells,
-        partition: (rolling && set.partition > set.start && !set.on_delete).then_some(set.partition),
+        partition: (mixed && set.partition > 0 && !set.on_delete).then_some(boundary),
         images: set.images.clone(),
         storage: set.templates.iter().map(|t| (claims, t.size.clone())).collect(),
         created: set.created,

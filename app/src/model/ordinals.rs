@@ -1,8 +1,8 @@
 //! The ordinals of a set: a window of rows, and what is true of all of them together, however many they are.
 use super::{
-    delete::{Blocked, blocked},
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
     many::{Many, NAMES, ROWS, Runs, length, whole},
+    strip::is_mixed,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,14 +50,8 @@ pub struct Whole {
     pub offset: i64,
     /// Those with a pod; none where pods may not be read.
     pub present: Option<Runs>,
-    /// Those with a claim, for each template of the set in its order.
-    pub claimed: Vec<Runs>,
     /// Claims of ordinals without a pod.
     pub left: Many<String>,
-    /// The lowest pod that fails.
-    pub failing: Option<String>,
-    /// Why scaling to 0 would not end by itself.
-    pub blocked: Option<Blocked>,
 }
 
 /// A set with all that really exists of it, by ordinal.
@@ -142,20 +136,20 @@ impl<'a> Ordinals<'a> {
         let Some(pod) = self.pods.as_ref().and_then(|pods| pods.get(&ordinal)) else {
             return row;
         };
-        let rolling = set.current_revision != set.update_revision;
+        let mixed = is_mixed(set, self.pods.iter().flat_map(BTreeMap::values).copied());
         OrdinalRow {
             present: true,
             state: pod.state.clone(),
             message: pod.message.clone(),
             ready: pod.ready && !pod.terminating,
             failing: pod.failing,
-            lost: pod.lost,
+            lost: pod.is_held(),
             containers: pod.containers,
             restarts: pod.restarts,
             node: pod.node.clone(),
             zone: nodes(&pod.node).map(|n| n.zone).unwrap_or_default(),
             revision: pod.revision.clone(),
-            updated: rolling && pod.revision == set.update_revision,
+            updated: mixed && pod.revision == set.update_revision,
             created: pod.created,
             ..row
         }
@@ -163,7 +157,6 @@ impl<'a> Ordinals<'a> {
 
     /// What is true of all of them, for a page that shows the window from `offset` on.
     pub fn whole(&self, offset: i64) -> Whole {
-        let pods = || self.pods.iter().flat_map(BTreeMap::values).copied();
         // Of pods that may not be read nobody knows that they are missing.
         let without_pod = |ordinal: &i64| self.pods.as_ref().is_some_and(|p| !p.contains_key(ordinal));
         // By ordinal, as the rows stand.
@@ -177,10 +170,7 @@ impl<'a> Ordinals<'a> {
             rows: self.rows(),
             offset: self.begins(offset),
             present: self.pods.as_ref().map(|p| Runs::of(p.keys().copied())),
-            claimed: self.claims.iter().map(|c| Runs::of(c.keys().copied())).collect(),
             left: Many::of(left.into_iter().map(|(_, name)| name.to_owned()), NAMES),
-            failing: pods().find(|p| p.failing).map(|p| p.name.clone()),
-            blocked: blocked(&pods().collect::<Vec<_>>(), self.set.parallel),
         }
     }
 }

@@ -54,7 +54,6 @@ fn a_row_for_all_that_is_asked_for_or_exists_in_natural_order() {
     assert_eq!(whole.rows, 6);
     assert_eq!(whole.left.first, ["data-db-1", "log-db-7", "data-db-8"]);
     assert_eq!(whole.present, Some(Runs::of([2, 6])));
-    assert_eq!(whole.claimed, [Runs::of([1, 6, 8]), Runs::of([7])]);
 }
 
 #[test]

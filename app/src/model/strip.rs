@@ -91,16 +91,22 @@ fn claimed_ordinals(set: &SetFacts, claims: &[&ClaimFacts]) -> BTreeSet<i64> {
     claims.iter().filter_map(of).collect()
 }
 
+/// Some pod that is asked for runs another revision than the newest: those that run that one are told apart.
+pub fn is_mixed<'a>(set: &SetFacts, pods: impl IntoIterator<Item = &'a PodFacts>) -> bool {
+    let wanted = set.ordinals();
+    let mut pods = pods.into_iter().filter(|p| wanted.contains(&p.ordinal));
+    !set.update_revision.is_empty() && pods.any(|p| p.revision != set.update_revision)
+}
+
 /// The cell of a pod.
-fn pod_cell(set: &SetFacts, pod: &PodFacts) -> Cell {
-    let rolling = set.current_revision != set.update_revision && !set.update_revision.is_empty();
+fn pod_cell(set: &SetFacts, mixed: bool, pod: &PodFacts) -> Cell {
     let state = match pod {
-        p if p.lost => CellState::Lost,
+        p if p.is_held() => CellState::Lost,
         p if p.terminating && !set.ordinals().contains(&p.ordinal) => CellState::Pale,
         p if p.terminating => CellState::Starting,
         p if p.failing => CellState::Failing,
         p if !p.ready => CellState::Starting,
-        p if rolling && p.revision == set.update_revision => CellState::Updated,
+        p if mixed && p.revision == set.update_revision => CellState::Updated,
         _ => CellState::Ready,
     };
     let silent = pod.ready && !pod.terminating;
@@ -123,15 +129,16 @@ pub fn cells(set: &SetFacts, pods: Option<&[&PodFacts]>, claims: &[&ClaimFacts])
             vec![unknown(wanted.start, length(&wanted))]
         };
     };
+    let mixed = is_mixed(set, pods.values().copied());
     // What is outside of the asked-for ordinals really exists.
     let mut outside = claimed_ordinals(set, claims);
     outside.extend(pods.keys());
     outside.retain(|ordinal| !wanted.contains(ordinal));
     if length(&wanted) + whole(outside.len()) > whole(CELLS) {
-        return shares(set, &pods, &outside);
+        return shares(set, mixed, &pods, &outside);
     }
     let cell = |ordinal: i64| match pods.get(&ordinal) {
-        Some(pod) => pod_cell(set, pod),
+        Some(pod) => pod_cell(set, mixed, pod),
         None if outside.contains(&ordinal) => Cell::of(CellState::ClaimsOnly, ordinal, 1),
         None => Cell::of(CellState::Pale, ordinal, 1),
     };
@@ -141,7 +148,12 @@ pub fn cells(set: &SetFacts, pods: Option<&[&PodFacts]>, claims: &[&ClaimFacts])
 }
 
 /// A cell for each state, and before them the first pods that need somebody.
-fn shares(set: &SetFacts, pods: &BTreeMap<i64, &PodFacts>, outside: &BTreeSet<i64>) -> Vec<Cell> {
+fn shares(
+    set: &SetFacts,
+    mixed: bool,
+    pods: &BTreeMap<i64, &PodFacts>,
+    outside: &BTreeSet<i64>,
+) -> Vec<Cell> {
     let wanted = set.ordinals();
     let mut named: Vec<Cell> = Vec::new();
     let mut shares: BTreeMap<CellState, Cell> = BTreeMap::new();
@@ -155,7 +167,7 @@ fn shares(set: &SetFacts, pods: &BTreeMap<i64, &PodFacts>, outside: &BTreeSet<i6
         }
     };
     for pod in pods.values() {
-        match pod_cell(set, pod) {
+        match pod_cell(set, mixed, pod) {
             bad if bad.is_bad() && named.len() < NAMES => named.push(bad),
             other => add(other),
         }

@@ -16,9 +16,9 @@ use app::{
         claims::{ClaimsQuery, ClaimsView},
         delete::{DeletePlan, Done, Target},
         detail::DetailView,
+        effect,
         list::{ListQuery, ListView},
         offers::Offers,
-        scale,
     },
     ports::{Answer, Cluster, Login},
 };
@@ -61,8 +61,8 @@ impl Cluster for Access {
     ) -> Answer<'a, i32> {
         Box::pin(async move {
             named(namespace, name)?;
-            if !(0..=scale::MAX_REPLICAS).contains(&replicas) {
-                let message = format!("replicas: a whole number from 0 to {}", scale::MAX_REPLICAS);
+            if !(0..=effect::MAX_REPLICAS).contains(&replicas) {
+                let message = format!("replicas: a whole number from 0 to {}", effect::MAX_REPLICAS);
                 return Err(ApiError::Invalid {
                     message,
                     fields: Vec::new(),

@@ -26,6 +26,7 @@ fn path(target: &Target) -> Option<String> {
         Kind::StatefulSet => format!("/apis/apps/v1/namespaces/{namespace}/statefulsets"),
         Kind::Service => format!("/api/v1/namespaces/{namespace}/services"),
         Kind::PersistentVolumeClaim => format!("/api/v1/namespaces/{namespace}/persistentvolumeclaims"),
+        Kind::Pod => format!("/api/v1/namespaces/{namespace}/pods"),
     };
     named.then(|| format!("{collection}/{name}"))
 }
@@ -34,7 +35,7 @@ fn path(target: &Target) -> Option<String> {
 fn propagation(kind: Kind) -> &'static str {
     match kind {
         Kind::StatefulSet => "Foreground",
-        Kind::Service | Kind::PersistentVolumeClaim => "Background",
+        Kind::Service | Kind::PersistentVolumeClaim | Kind::Pod => "Background",
     }
 }
 

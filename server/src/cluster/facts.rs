@@ -1,13 +1,21 @@
 //! Kubernetes objects → the facts that the console keeps of them.
+mod readiness;
+
 use app::model::{
     detail::{EventRow, ServiceFacts},
-    facts::{ClaimFacts, NodeFacts, Owner, PodFacts, SetFacts, TemplateFacts, ordinal},
+    effect::Hpa,
+    facts::{ClaimFacts, NodeFacts, Owner, PodFacts, SetFacts, TemplateFacts, WarningFacts, ordinal},
     said::calm,
+    warnings,
 };
 use k8s_openapi::{
     api::{
         apps::v1::StatefulSet,
-        core::v1::{ContainerStatus, Event, Node, PersistentVolume, PersistentVolumeClaim, Pod, Service},
+        autoscaling::v2::HorizontalPodAutoscaler,
+        core::v1::{
+            ContainerStatus, Event, Node, PersistentVolume, PersistentVolumeClaim, Pod, PodSpec, PodStatus,
+            Service,
+        },
         discovery::v1::EndpointSlice,
         storage::v1::StorageClass,
     },
@@ -25,12 +33,29 @@ fn created(meta: &ObjectMeta) -> i64 {
     meta.creation_timestamp.as_ref().map_or(0, |t| t.0.as_second())
 }
 
+/// The update strategies whose rules the console knows.
+const KNOWN: [&str; 2] = ["RollingUpdate", "OnDelete"];
+
+/// A number, or a percentage of the replicas rounded up, and never 0 (`getStatefulSetMaxUnavailable`).
+fn part_of(most: &IntOrString, replicas: i32) -> Option<i32> {
+    let number = match most {
+        IntOrString::Int(number) => *number,
+        IntOrString::String(text) => {
+            let percent: i64 = text.strip_suffix('%')?.parse().ok()?;
+            i32::try_from((i64::from(replicas) * percent + 99) / 100).ok()?
+        }
+    };
+    Some(number.max(1))
+}
+
 /// A StatefulSet.
 pub fn set(object: &StatefulSet) -> Option<SetFacts> {
     let meta = &object.metadata;
     let spec = object.spec.clone().unwrap_or_default();
     let status = object.status.clone().unwrap_or_default();
     let strategy = spec.update_strategy.unwrap_or_default();
+    let rolling = strategy.rolling_update.clone().unwrap_or_default();
+    let replicas = spec.replicas.unwrap_or(1);
     let retention = spec.persistent_volume_claim_retention_policy.unwrap_or_default();
     let mut annotations = meta.annotations.clone().unwrap_or_default();
     annotations.remove(LAST_APPLIED);
@@ -55,12 +80,25 @@ pub fn set(object: &StatefulSet) -> Option<SetFacts> {
         uid: meta.uid.clone().unwrap_or_default(),
         created: created(meta),
         deleting: meta.deletion_timestamp.is_some(),
-        replicas: spec.replicas.unwrap_or(1),
+        deleted: meta.deletion_timestamp.as_ref().map_or(0, |t| t.0.as_second()),
+        finalizers: meta.finalizers.clone().unwrap_or_default(),
+        owner: owners(meta).into_iter().find(|o| o.controller),
+        replicas,
         start: spec.ordinals.and_then(|o| o.start).unwrap_or(0),
-        partition: strategy.rolling_update.and_then(|r| r.partition).unwrap_or(0),
+        partition: rolling.partition.unwrap_or(0),
         on_delete: strategy.type_.as_deref() == Some("OnDelete"),
+        strategy: strategy
+            .type_
+            .filter(|t| !KNOWN.contains(&t.as_str()))
+            .unwrap_or_default(),
+        max_unavailable: rolling
+            .max_unavailable
+            .as_ref()
+            .and_then(|most| part_of(most, replicas)),
+        min_ready: spec.min_ready_seconds.unwrap_or(0),
         parallel: spec.pod_management_policy.as_deref() == Some("Parallel"),
         deletes_claims_when_scaled: retention.when_scaled.as_deref() == Some("Delete"),
+        deletes_claims_when_deleted: retention.when_deleted.as_deref() == Some("Delete"),
         current_revision: status.current_revision.unwrap_or_default(),
         update_revision: status.update_revision.unwrap_or_default(),
         observed: status.observed_generation >= meta.generation,
@@ -109,26 +147,14 @@ pub fn pod(object: &Pod) -> Option<PodFacts> {
     };
     let name = meta.name.clone()?;
     let status = object.status.clone().unwrap_or_default();
-    let statuses = status.container_statuses.clone().unwrap_or_default();
-    let ready_condition = status.conditions.iter().flatten().find(|c| c.type_ == "Ready");
-    let ready = ready_condition.is_some_and(|c| c.status == "True");
+    let spec = object.spec.clone().unwrap_or_default();
     let deadline = meta.deletion_timestamp.as_ref().map(|t| t.0.as_second());
-    let wanted = object.spec.as_ref().map_or(0, |s| s.containers.len());
-    let ready_containers = statuses.iter().filter(|c| c.ready).count();
-    let gates = object
-        .spec
-        .as_ref()
-        .and_then(|s| s.readiness_gates.as_ref())
-        .is_some_and(|g| !g.is_empty());
-    // The node controller marks the pods of a silent node unready, while their containers' last words stay.
-    let silent = !ready
-        && !gates
-        && wanted > 0
-        && ready_containers == wanted
-        && status.phase.as_deref() == Some("Running");
-    let (state, message, failing) = state(object, &statuses);
+    let watched = watched(&spec, &status);
+    let readiness = readiness::of(&spec, &status, &watched);
+    let (state, message, failing) = state(object, status.container_statuses.as_deref().unwrap_or_default());
     Some(PodFacts {
         namespace: meta.namespace.clone()?,
+        uid: meta.uid.clone().unwrap_or_default(),
         ordinal: ordinal(&name, &owner.name)?,
         owner: owner.name.clone(),
         owner_uid: owner.uid.clone(),
@@ -145,25 +171,37 @@ pub fn pod(object: &Pod) -> Option<PodFacts> {
         },
         message: calm(&message),
         phase: status.phase.unwrap_or_default(),
-        ready,
+        ready: readiness.ready,
         failing: failing && deadline.is_none(),
-        lost: silent,
+        lost: readiness.silent,
+        overdue: false,
+        finalizers: meta.finalizers.clone().unwrap_or_default(),
+        since: readiness.since.unwrap_or_else(|| created(meta)),
+        dropped: readiness.dropped,
+        unready: readiness.unready,
         terminating: deadline.is_some(),
         deadline: deadline.unwrap_or(0),
-        containers: (
-            ready_containers.try_into().unwrap_or(0),
-            wanted.try_into().unwrap_or(0),
-        ),
-        restarts: statuses.iter().map(|c| c.restart_count).sum(),
-        node: object
-            .spec
-            .as_ref()
-            .and_then(|s| s.node_name.clone())
-            .unwrap_or_default(),
+        containers: readiness.containers,
+        restarts: watched.iter().map(|c| c.restart_count).sum(),
+        node: spec.node_name.unwrap_or_default(),
         created: created(meta),
         mounts: mounts(object),
         name,
     })
+}
+
+/// The statuses of what kubectl counts under READY and RESTARTS: the containers, and before them the sidecars, which are init
+/// containers that are always restarted.
+fn watched(spec: &PodSpec, status: &PodStatus) -> Vec<ContainerStatus> {
+    let sidecar = |c: &&ContainerStatus| {
+        let mut init = spec.init_containers.iter().flatten();
+        init.any(|i| i.name == c.name && i.restart_policy.as_deref() == Some("Always"))
+    };
+    let sidecars = status.init_container_statuses.iter().flatten().filter(sidecar);
+    sidecars
+        .chain(status.container_statuses.iter().flatten())
+        .cloned()
+        .collect()
 }
 
 /// Waiting reasons that pass by themselves; every other one needs somebody.
@@ -175,6 +213,17 @@ fn state(pod: &Pod, statuses: &[ContainerStatus]) -> (String, String, bool) {
     let phase = status
         .and_then(|s| s.phase.clone())
         .unwrap_or_else(|| "Pending".to_owned());
+    let said = || {
+        let reason = status
+            .and_then(|s| s.reason.clone())
+            .unwrap_or_else(|| phase.clone());
+        (reason, status.and_then(|s| s.message.clone()).unwrap_or_default())
+    };
+    // The controller makes it anew, whatever its containers say: evicted, ended, killed with its node.
+    if matches!(phase.as_str(), "Failed" | "Succeeded") {
+        let (reason, message) = said();
+        return (reason, message, false);
+    }
     let scheduled = status
         .and_then(|s| s.conditions.as_ref())
         .into_iter()
@@ -208,10 +257,8 @@ fn state(pod: &Pod, statuses: &[ContainerStatus]) -> (String, String, bool) {
     if let Some(found) = statuses.iter().find_map(trouble) {
         return found;
     }
-    let reason = status.and_then(|s| s.reason.clone()).unwrap_or(phase.clone());
-    let message = status.and_then(|s| s.message.clone()).unwrap_or_default();
-    let failed = phase == "Failed";
-    (reason, message, failed)
+    let (reason, message) = said();
+    (reason, message, false)
 }
 
 /// Why a container does not run, if it does not.
@@ -271,6 +318,7 @@ fn owners(meta: &ObjectMeta) -> Vec<Owner> {
         kind: o.kind.clone(),
         name: o.name.clone(),
         uid: o.uid.clone(),
+        controller: o.controller == Some(true),
     };
     meta.owner_references.iter().flatten().map(owner).collect()
 }
@@ -387,6 +435,46 @@ pub fn slice(object: &EndpointSlice) -> Option<SliceFacts> {
     Some(SliceFacts {
         service: service.clone(),
         pods: pods.collect(),
+    })
+}
+
+/// A warning that can reach the status of a set.
+pub fn warning(object: &Event) -> Option<WarningFacts> {
+    let regarding = &object.involved_object;
+    let told = event(object).filter(|e| e.row.kind == "Warning" && warnings::is_known(&e.row.reason))?;
+    let first = object.first_timestamp.as_ref().map(|t| t.0.as_second());
+    let first = first.or(object.event_time.as_ref().map(|t| t.0.as_second()));
+    Some(WarningFacts {
+        namespace: told.namespace,
+        kind: told.kind,
+        object: told.object,
+        uid: regarding.uid.clone().unwrap_or_default(),
+        reason: told.row.reason,
+        message: told.row.message,
+        count: told.row.count,
+        first: first.unwrap_or(told.row.last),
+        last: told.row.last,
+    })
+}
+
+/// A HorizontalPodAutoscaler, and the StatefulSet that it scales.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HpaFacts {
+    pub target: String,
+    pub hpa: Hpa,
+}
+
+/// A HorizontalPodAutoscaler of a StatefulSet.
+pub fn hpa(object: &HorizontalPodAutoscaler) -> Option<HpaFacts> {
+    let spec = &object.spec;
+    let target = &spec.scale_target_ref;
+    (target.kind == "StatefulSet").then(|| HpaFacts {
+        target: target.name.clone(),
+        hpa: Hpa {
+            name: object.metadata.name.clone().unwrap_or_default(),
+            min: spec.min_replicas.unwrap_or(1),
+            max: spec.max_replicas,
+        },
     })
 }
 

@@ -7,6 +7,8 @@ mod edit;
 mod existing;
 pub mod facts;
 mod fixed;
+#[cfg(test)]
+mod golden;
 mod kinds;
 mod objects;
 mod owners;

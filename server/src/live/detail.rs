@@ -3,17 +3,19 @@ use super::{
     changes::{Changes, Missed},
     feed::{Feed, FeedState},
     hub::Hub,
+    now,
     question::Picture,
     scope::{PATIENCE, Scope, feed_freshness, older},
 };
 use crate::cluster::{
     Kube,
-    facts::{EventFacts, SliceFacts},
+    facts::{EventFacts, HpaFacts, SliceFacts},
 };
 use app::{
     api::ApiError,
     model::{
-        detail::{self, DetailView, ServiceFacts, ServiceView, SetService},
+        detail::{self, DetailView, ServiceFacts, ServiceView, SetHead, SetService},
+        effect::{Course, Health, Hold, Hpa, Scene, writers},
         facts::{ClaimFacts, PodFacts, SetFacts, ordinal},
         live::Freshness,
         many::{ROWS, whole},
@@ -38,6 +40,7 @@ pub(super) struct DetailPicture {
     services: Arc<Feed<ServiceFacts>>,
     slices: Arc<Feed<SliceFacts>>,
     events: Arc<Feed<EventFacts>>,
+    hpas: Arc<Feed<HpaFacts>>,
     may_scale: bool,
 }
 
@@ -56,19 +59,49 @@ impl DetailPicture {
             .cloned();
         let set =
             set.ok_or_else(|| ApiError::NotFound(format!("statefulsets.apps \"{}\" not found", self.name)))?;
-        let (row, _) = self.scope.row(&set);
+        let (judged, row, _) = self.scope.judged(&set);
         let (pods, claims) = (self.scope.pods_of(&set), self.scope.claims_of(&set));
         let pods: Option<Vec<&PodFacts>> = pods.as_ref().map(|p| p.iter().collect());
         let ordinals = Ordinals::new(&set, pods.as_deref(), &claims.iter().collect::<Vec<_>>());
         let events = self.events.listed().then(|| self.events_of(&set, &claims));
+        let scene = |p: &Vec<&PodFacts>| Scene::of(&set, p, &claims.iter().collect::<Vec<_>>(), now());
+        let available = |s: &Scene| {
+            let ready = s
+                .pods
+                .values()
+                .filter(|p| !p.going && p.health == Health::Available);
+            i32::try_from(ready.count()).unwrap_or(i32::MAX)
+        };
+        let scene = pods.as_ref().map(scene);
+        let hold = scene
+            .as_ref()
+            .and_then(|s| Course::of(s).waits().find(|w| w.hold.is_some()));
+        let hold = hold.filter(|w| w.hold.is_some_and(Hold::ends_by_delete));
+        let held = |p: &&&PodFacts| hold.is_some_and(|w| w.ordinal == p.ordinal);
+        let helps = pods.iter().flatten().find(held);
         Ok(DetailView {
-            head: detail::head(&set, row, self.may_scale),
+            head: SetHead {
+                since: judged.since,
+                available: scene.as_ref().map(available),
+                helps: helps.map(|p| (p.name.clone(), p.uid.clone())),
+                writers: writers(&set, self.hpas_of(&set)),
+                ..detail::head(&set, row, self.may_scale)
+            },
+            scene,
             whole: ordinals.whole(self.from),
             ordinals: ordinals.table(self.from, &|n| self.scope.node(n)),
             service: self.service_of(&set),
             services: self.services_of(&set),
             events,
         })
+    }
+
+    fn hpas_of(&self, set: &SetFacts) -> Vec<Hpa> {
+        let items = self.hpas.items();
+        let ours = items
+            .iter()
+            .filter(|((ns, _), h)| *ns == set.namespace && h.target == set.name);
+        ours.map(|(_, h)| h.hpa.clone()).collect()
     }
 
     fn service_of(&self, set: &SetFacts) -> ServiceView {
@@ -151,7 +184,8 @@ impl Picture for DetailPicture {
         let services = tokio::time::timeout(PATIENCE, self.services.settled());
         let slices = tokio::time::timeout(PATIENCE, self.slices.settled());
         let events = tokio::time::timeout(PATIENCE, self.events.settled());
-        let (_, _, _, _, may_scale) = tokio::join!(self.scope.settled(), services, slices, events, may_scale);
+        let hpas = tokio::time::timeout(PATIENCE, self.hpas.settled());
+        let (.., may_scale) = tokio::join!(self.scope.settled(), services, slices, events, hpas, may_scale);
         // Without an answer it is offered: the cluster decides.
         self.may_scale = may_scale.unwrap_or(true);
     }
@@ -181,6 +215,7 @@ impl Hub {
             services: self.services(Some(namespace)),
             slices: self.slices(Some(namespace)),
             events: self.events(Some(namespace)),
+            hpas: self.hpas(Some(namespace)),
             may_scale: false,
         }
     }

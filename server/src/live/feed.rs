@@ -30,6 +30,8 @@ pub enum FeedState {
 pub trait Facts: Clone + PartialEq + Send + Sync + 'static {
     /// The Kubernetes kind.
     type Object: Resource<DynamicType = ()> + Clone + DeserializeOwned + Debug + Send + Sync + 'static;
+    /// Which objects are of interest at all, as a field selector; all where there is none.
+    const FIELDS: &'static str = "";
     /// The facts of an object; none where the console has no interest in it.
     fn of(object: &Self::Object) -> Option<Self>;
     /// What a change of this object concerns.

@@ -10,7 +10,7 @@ use super::{
 use crate::cluster::{Kube, facts};
 use app::model::{
     detail::ServiceFacts,
-    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
+    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, WarningFacts},
     live::Topic,
 };
 use futures::FutureExt;
@@ -46,6 +46,8 @@ pub struct Hub {
     services: Shelf<ServiceFacts>,
     events: Shelf<facts::EventFacts>,
     slices: Shelf<facts::SliceFacts>,
+    warnings: Shelf<WarningFacts>,
+    hpas: Shelf<facts::HpaFacts>,
     nodes: Shelf<NodeFacts>,
     volumes: Shelf<facts::VolumePolicy>,
     classes: Shelf<facts::ClassPolicy>,
@@ -88,6 +90,8 @@ impl Hub {
             services: Shelf::default(),
             events: Shelf::default(),
             slices: Shelf::default(),
+            warnings: Shelf::default(),
+            hpas: Shelf::default(),
             nodes: Shelf::default(),
             volumes: Shelf::default(),
             classes: Shelf::default(),
@@ -99,8 +103,16 @@ impl Hub {
         hub
     }
 
-    feeds!(sets: SetFacts, pods: PodFacts, claims: ClaimFacts, services: ServiceFacts, events: facts::EventFacts,
-        slices: facts::SliceFacts);
+    feeds!(
+        sets: SetFacts,
+        pods: PodFacts,
+        claims: ClaimFacts,
+        services: ServiceFacts,
+        events: facts::EventFacts,
+        warnings: WarningFacts,
+        hpas: facts::HpaFacts,
+        slices: facts::SliceFacts
+    );
 
     /// The feed of nodes.
     pub(super) fn nodes(&self) -> Arc<Feed<NodeFacts>> {
@@ -128,7 +140,7 @@ impl Hub {
         if let Some(feed) = all.or_else(own) {
             return feed;
         }
-        let feed = Arc::new(self.open(api(self.kube.client()), namespace, String::new()));
+        let feed = Arc::new(self.open(api(self.kube.client()), namespace, T::FIELDS.to_owned()));
         shelf.insert(namespace.map(str::to_owned), Arc::downgrade(&feed));
         drop(shelf);
         self.keep(feed.clone(), KEPT);

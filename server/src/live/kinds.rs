@@ -7,20 +7,22 @@ use crate::cluster::{facts, pods};
 use app::model::{
     claims::divided,
     detail::ServiceFacts,
-    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
+    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, WarningFacts},
     pod::PodBody,
 };
 use k8s_openapi::api::{
     apps::v1::StatefulSet,
+    autoscaling::v2::HorizontalPodAutoscaler,
     core::v1::{Event, Node, PersistentVolume, PersistentVolumeClaim, Pod, Service},
     discovery::v1::EndpointSlice,
     storage::v1::StorageClass,
 };
 
 macro_rules! kinds {
-    ($($facts:ty: $object:ty = $of:path, $concerns:path);*) => { $(
+    ($($facts:ty: $object:ty = $of:path, $concerns:path $(, $fields:literal)?);*) => { $(
         impl Facts for $facts {
             type Object = $object;
+            $(const FIELDS: &'static str = $fields;)?
             fn of(object: &$object) -> Option<Self> {
                 $of(object)
             }
@@ -37,6 +39,8 @@ kinds!(
     PodFacts: Pod = facts::pod, its_owner;
     ClaimFacts: PersistentVolumeClaim = facts::claim, its_makers;
     ServiceFacts: Service = facts::service, its_namespace;
+    WarningFacts: Event = facts::warning, its_sets, "type=Warning";
+    facts::HpaFacts: HorizontalPodAutoscaler = facts::hpa, its_target;
     facts::EventFacts: Event = facts::event, its_namespace;
     facts::SliceFacts: EndpointSlice = facts::slice, its_namespace;
     PodBody: Pod = pods::body, its_set;
@@ -46,6 +50,27 @@ kinds!(
 
 fn itself<T>(_: &T, key: &Key) -> Concern {
     Concern::rows(vec![key.clone()])
+}
+
+/// The set of a pod or claim, by name, or the set itself.
+fn its_sets(warning: &WarningFacts, key: &Key) -> Concern {
+    let set = |name: &str| vec![(key.0.clone(), name.to_owned())];
+    Concern::rows(match warning.kind.as_str() {
+        "StatefulSet" => set(&warning.object),
+        "Pod" => warning
+            .object
+            .rsplit_once('-')
+            .map(|(name, _)| set(name))
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    })
+}
+
+fn its_target(hpa: &facts::HpaFacts, (namespace, _): &Key) -> Concern {
+    Concern {
+        keys: vec![(namespace.clone(), hpa.target.clone())],
+        in_rows: false,
+    }
 }
 
 fn its_owner(pod: &PodFacts, _: &Key) -> Concern {

@@ -106,7 +106,7 @@ impl PodPicture {
     }
 
     fn around(&self, set: &SetFacts, pod: &PodBody) -> SetAround {
-        let (row, _) = self.scope.row(set);
+        let (_, row, _) = self.scope.judged(set);
         let asked = set.ordinals();
         // A pod that is made anew below the partition gets the old revision (`newVersionedStatefulSetPod` in
         // `pkg/controller/statefulset/stateful_set_utils.go`).

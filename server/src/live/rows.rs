@@ -75,7 +75,7 @@ impl Rows {
             self.timed.remove(key);
             return self.rows.remove(&id).is_some();
         };
-        let (row, timed) = scope.row(set);
+        let (_, row, timed) = scope.judged(set);
         if timed {
             self.timed.insert(key.clone());
         } else {
@@ -117,6 +117,7 @@ mod tests {
         status::Status,
     };
     use rand::{Rng, SeedableRng, rngs::StdRng};
+    use std::sync::Mutex;
 
     fn key(namespace: &str, name: &str) -> Key {
         (namespace.to_owned(), name.to_owned())
@@ -160,10 +161,20 @@ mod tests {
         let (pods, write_pod) = Feed::scripted(&changes);
         let (claims, write_claim) = Feed::scripted(&changes);
         let (nodes, write_node) = Feed::scripted(&changes);
+        let (warnings, _) = Feed::scripted(&changes);
         let feeds = (Arc::new(sets), Arc::new(pods), Arc::new(claims), Arc::new(nodes));
+        let warnings = Arc::new(warnings);
         let scope = |namespace: Option<&str>| {
-            let feeds = feeds.clone();
-            Arc::new(Scope::of(namespace, feeds.0, feeds.1, feeds.2, feeds.3))
+            let (sets, pods, claims, nodes) = feeds.clone();
+            Arc::new(Scope {
+                namespace: namespace.map(str::to_owned),
+                sets,
+                pods,
+                claims,
+                nodes,
+                warnings: Arc::clone(&warnings),
+                rows: Mutex::default(),
+            })
         };
         let (all, one) = (scope(None), scope(Some("ns-1")));
         let query = ListQuery {

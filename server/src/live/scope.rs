@@ -10,10 +10,12 @@ use super::{
 use app::{
     api::ApiError,
     model::{
-        facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, ordinal},
+        facts::{ClaimFacts, FIRST_READY, NodeFacts, PodFacts, SetFacts, WarningFacts, ordinal},
         list::{self, SetRow},
         live::Freshness,
-        status, strip,
+        many::whole,
+        status::{Judged, Seen, judge},
+        strip,
     },
 };
 use std::{
@@ -35,34 +37,24 @@ pub(super) struct Scope {
     pub(super) pods: Arc<Feed<PodFacts>>,
     pub(super) claims: Arc<Feed<ClaimFacts>>,
     pub(super) nodes: Arc<Feed<NodeFacts>>,
+    pub(super) warnings: Arc<Feed<WarningFacts>>,
     pub(super) rows: Mutex<Rows>,
 }
 
 impl Scope {
     /// The feeds of a scope, and a clock for its rows.
     pub(super) fn open(hub: &Hub, namespace: Option<&str>) -> Arc<Self> {
-        let (sets, pods, claims) = (hub.sets(namespace), hub.pods(namespace), hub.claims(namespace));
-        let scope = Arc::new(Self::of(namespace, sets, pods, claims, hub.nodes()));
+        let scope = Arc::new(Self {
+            namespace: namespace.map(str::to_owned),
+            sets: hub.sets(namespace),
+            pods: hub.pods(namespace),
+            claims: hub.claims(namespace),
+            nodes: hub.nodes(),
+            warnings: hub.warnings(namespace),
+            rows: Mutex::default(),
+        });
         tokio::spawn(tick(Arc::downgrade(&scope), Arc::clone(&hub.changes)));
         scope
-    }
-
-    /// A scope of these feeds.
-    pub(super) fn of(
-        namespace: Option<&str>,
-        sets: Arc<Feed<SetFacts>>,
-        pods: Arc<Feed<PodFacts>>,
-        claims: Arc<Feed<ClaimFacts>>,
-        nodes: Arc<Feed<NodeFacts>>,
-    ) -> Self {
-        Self {
-            namespace: namespace.map(str::to_owned),
-            sets,
-            pods,
-            claims,
-            nodes,
-            rows: Mutex::default(),
-        }
     }
 
     /// Whether an object is in its namespace.
@@ -89,7 +81,8 @@ impl Scope {
                 self.sets.settled(),
                 self.pods.settled(),
                 self.claims.settled(),
-                self.nodes.settled()
+                self.nodes.settled(),
+                self.warnings.settled()
             )
         };
         match tokio::time::timeout(PATIENCE, all).await {
@@ -147,15 +140,41 @@ impl Scope {
         set.templates.iter().flat_map(|t| of(&t.name)).collect()
     }
 
-    /// The row of a set, and whether it can become another one by the clock alone.
-    pub(super) fn row(&self, set: &SetFacts) -> (SetRow, bool) {
-        let (pods, claims) = (self.pods_of(set), self.claims_of(set));
+    /// The warnings about a set and its pods.
+    fn warnings_of(&self, set: &SetFacts, pods: &[PodFacts]) -> Vec<WarningFacts> {
+        let calm = |p: &PodFacts| p.ready && !p.terminating;
+        if set.observed && i64::from(set.replicas) == whole(pods.len()) && pods.iter().all(calm) {
+            return Vec::new();
+        }
+        let items = self.warnings.items();
+        let from = Bound::Included((set.namespace.clone(), String::new()));
+        let inside = items.range((from, Bound::Unbounded));
+        let inside = inside.take_while(|((namespace, _), _)| *namespace == set.namespace);
+        let about = |w: &WarningFacts| w.uid == set.uid || pods.iter().any(|p| p.uid == w.uid);
+        inside.map(|(_, w)| w).filter(|w| about(w)).cloned().collect()
+    }
+
+    /// How a set is, and whether that can change by the clock alone.
+    pub(super) fn judged(&self, set: &SetFacts) -> (Judged, SetRow, bool) {
+        let (pods, claims, now) = (self.pods_of(set), self.claims_of(set), now());
+        let warnings = self.warnings_of(set, pods.as_deref().unwrap_or_default());
         let pods: Option<Vec<&PodFacts>> = pods.as_ref().map(|p| p.iter().collect());
         let claims: Vec<&ClaimFacts> = claims.iter().collect();
-        let (status, reason) = status::judge(set, pods.as_deref(), &claims, &|n| self.node(n));
-        let row = list::row(set, status, reason, strip::cells(set, pods.as_deref(), &claims));
-        // A pod that is told to go counts as lost when it is overdue.
-        (row, pods.iter().flatten().any(|p| p.terminating))
+        let judged = judge(&Seen {
+            set,
+            pods: pods.as_deref(),
+            claims: &claims,
+            warnings: &warnings.iter().collect::<Vec<_>>(),
+            nodes: &|name| self.node(name),
+            now,
+        });
+        let cells = strip::cells(set, pods.as_deref(), &claims);
+        let row = list::row(set, judged.status.clone(), judged.reason.clone(), cells);
+        // A pod that is told to go is overdue, one that is ready is available, a warning is told after a while.
+        let starts = |p: &PodFacts| !p.ready && now <= p.since + FIRST_READY;
+        let waits = |p: &&PodFacts| p.terminating || starts(p) || (p.ready && now <= set.available_at(p));
+        let timed = !warnings.is_empty() || pods.iter().flatten().any(waits);
+        (judged, row, timed)
     }
 
     /// The rows of all sets, as they are now.

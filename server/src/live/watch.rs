@@ -128,7 +128,8 @@ where
     ) -> Ended {
         let lasts = rand::rng().random_range(LASTS);
         let from = at.clone().unwrap_or_else(|| "0".to_owned());
-        let events = match timeout(ANSWER, self.api.watch(&params.timeout(lasts), &from)).await {
+        let params = params.timeout(lasts);
+        let events = match timeout(ANSWER, self.api.watch(&params, &from)).await {
             Ok(Ok(events)) => events,
             Ok(Err(error)) => return ended(error),
             Err(_) => return Ended::Cut(Some(late())),

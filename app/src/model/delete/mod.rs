@@ -2,7 +2,7 @@
 mod plan;
 
 use super::{
-    facts::PodFacts,
+    effect::{Course, Hold, Scene},
     many::{Many, ROWS},
 };
 use crate::api::ApiError;
@@ -15,6 +15,7 @@ pub enum Kind {
     StatefulSet,
     Service,
     PersistentVolumeClaim,
+    Pod,
 }
 
 impl Kind {
@@ -24,6 +25,7 @@ impl Kind {
             Self::StatefulSet => "StatefulSet",
             Self::Service => "Service",
             Self::PersistentVolumeClaim => "PersistentVolumeClaim",
+            Self::Pod => "Pod",
         }
     }
 }
@@ -86,31 +88,11 @@ pub fn shown(report: &[Done]) -> Many<Done> {
     Many::of(there.into_iter().chain(gone).cloned(), ROWS)
 }
 
-/// Why scaling to 0 would not end by itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Blocked {
-    /// It cannot be known to have stopped while its node does not answer.
-    Lost { pod: String },
-    /// An ordered set does not stop a pod that is not ready while one below it is not ready either.
-    Waits { pod: String, below: String },
-}
-
-/// Whether scaling to 0 gets stuck on one of these pods, the lowest ordinal first. An ordered set stops its highest pod if that is ready, or if it is the lowest
-/// of those that are not; and it waits for each to be gone (`processCondemned` in
-/// `pkg/controller/statefulset/stateful_set_control.go`).
-pub fn blocked(pods: &[&PodFacts], parallel: bool) -> Option<Blocked> {
-    if let Some(pod) = pods.iter().find(|p| p.lost) {
-        return Some(Blocked::Lost {
-            pod: pod.name.clone(),
-        });
-    }
-    let lowest = pods.iter().find(|p| !p.ready || p.terminating);
-    let lowest = lowest.filter(|_| !parallel)?;
-    let waits = pods.iter().rfind(|p| p.failing && p.ordinal > lowest.ordinal)?;
-    lowest.failing.then(|| Blocked::Waits {
-        pod: waits.name.clone(),
-        below: lowest.name.clone(),
-    })
+/// What keeps scaling to 0 from ending by itself, and the pod.
+pub fn blocked(scene: &Scene) -> Option<(String, Hold)> {
+    let scaled = scene.scaled(0);
+    let wait = Course::of(&scaled).waits().find(|w| w.hold.is_some())?;
+    Some((scaled.pod(wait.ordinal), wait.hold?))
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 use super::*;
-use crate::model::many::whole;
+use crate::model::{
+    facts::{PodFacts, SetFacts},
+    many::whole,
+};
 
 fn plan() -> DeletePlan {
     let claim = |ordinal: i64| PlanClaim {
@@ -115,7 +118,15 @@ fn an_ordered_set_gets_stuck_on_two_failing_pods_and_any_on_a_lost_one() {
         failing,
         ..PodFacts::default()
     };
-    let told = |pods: &[PodFacts], parallel| blocked(&pods.iter().collect::<Vec<_>>(), parallel);
+    let told = |pods: &[PodFacts], parallel| {
+        let set = SetFacts {
+            name: "db".into(),
+            replicas: 3,
+            parallel,
+            ..SetFacts::default()
+        };
+        blocked(&Scene::of(&set, &pods.iter().collect::<Vec<_>>(), &[], 0))
+    };
     let mut pods = vec![pod(0, true), pod(1, false), pod(2, false)];
     assert_eq!(
         told(&pods, false),
@@ -123,14 +134,10 @@ fn an_ordered_set_gets_stuck_on_two_failing_pods_and_any_on_a_lost_one() {
         "the lowest that is not ready is stopped"
     );
     pods[2] = pod(2, true);
-    let waits = Blocked::Waits {
-        pod: "db-2".into(),
-        below: "db-0".into(),
-    };
-    assert_eq!(told(&pods, false), Some(waits));
+    assert_eq!(told(&pods, false), Some(("db-2".into(), Hold::OutOfTurn)));
     assert_eq!(told(&pods, true), None);
     pods[1].lost = true;
-    assert_eq!(told(&pods, true), Some(Blocked::Lost { pod: "db-1".into() }));
+    assert_eq!(told(&pods, true), Some(("db-1".into(), Hold::Kept)));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub struct SetAround {
     pub name: String,
     pub cells: Vec<Cell>,
-    pub partition: Option<i32>,
+    pub partition: Option<i64>,
     pub parallel: bool,
     pub on_delete: bool,
     pub deleting: bool,

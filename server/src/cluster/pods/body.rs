@@ -38,6 +38,7 @@ pub fn body(object: &api::Pod) -> Option<PodBody> {
         kind: o.kind.clone(),
         name: o.name.clone(),
         uid: o.uid.clone(),
+        controller: true,
     });
     Some(PodBody {
         facts: common(object)?,

@@ -1,20 +1,24 @@
 //! Name, status, what is wrong and what helps, the big strip, the replicas.
-use super::scale::Scale;
+use super::{
+    callout::{Told, Trouble, told},
+    scale::Scale,
+};
 use crate::{
     components::{
-        callout::{Callout, Tone},
         icon::{Icon, IconName},
-        status::{StatusWord, Why, why},
+        status::{StatusWord, Why},
         strip::Strip,
+        time::words,
     },
-    model::{
-        detail::DetailView,
-        status::{Reason, Status},
-    },
+    model::{detail::DetailView, status::Status, time::age},
     paths,
-    texts::{Texts, use_texts},
+    state::clock::use_clock,
+    texts::{grouped, use_texts},
 };
 use leptos::prelude::*;
+
+/// The annotation that says what an object is for (Kubernetes, "Well-Known Labels, Annotations and Taints").
+const DESCRIPTION: &str = "kubernetes.io/description";
 
 /// What stands above the tabs.
 #[component]
@@ -26,19 +30,31 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
     let cells = Signal::derive(move || view.read().head.row.cells.clone());
     let partition = Signal::derive(move || view.read().head.row.partition);
     let t = use_texts();
-    let trouble = Memo::new(move |_| view.with(|v| trouble(t, v)));
+    let about = move || {
+        view.with(|v| {
+            v.head
+                .annotations
+                .iter()
+                .find(|(k, _)| k == DESCRIPTION)
+                .map(|(_, v)| v.clone())
+        })
+    };
+    let trouble = Memo::new(move |_| view.with(|v| told(t, v)));
+    let quiet = Memo::new(move |_| trouble.read().as_ref().is_none_or(Told::is_calm));
     view! {
         <div class="row between title">
             <div class="row">
                 <h1 class="name">{name.clone()}</h1>
                 <StatusWord status/>
+                <Standing view/>
             </div>
             <Show when=move || !gone.get()>
                 <div class="row"><Scale view/><EditLinks view/><DeleteLink view/></div>
             </Show>
         </div>
-        <Show when=move || trouble.read().is_none()><Why reason/></Show>
-        <TroubleCallout trouble/>
+        {move || about().map(|words| view! { <p class="dim">{words}</p> })}
+        <Show when=move || quiet.get()><Why reason/></Show>
+        <Trouble told=trouble/>
         <Strip name cells partition big=true pods_of=namespace/>
     }
 }
@@ -63,77 +79,20 @@ fn EditLinks(view: Signal<DetailView>) -> impl IntoView {
     }
 }
 
-/// What a call-out says.
-#[derive(Clone, PartialEq)]
-struct Trouble {
-    tone: Tone,
-    title: String,
-    cause: String,
-    /// The cluster's own words.
-    words: String,
-    /// What Kubernetes will and will not do by itself.
-    rest: String,
-}
-
-fn trouble(t: Texts, view: &DetailView) -> Option<Trouble> {
-    let head = &view.head;
-    match (&head.row.status, &head.row.reason) {
-        (Status::Stuck { pod }, Reason::Pod { state, message }) => {
-            let rolling = head.current_revision != head.update_revision;
-            let title = if rolling {
-                t.detail_stuck_rollout().to_owned()
-            } else {
-                t.detail_stuck_start(&head.row.name)
-            };
-            let rest = if head.parallel {
-                t.detail_stuck_parallel()
-            } else {
-                t.detail_stuck_ordered()
-            };
-            let (cause, words, rest) = (t.detail_stuck_pod(pod, state), message.clone(), rest.to_owned());
-            Some(Trouble {
-                tone: Tone::Bad,
-                title,
-                cause,
-                words,
-                rest,
-            })
-        }
-        (Status::Degraded { .. }, reason @ (Reason::NodeLost { pod, .. } | Reason::Terminating { pod })) => {
-            let (title, rest) = (why(t, reason), t.detail_lost(pod));
-            Some(Trouble {
-                tone: Tone::Warn,
-                title,
-                cause: String::new(),
-                words: String::new(),
-                rest,
-            })
-        }
-        _ => None,
-    }
-}
-
+/// Since when it is so, or how many pods are available.
 #[component]
-fn TroubleCallout(trouble: Memo<Option<Trouble>>) -> impl IntoView {
-    move || {
-        trouble.get().map(
-            |Trouble {
-                 tone,
-                 title,
-                 cause,
-                 words,
-                 rest,
-             }| {
-                view! {
-                    <Callout tone>
-                        <b>{title}</b>" "{cause}" "
-                        {(!words.is_empty()).then(|| view! { <span class="mono">{words}</span>" " })}
-                        <span class="dim">{rest}</span>
-                    </Callout>
-                }
-            },
-        )
-    }
+fn Standing(view: Signal<DetailView>) -> impl IntoView {
+    let (t, clock) = (use_texts(), use_clock());
+    let words = move || {
+        view.with(|v| match (&v.head.row.status, v.head.available) {
+            (Status::Running, Some(n)) => {
+                Some(t.detail_available(grouped(n.into()), grouped(v.head.row.replicas.into())))
+            }
+            _ if v.head.since > 0 => Some(t.detail_for(words(t, age(v.head.since, clock.get())))),
+            _ => None,
+        })
+    };
+    move || words().map(|words| view! { <span class="dim sm num">{words}</span> })
 }
 
 #[cfg(test)]

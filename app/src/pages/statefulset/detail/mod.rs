@@ -1,4 +1,5 @@
 //! The detail page: how the set is, what helps, its ordinals, and what belongs to it.
+mod callout;
 mod delete;
 mod events;
 mod head;

@@ -1,5 +1,8 @@
 //! What saving would do: each change with its effect, what others did meanwhile, and the conflicts.
-use super::state::{Editing, use_editing};
+use super::{
+    order::Order,
+    state::{Editing, use_editing},
+};
 use crate::{
     api::{
         ApiError,
@@ -110,7 +113,7 @@ fn Changes(changes: Vec<Changed>) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="changes">
             <h2 id="changes">{t.edit_changes(count)}</h2>
-            {restarts.then(|| view! { <p class="dim">{t.edit_restarts_help()}</p> })}
+            {restarts.then(|| view! { <Order/> })}
             <ul class="changes">{changes.into_iter().map(one).collect_view()}</ul>
         </section>
     }

@@ -1,6 +1,7 @@
 //! An existing set as text, or as the form over it. What the user changes, and only that, is put onto what the cluster has.
 mod changes;
 mod form;
+mod order;
 mod save;
 mod state;
 

@@ -9,8 +9,9 @@ use crate::{
         form::Check,
     },
     model::{
-        delete::{Blocked, Choice, Kind},
+        delete::{Choice, Kind, blocked},
         detail::DetailView,
+        effect::Hold,
         many::whole,
     },
 };
@@ -105,10 +106,10 @@ fn ClaimsTick(flow: Flow) -> impl IntoView {
 fn ScaleTick(flow: Flow) -> impl IntoView {
     let t = flow.t;
     let may = flow.view.with_untracked(|v| v.head.may_scale);
-    let caution = move || match flow.view.with(|v| v.whole.blocked.clone()) {
+    let caution = move || match flow.view.with(|v| v.scene.as_ref().and_then(blocked)) {
         _ if !may => Some(t.scale_forbidden().to_owned()),
-        Some(Blocked::Lost { pod }) => Some(t.delete_blocked_lost(pod)),
-        Some(Blocked::Waits { pod, below }) => Some(t.delete_blocked_waits(pod, below)),
+        Some((pod, Hold::Kept)) => Some(t.delete_blocked_lost(pod)),
+        Some((pod, _)) => Some(t.delete_blocked_waits(pod)),
         None => flow
             .plan
             .with(|p| p.scaling_deletes && !p.claims.is_empty())

@@ -15,7 +15,7 @@ use crate::{
         fault::Fault,
     },
     model::{
-        delete::{Choice, DeletePlan, Done, Fate, Target, merged, rest},
+        delete::{Choice, DeletePlan, Done, Fate, Target, blocked, merged, rest},
         detail::DetailView,
         status::Status,
     },
@@ -175,7 +175,8 @@ fn Opened(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
         spawn_local(async move {
             let answer = plan_delete(namespace, name).await;
             // The page may have been left meanwhile.
-            let stuck = view.try_with_untracked(|v| v.whole.blocked.is_some() || !v.head.may_scale);
+            let stuck = view
+                .try_with_untracked(|v| v.scene.as_ref().and_then(blocked).is_some() || !v.head.may_scale);
             let Some(stuck) = stuck else { return };
             read.set(Some(answer.map(|found| {
                 choice.set(found.advised(stuck));

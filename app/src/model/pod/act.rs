@@ -53,7 +53,7 @@ pub fn force(facts: &PodFacts, node: Option<&NodeAround>) -> Force {
     match node {
         _ if facts.node.is_empty() => Force::NoNode,
         Some(node) if node_lost(Some(node)) => Force::Offered,
-        None if facts.lost => Force::Offered,
+        None if facts.is_held() => Force::Offered,
         _ => Force::NodeAnswers,
     }
 }

@@ -112,7 +112,7 @@ fn stopping(view: &PodView) -> Option<(Tone, Trouble)> {
         return Some((Tone::Warn, Trouble::NodeLost { node }));
     }
     let finalizers = view.pod.finalizers.clone();
-    match (facts.terminating, facts.lost) {
+    match (facts.terminating, facts.is_held()) {
         (true, true) => Some((Tone::Warn, Trouble::Overdue { finalizers })),
         (true, false) => Some((Tone::Busy, Trouble::Stopping)),
         _ => None,

@@ -61,7 +61,8 @@ test("a million replicas are counted in the list, on the page and in its dialogs
   await replicas.click();
   await page.keyboard.press("Control+A");
   await page.keyboard.type("3");
-  await expect(page.getByText("999,997 ordinals have no pod: nothing stops there.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "web from 1,000,000 to 3" })).toBeVisible();
+  await expect(page.getByText("web-2 starts once web-1 is ready")).toBeVisible();
   await page.keyboard.press("Escape");
 
   await page.getByRole("link", { name: "Delete", exact: true }).click();

@@ -79,7 +79,7 @@ fn row(t: Texts, scene: &Scene, step: &Step, size: impl Fn(usize) -> String) -> 
         {holds.map(|words| view! { <li class="hold">{words}</li> }).collect_view()}
         <li>
             <b>{scene.pod(step.ordinal)}</b>" "<span class="dim">{act(t, scene, step)}</span>
-            <ul>{step.claims.iter().map(claim).collect_view()}</ul>
+            {(!step.claims.is_empty()).then(|| view! { <ul>{step.claims.iter().map(claim).collect_view()}</ul> })}
         </li>
     }
 }

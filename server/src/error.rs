@@ -65,10 +65,7 @@ impl From<Error> for ApiError {
             Error::Late(_) => Self::Unavailable(error.to_string()),
             Error::NotKnown(message) => Self::NotKnown(message),
             Error::Client(source) => from_client(&source),
-            Error::Unbuildable(message) => Self::Invalid {
-                message,
-                fields: Vec::new(),
-            },
+            Error::Unbuildable(message) => Self::invalid(message),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! The guards of a port that has somebody's kubeconfig behind it: every web page and every other user of the machine
 //! can reach it, so each request must prove that it comes from the browser that opened the printed link.
-use crate::access::{
-    Access, Session, Sessions,
-    sessions::{same, secret},
+use crate::{
+    access::{
+        Access, Session, Sessions,
+        sessions::{same, secret},
+    },
+    held::held,
 };
 use app::api::ApiError;
 use axum::{
@@ -16,7 +19,7 @@ use axum::{
 use std::{
     io::Write as _,
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 /// The state of the guards: what the server is called, the links that it printed, the browsers that opened one.
@@ -64,7 +67,7 @@ impl Guard {
 
     /// The link by which a browser becomes this identity: its token can be exchanged once.
     pub fn link(&self, access: &Arc<Access>) -> String {
-        let mut links = self.links();
+        let mut links = held(&self.links);
         let found = links
             .iter()
             .position(|l| l.access.identity() == access.identity());
@@ -78,10 +81,6 @@ impl Guard {
         format!("http://{}/?token={}", self.address, links[at].token)
     }
 
-    fn links(&self) -> MutexGuard<'_, Vec<Link>> {
-        self.links.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// The cookie's name has the port: cookies do not tell ports apart, and two consoles may run at once.
     fn cookie(&self) -> String {
         format!("ordinal_{}", self.address.port())
@@ -90,7 +89,7 @@ impl Guard {
     /// Gives a session for the token, and prints the next link. The cookie's value is the answer.
     fn exchange(&self, token: &str) -> Option<String> {
         let access = {
-            let mut links = self.links();
+            let mut links = held(&self.links);
             let at = links.iter().position(|l| same(&l.token, token))?;
             links.swap_remove(at).access
         };
@@ -168,9 +167,9 @@ pub async fn worker(request: Request, next: Next) -> Response {
     response
 }
 
-fn refuse(guard: &'static str, status: StatusCode, words: &'static str) -> Response {
+fn refuse(guard: &'static str, status: StatusCode, told: impl IntoResponse) -> Response {
     metrics::counter!("ordinal_refused_total", "guard" => guard).increment(1);
-    (status, [(header::CACHE_CONTROL, "no-store")], words).into_response()
+    (status, [(header::CACHE_CONTROL, "no-store")], told).into_response()
 }
 
 /// Asks for a Host that is ours, of every request.
@@ -235,8 +234,7 @@ pub async fn session(State(guard): State<Arc<Guard>>, mut request: Request<Body>
         return again(request.uri());
     }
     if request.uri().path().starts_with("/api/") {
-        metrics::counter!("ordinal_refused_total", "guard" => "session").increment(1);
-        return (StatusCode::UNAUTHORIZED, Json(ApiError::Unauthorized)).into_response();
+        return refuse("session", StatusCode::UNAUTHORIZED, Json(ApiError::Unauthorized));
     }
     refuse(
         "session",

@@ -7,6 +7,7 @@ mod compress;
 pub mod config;
 pub mod error;
 pub mod guard;
+mod held;
 pub mod live;
 pub mod page;
 pub mod router;

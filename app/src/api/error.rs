@@ -49,6 +49,14 @@ pub enum ApiError {
 }
 
 impl ApiError {
+    /// Invalid as a whole.
+    pub fn invalid(message: String) -> Self {
+        Self::Invalid {
+            message,
+            fields: Vec::new(),
+        }
+    }
+
     /// The cluster's own words, where it said any.
     pub fn words(&self) -> String {
         match self {

@@ -3,7 +3,7 @@ use super::{ApiError, codec::Json};
 use crate::model::session::Session;
 use leptos::prelude::*;
 
-/// The session as it is now: what the cluster had not answered when the page was drawn, and which version the server is.
+/// The session as it is now: what the cluster had not answered when the page was drawn, and the server's version.
 ///
 /// # Errors
 /// Unauthorized where the session has ended.

@@ -31,7 +31,8 @@ pub fn Copied(
     view! {
         <span class="copied">
             <span class="mono">{value}</span>
-            <button type="button" class="btn ghost icon small js-only" aria-label=t.pod_copy(what) title=t.pod_copy(what) on:click=copy>
+            <button type="button" class="btn ghost icon small js-only"
+                aria-label=t.pod_copy(what) title=t.pod_copy(what) on:click=copy>
                 {move || view! { <Icon name=icon()/> }}
             </button>
             <span class="vh" role="status">{move || copied.get().then(|| t.detail_copied())}</span>

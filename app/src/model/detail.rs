@@ -81,6 +81,14 @@ pub struct ServiceFacts {
     pub selects: bool,
 }
 
+impl ServiceFacts {
+    /// Whether its selector finds pods with these labels; one without a selector finds none.
+    pub fn finds<'a>(&self, label: impl Fn(&str) -> Option<&'a str>) -> bool {
+        let has = |(key, value): &(String, String)| label(key) == Some(value.as_str());
+        !self.selector.is_empty() && self.selector.iter().all(has)
+    }
+}
+
 /// A Service that leads to pods of the set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetService {

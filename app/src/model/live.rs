@@ -10,9 +10,6 @@ pub const BEAT: u32 = 1;
 /// After so many seconds without a beat, what a tab shows is as old as the last one.
 pub const LATE: u32 = 3;
 
-/// The code with which the server closes a socket whose session has ended; 4000 to 4999 are free for use (RFC 6455, 7.4.2).
-pub const SESSION_OVER: u16 = 4401;
-
 /// What a page wants to follow.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Topic {

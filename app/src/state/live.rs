@@ -184,7 +184,7 @@ impl Live {
                 self.shared().state.borrow_mut().fresh = None;
                 if self.link_now() != Link::SignedOut {
                     self.link.set(Link::Reconnecting(self.clock.now()));
-                    spawn_local(async move { self.look().await });
+                    spawn_local(self.look());
                 }
             }
         }

@@ -3,6 +3,7 @@ pub mod clock;
 pub mod keys;
 pub mod late;
 pub mod live;
+pub mod object;
 mod socket;
 pub mod texts;
 pub mod toasts;

@@ -1,5 +1,9 @@
 //! A page that was drawn before the cluster had said what its user may see.
-use crate::{api::session::get_session, model::session::Session, paths};
+use crate::{
+    api::session::get_session,
+    model::session::{Namespaces, Session},
+    paths,
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 
@@ -17,7 +21,7 @@ pub fn follow(session: &Session) {
     }
 }
 
-fn again(drawn: StoredValue<crate::model::session::Namespaces>, time: u64) {
+fn again(drawn: StoredValue<Namespaces>, time: u64) {
     let ask = move || {
         spawn_local(async move {
             let told = get_session().await.ok().filter(|s| s.settled);

@@ -63,10 +63,7 @@ impl Cluster for Access {
             named(namespace, name)?;
             if !(0..=effect::MAX_REPLICAS).contains(&replicas) {
                 let message = format!("replicas: a whole number from 0 to {}", effect::MAX_REPLICAS);
-                return Err(ApiError::Invalid {
-                    message,
-                    fields: Vec::new(),
-                });
+                return Err(ApiError::invalid(message));
             }
             let api: Api<StatefulSet> = Api::namespaced(self.kube.client(), namespace);
             let now = self.kube.answer(api.get_scale(name)).await?;

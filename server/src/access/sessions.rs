@@ -1,8 +1,9 @@
 //! The browsers that are signed in: each holds a secret, and is one identity until it signs out or was away for long.
 use super::Access;
+use crate::held::held;
 use rand::{TryRngCore, rngs::OsRng};
 use std::{
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 use subtle::ConstantTimeEq;
@@ -95,11 +96,6 @@ impl Sessions {
         held(&self.0).retain(|s| !Arc::ptr_eq(s, session));
         session.end();
     }
-
-    /// Signs everybody out, as when the console stops.
-    pub fn end_all(&self) {
-        held(&self.0).drain(..).for_each(|s| s.end());
-    }
 }
 
 /// Whether two secrets are the same, in a time that tells nothing of them; an empty one is none.
@@ -116,8 +112,4 @@ pub fn secret() -> String {
         std::process::abort();
     }
     bytes.iter().map(|b| format!("{b:02x}")).collect()
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -68,10 +68,7 @@ impl Kube {
         deletable(&targets)?;
         if targets.iter().any(|t| t.kind != Kind::PersistentVolumeClaim) {
             let message = "only claims are deleted here".to_owned();
-            return Err(ApiError::Invalid {
-                message,
-                fields: Vec::new(),
-            });
+            return Err(ApiError::invalid(message));
         }
         let mut by_namespace: BTreeMap<String, Vec<Target>> = BTreeMap::new();
         for target in targets {

@@ -2,7 +2,7 @@
 //! as it does for kubectl; strict field validation refuses what it does not know.
 use super::{
     Act, Kube,
-    parts::{Part, invalid, is_dns_name, is_path_name},
+    parts::{Part, is_dns_name, is_path_name},
 };
 use crate::error::Error;
 use app::{
@@ -213,7 +213,7 @@ impl Kube {
     /// Conflict where one was made anew meanwhile; the others before it are gone then.
     pub async fn undo_all(&self, created: &[Created]) -> Result<(), ApiError> {
         for one in created.iter().rev() {
-            let told = || invalid(format!("{} {:?}: not what was created", one.kind, one.name));
+            let told = || ApiError::invalid(format!("{} {:?}: not what was created", one.kind, one.name));
             let served = self.served(&one.kind, &one.api_version, false).await?;
             let good = served.filter(|s| {
                 let space = !s.namespaced || is_dns_name(&one.namespace);

@@ -48,10 +48,7 @@ pub(super) fn deletable(targets: &[Target]) -> Result<(), ApiError> {
         return Ok(());
     }
     let message = format!("up to {MOST} objects with a name and a UID are deleted at once");
-    Err(ApiError::Invalid {
-        message,
-        fields: Vec::new(),
-    })
+    Err(ApiError::invalid(message))
 }
 
 /// Whether this object is still there and nobody has asked for its end.

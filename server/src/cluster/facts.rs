@@ -313,7 +313,8 @@ pub fn claim(object: &PersistentVolumeClaim) -> Option<ClaimFacts> {
     })
 }
 
-fn owners(meta: &ObjectMeta) -> Vec<Owner> {
+/// Its `metadata.ownerReferences`.
+pub(super) fn owners(meta: &ObjectMeta) -> Vec<Owner> {
     let owner = |o: &OwnerReference| Owner {
         kind: o.kind.clone(),
         name: o.name.clone(),

@@ -1,8 +1,5 @@
 //! Objects beside a set that the wizard makes at once: a namespace with its quota, and the Secret of a registry.
-use super::{
-    Act, Kube,
-    parts::{invalid, is_dns_name},
-};
+use super::{Act, Kube, parts::is_dns_name};
 use crate::error::Error;
 use app::{api::ApiError, manifest::default::DESCRIPTION, ports::Login};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -54,7 +51,7 @@ impl Kube {
         quota: Vec<(String, String)>,
     ) -> Result<(), ApiError> {
         if !is_dns_name(name) {
-            return Err(invalid(format!("metadata.name: {name:?} is no name")));
+            return Err(ApiError::invalid(format!("metadata.name: {name:?} is no name")));
         }
         let mut space = json!({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}});
         if !description.is_empty() {
@@ -109,10 +106,12 @@ impl Kube {
             password,
         } = login;
         if !is_dns_name(namespace) || !is_dns_name(name) {
-            return Err(invalid(format!("metadata.name: {name:?} is no name")));
+            return Err(ApiError::invalid(format!("metadata.name: {name:?} is no name")));
         }
         if registry.is_empty() || user.is_empty() || password.is_empty() {
-            return Err(invalid("a registry, a user and a password are needed".to_owned()));
+            return Err(ApiError::invalid(
+                "a registry, a user and a password are needed".to_owned(),
+            ));
         }
         let auth = BASE64_STANDARD.encode(format!("{user}:{password}"));
         let config = json!({"auths": {registry: {"username": user, "password": password, "auth": auth}}});

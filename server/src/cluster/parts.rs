@@ -84,13 +84,6 @@ pub(super) fn is_path_name(text: &str) -> bool {
     !text.is_empty() && text.len() <= 253 && text != "." && text != ".." && !text.contains(odd)
 }
 
-pub(super) fn invalid(message: String) -> ApiError {
-    ApiError::Invalid {
-        message,
-        fields: Vec::new(),
-    }
-}
-
 /// Before what: what others name comes first, the sets last; within a rank the order of the text holds.
 fn rank(kind: &str) -> usize {
     const RANKS: &[&[&str]] = &[
@@ -129,7 +122,7 @@ type Read = Result<Part, (usize, ApiError)>;
 
 /// The objects of a text. Nothing is asked of the cluster here.
 fn read(order: &Order, home: &str) -> Result<Vec<Read>, ApiError> {
-    let told = |f: Finding| invalid(format!("line {}, column {}: {}", f.line, f.column, f.problem));
+    let told = |f: Finding| ApiError::invalid(format!("line {}, column {}: {}", f.line, f.column, f.problem));
     let bundle = Bundle::read(&order.text).map_err(told)?;
     if let Some(found) = strict::check(&bundle) {
         return Err(told(found));
@@ -142,7 +135,7 @@ fn read(order: &Order, home: &str) -> Result<Vec<Read>, ApiError> {
         }
     }
     if parts.is_empty() {
-        return Err(invalid("there is nothing to create".to_owned()));
+        return Err(ApiError::invalid("there is nothing to create".to_owned()));
     }
     Ok(parts)
 }
@@ -157,7 +150,7 @@ fn part(index: usize, bundle: &Bundle, home: &str) -> Result<Part, (usize, ApiEr
     };
     let (kind, api_version) = (text("/kind"), text("/apiVersion"));
     if kind.is_empty() || api_version.is_empty() {
-        return Err((index, invalid("no apiVersion and kind".to_owned())));
+        return Err((index, ApiError::invalid("no apiVersion and kind".to_owned())));
     }
     let (name, generated) = (text("/metadata/name"), text("/metadata/generateName"));
     if !is_path_name(&name) && (generated.is_empty() || !name.is_empty()) {

@@ -1,6 +1,6 @@
 //! Who the kubeconfig is for the cluster, and which namespaces they may list; asked rarely, remembered shortly.
 use super::Kube;
-use crate::error::Error;
+use crate::{error::Error, held::held};
 use app::model::session::{Namespaces, Session};
 use futures::{StreamExt, TryStreamExt, stream};
 use k8s_openapi::api::{
@@ -13,7 +13,7 @@ use kube::{
     api::{ListParams, PostParams},
 };
 use std::{
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{Arc, Mutex, OnceLock},
     time::Duration,
 };
 use tokio::{sync::watch, time::Instant};
@@ -201,7 +201,7 @@ impl Asked {
     /// Whether it is time to ask; who is told so does it.
     fn is_due(&self) -> bool {
         let now = Instant::now();
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = held(&self.next);
         let due = next.is_none_or(|next| now >= next);
         if due {
             // Nobody else asks until the answers are here, or would be here.
@@ -222,6 +222,6 @@ impl Asked {
         } else {
             FAILED
         };
-        *self.next.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now() + good);
+        *held(&self.next) = Some(Instant::now() + good);
     }
 }

@@ -1,8 +1,9 @@
 //! The history of what changed: it wakes pictures and tells which sets to look at again.
 use super::feed::Key;
+use crate::held::held;
 use std::{
     collections::{BTreeSet, VecDeque},
-    sync::{Mutex, PoisonError},
+    sync::Mutex,
 };
 use tokio::sync::watch;
 
@@ -52,7 +53,7 @@ impl Changes {
     /// Something changed.
     pub fn touch(&self, concern: Concern) {
         let Concern { keys, in_rows } = concern;
-        let mut history = self.history.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut history = held(&self.history);
         let seq = *self.seq.borrow() + 1;
         history.extend(keys.into_iter().map(|key| Change { seq, key, in_rows }));
         let over = history.len().saturating_sub(HISTORY);
@@ -101,7 +102,7 @@ impl Seen {
 
     /// What changed since the last time. Ask before looking: what comes in between is looked at twice.
     pub fn missed(&mut self, changes: &Changes) -> Missed {
-        let history = changes.history.lock().unwrap_or_else(PoisonError::into_inner);
+        let history = held(&changes.history);
         let newest = *changes.seq.borrow();
         let Some(since) = self.seq.replace(newest) else {
             return Missed::Everything;

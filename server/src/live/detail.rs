@@ -120,8 +120,7 @@ impl DetailPicture {
         {
             None => ServiceView::Missing { name },
             Some(mut found) => {
-                let selects = |(k, v): &(String, String)| set.selector.get(k) == Some(v);
-                found.selects = !found.selector.is_empty() && found.selector.iter().all(selects);
+                found.selects = found.finds(|key| set.selector.get(key).map(String::as_str));
                 ServiceView::Found(found)
             }
         }
@@ -137,8 +136,7 @@ impl DetailPicture {
                 .filter(|((namespace, _), s)| *namespace == set.namespace && s.service == service.name)
                 .flat_map(|(_, s)| s.pods.iter().map(|(pod, ready)| (pod, *ready)))
                 .collect();
-            let selects = |(key, value): &(String, String)| set.selector.get(key) == Some(value);
-            let selected = !service.selector.is_empty() && service.selector.iter().all(selects);
+            let selected = service.finds(|key| set.selector.get(key).map(String::as_str));
             let leads = selected || behind.keys().any(|pod| pod_of_set(pod));
             leads.then(|| SetService {
                 facts: service.clone(),

@@ -7,7 +7,10 @@ use super::{
     scope::Scope,
     watch::{Review, Upstream},
 };
-use crate::cluster::{Kube, facts};
+use crate::{
+    cluster::{Kube, facts},
+    held::held,
+};
 use app::model::{
     detail::ServiceFacts,
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, WarningFacts},
@@ -18,7 +21,7 @@ use kube::{Api, Resource};
 use std::{
     any::Any,
     collections::{BTreeSet, HashMap},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak, atomic::AtomicBool},
+    sync::{Arc, Mutex, Weak, atomic::AtomicBool},
     time::Duration,
 };
 use tokio::time::Instant;
@@ -244,10 +247,6 @@ impl Hub {
         }
         kept.extract_if(.., |one| now - one.looked >= one.stays).collect()
     }
-}
-
-fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Lets go of what nobody has looked at for long, until the hub itself is gone.

@@ -158,9 +158,12 @@ impl PodPicture {
 
     fn services_of(&self, pod: &PodBody) -> Vec<ServiceAround> {
         let items = self.services.items();
-        let has = |(key, value): &(String, String)| pod.labels.iter().any(|(k, v)| k == key && v == value);
+        let label = |key: &str| {
+            let found = pod.labels.iter().find(|(k, _)| k == key);
+            found.map(|(_, value)| value.as_str())
+        };
         let found = items.values().filter(|s| s.namespace == self.namespace);
-        let found = found.filter(|s| !s.selector.is_empty() && s.selector.iter().all(has));
+        let found = found.filter(|s| s.finds(label));
         let around = |service: &ServiceFacts| ServiceAround {
             name: service.name.clone(),
             headless: service.headless,

@@ -7,6 +7,7 @@ use super::{
     now,
     rows::Rows,
 };
+use crate::held::held;
 use app::{
     api::ApiError,
     model::{
@@ -21,7 +22,7 @@ use app::{
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Bound,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{Arc, Mutex, MutexGuard, Weak},
     time::Duration,
 };
 
@@ -179,7 +180,7 @@ impl Scope {
 
     /// The rows of all sets, as they are now.
     pub(super) fn rows(&self, changes: &Changes) -> MutexGuard<'_, Rows> {
-        let mut rows = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rows = held(&self.rows);
         rows.refresh(self, changes);
         rows
     }

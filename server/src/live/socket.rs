@@ -1,7 +1,7 @@
 //! The one WebSocket a tab.
 use super::{Hub, now, topic};
 use crate::access::Session;
-use app::model::live::{BEAT, ClientFrame, SESSION_OVER, ServerFrame};
+use app::model::live::{BEAT, ClientFrame, ServerFrame};
 use axum::{
     Extension,
     body::Bytes,
@@ -25,6 +25,8 @@ const MAX_FRAME: usize = 64 * 1024;
 const PING: Duration = Duration::from_secs(20);
 /// A browser that was silent for this long is gone.
 const SILENCE: Duration = Duration::from_secs(60);
+/// With which code a socket ends whose session has ended; 4000 to 4999 are free for use (RFC 6455, 7.4.2).
+const SESSION_OVER: u16 = 4401;
 /// Topics that one socket may follow.
 const MAX_TOPICS: usize = 32;
 

@@ -1,10 +1,6 @@
 //! Creating on a scripted API server: what is asked, in which order, and what is told.
 
-use crate::common::{Console, HOST, ORIGIN, Script, console};
-use axum::{
-    body::Body,
-    http::{Request, header},
-};
+use crate::common::{Console, Script, console};
 use serde_json::{Value, json};
 
 const TEXT: &str = "apiVersion: v1\nkind: Service\nmetadata:\n  name: db\n  namespace: shop\nspec:\n  clusterIP: None\n---\n\
@@ -37,16 +33,7 @@ fn takes(method: &str, path: &str) -> Option<(u16, Value)> {
 }
 
 pub async fn ask(console: &Console, function: &str, body: Value) -> Value {
-    let cookie = console.sign_in().await;
-    let request = Request::post(format!("/api/create/{function}"))
-        .header(header::HOST, HOST)
-        .header(header::ORIGIN, ORIGIN)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(body.to_string()))
-        .unwrap();
-    let answer = console.send(request).await;
-    serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{}: {}", answer.status, answer.body))
+    console.ask(&format!("create/{function}"), &body).await
 }
 
 /// An order of a text.

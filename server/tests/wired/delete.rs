@@ -1,10 +1,6 @@
 //! Deleting on a scripted API server: what is asked, by which UID, and what is told.
 
-use crate::common::{Console, HOST, ORIGIN, Script, console};
-use axum::{
-    body::Body,
-    http::{Request, header},
-};
+use crate::common::{Console, Script, console};
 use serde_json::{Value, json};
 
 const SETS: &str = "/apis/apps/v1/namespaces/shop/statefulsets";
@@ -12,16 +8,7 @@ const CLAIMS: &str = "/api/v1/namespaces/shop/persistentvolumeclaims";
 const SERVICES: &str = "/api/v1/namespaces/shop/services";
 
 pub async fn ask(console: &Console, function: &str, body: Value) -> Value {
-    let cookie = console.sign_in().await;
-    let request = Request::post(format!("/api/{function}"))
-        .header(header::HOST, HOST)
-        .header(header::ORIGIN, ORIGIN)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(body.to_string()))
-        .unwrap();
-    let answer = console.send(request).await;
-    serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{}: {}", answer.status, answer.body))
+    console.ask(function, &body).await
 }
 
 /// What was deleted: path, UID, propagation.

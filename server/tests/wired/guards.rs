@@ -2,7 +2,7 @@
 
 mod redirects;
 
-use crate::common::{HOST, ORIGIN, console, console_with, forbids, get, with};
+use crate::common::{ORIGIN, console, console_with, forbids, get, post, with};
 use axum::{
     body::Body,
     http::{Request, StatusCode, header},
@@ -12,15 +12,13 @@ use tokio::time::Instant;
 
 const SCALE: &str = "/api/sets/scale";
 
-fn post(path: &str, cookie: &str) -> Request<Body> {
-    let body = r#"{"namespace":"a","name":"b","uid":"c","replicas":1}"#;
-    Request::post(path)
-        .header(header::HOST, HOST)
-        .header(header::ORIGIN, ORIGIN)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(body))
-        .unwrap()
+/// A write like any other.
+fn scale(path: &str, cookie: &str) -> Request<Body> {
+    post(
+        path,
+        cookie,
+        r#"{"namespace":"a","name":"b","uid":"c","replicas":1}"#,
+    )
 }
 
 #[tokio::test]
@@ -42,7 +40,7 @@ async fn nothing_is_answered_without_the_cookie() {
         );
     }
     assert_eq!(
-        console.send(post(SCALE, "")).await.status,
+        console.send(scale(SCALE, "")).await.status,
         StatusCode::UNAUTHORIZED
     );
     let guessed = with(get("/statefulsets"), "cookie", "ordinal_7777=0000");
@@ -153,17 +151,17 @@ async fn only_own_pages_may_write() {
         ("sec-fetch-site", "same-site"),
         ("sec-fetch-site", "none"),
     ] {
-        let answer = console.send(with(post(SCALE, &cookie), name, value)).await;
+        let answer = console.send(with(scale(SCALE, &cookie), name, value)).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{name}: {value}");
         assert_eq!(answer.body, "Only Ordinal's own pages may ask for this.\n");
     }
-    let mut silent = post(SCALE, &cookie);
+    let mut silent = scale(SCALE, &cookie);
     silent.headers_mut().remove(header::ORIGIN);
     assert_eq!(console.send(silent).await.status, StatusCode::FORBIDDEN);
     assert_eq!(
         console
             .send(with(
-                post("/preferences", &cookie),
+                scale("/preferences", &cookie),
                 "origin",
                 "http://evil.example"
             ))
@@ -174,7 +172,7 @@ async fn only_own_pages_may_write() {
     assert_eq!(asked(), 0);
     // The same request from an own page reaches the cluster, whose answer it is then.
     let answer = console
-        .send(with(post(SCALE, &cookie), "sec-fetch-site", "same-origin"))
+        .send(with(scale(SCALE, &cookie), "sec-fetch-site", "same-origin"))
         .await;
     assert!(answer.body.contains("Forbidden"), "{}", answer.body);
     assert_eq!(asked(), 1);
@@ -250,7 +248,7 @@ async fn a_page_has_a_strict_policy_with_a_fresh_nonce() {
 async fn a_body_beyond_the_limit_is_refused() {
     let console = console(forbids);
     let cookie = console.sign_in().await;
-    let mut request = post(SCALE, &cookie);
+    let mut request = scale(SCALE, &cookie);
     *request.body_mut() = Body::from(vec![b' '; 6 * 1024 * 1024]);
     request
         .headers_mut()
@@ -301,7 +299,7 @@ async fn a_refusal_is_shown_in_the_clusters_words() {
 async fn a_request_is_never_built_from_an_empty_name() {
     let console = console(forbids);
     let cookie = console.sign_in().await;
-    let mut request = post(SCALE, &cookie);
+    let mut request = scale(SCALE, &cookie);
     *request.body_mut() = Body::from(r#"{"namespace":"a","name":"","uid":"c","replicas":0}"#);
     let answer = console.send(request).await;
     assert!(answer.body.contains("Invalid"), "{}", answer.body);

@@ -1,9 +1,6 @@
 //! Two identities behind one console: nothing of one reaches the other. And sessions, which end.
-use crate::common::{Answer, Console, HOST, Log, ORIGIN, access, console, forbids, get, with};
-use axum::{
-    body::Body,
-    http::{Request, StatusCode, header},
-};
+use crate::common::{Answer, Console, Log, access, console, forbids, get, post, with};
+use axum::http::{StatusCode, header};
 use serde_json::{Value, json};
 use server::access::sessions::{IDLE, LASTS};
 use std::time::Duration;
@@ -44,16 +41,6 @@ fn sees(team: &'static str, set: &'static str) -> impl Fn(&str, &str) -> Option<
 
 async fn page(console: &Console, cookie: &str, path: &str) -> Answer {
     console.send(with(get(path), "cookie", cookie)).await
-}
-
-fn post(path: &str, cookie: &str, body: &str) -> Request<Body> {
-    Request::post(path)
-        .header(header::HOST, HOST)
-        .header(header::ORIGIN, ORIGIN)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(body.to_owned()))
-        .unwrap()
 }
 
 #[tokio::test]
@@ -97,7 +84,7 @@ async fn one_identity_never_sees_what_another_does() {
             );
         }
         let body = json!({"namespace": other.0, "name": other.1, "clean": true}).to_string();
-        let yaml = console.send(post("/api/sets/yaml", cookie, &body)).await;
+        let yaml = console.send(post("/api/sets/yaml", cookie, body)).await;
         assert_eq!(yaml.status, StatusCode::FORBIDDEN, "{}", yaml.body);
     }
     let crossed = |log: &Log, set: &str| {

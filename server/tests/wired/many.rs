@@ -1,13 +1,13 @@
 //! Whatever number somebody wrote, and however much there is: every answer is short, and comes at once.
 
 use crate::{
-    common::{Answer, Console, HOST, ORIGIN, Scripted, console, get, with},
+    common::{Answer, Console, Scripted, console, get, post, with},
     create::order,
     delete::refusal,
 };
 use axum::{
     body::Body,
-    http::{Request, StatusCode, header},
+    http::{Request, StatusCode},
 };
 use serde_json::{Value, json};
 use std::{
@@ -147,12 +147,7 @@ impl Browser {
     }
 
     async fn ask(&self, function: &str, body: Value) -> Value {
-        let request = Request::post(format!("/api/{function}"))
-            .header(header::HOST, HOST)
-            .header(header::ORIGIN, ORIGIN)
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(Body::from(body.to_string()))
-            .unwrap();
+        let request = post(&format!("/api/{function}"), &self.cookie, body.to_string());
         serde_json::from_str(&self.send(function, request).await).unwrap()
     }
 }

@@ -1,27 +1,11 @@
 //! The one door for writes: what is not known is said, what was too early is sent again, what cannot be read is told.
-use crate::common::{Console, HOST, ORIGIN, console, forbids};
-use axum::{
-    body::Body,
-    http::{Request, StatusCode, header},
-};
+use crate::common::{Answer, console, forbids};
+use axum::http::StatusCode;
 use serde_json::{Value, json};
 use std::sync::{
     Arc,
     atomic::{AtomicUsize, Ordering},
 };
-
-async fn ask(console: &Console, function: &str, body: String) -> (StatusCode, String) {
-    let cookie = console.sign_in().await;
-    let request = Request::post(format!("/api/{function}"))
-        .header(header::HOST, HOST)
-        .header(header::ORIGIN, ORIGIN)
-        .header(header::COOKIE, cookie)
-        .header(header::CONTENT_TYPE, "application/json")
-        .body(Body::from(body))
-        .unwrap();
-    let answer = console.send(request).await;
-    (answer.status, answer.body)
-}
 
 /// Asks for three replicas of a set of which the API server tells so many, and answers a write as this says.
 async fn scaled(
@@ -41,8 +25,8 @@ async fn scaled(
         Some((200, scale))
     });
     let body = json!({"namespace": "shop", "name": "db", "uid": "u", "replicas": 3}).to_string();
-    let (status, body) = ask(&console, "sets/scale", body).await;
-    (status, body, writes.load(Ordering::Relaxed))
+    let answer = console.call("sets/scale", body).await;
+    (answer.status, answer.body, writes.load(Ordering::Relaxed))
 }
 
 #[tokio::test(start_paused = true)]
@@ -81,7 +65,9 @@ async fn what_cannot_be_read_is_a_bad_request_everywhere() {
     for path in functions {
         let function = path.trim_start_matches("/api/");
         for body in ["", "{", "[]", "null", "{\"namespace\": 7}", "\u{feff}\u{0}"] {
-            let (status, told) = ask(&console, function, body.to_owned()).await;
+            let Answer {
+                status, body: told, ..
+            } = console.call(function, body).await;
             // What takes no argument has nothing that it could fail to read but the braces.
             let bare = matches!(body, "null" | "[]" | "{\"namespace\": 7}")
                 && status != StatusCode::SERVICE_UNAVAILABLE;

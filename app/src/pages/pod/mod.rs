@@ -27,6 +27,7 @@ use crate::{
     paths,
     state::{
         live::{News, use_live},
+        object::use_object,
         texts::{lazy_texts, provide_lazy},
     },
     texts::{Part, use_texts},
@@ -55,12 +56,7 @@ impl LazyRoute for PodPage {
 
 #[component]
 fn Page() -> impl IntoView {
-    let params = use_params_map();
-    let key = Memo::new(move |_| {
-        let params = params.read();
-        let part = |name| params.get(name).unwrap_or_default();
-        (part("namespace"), part("name"))
-    });
+    let key = use_object();
     let texts = lazy_texts(Part::Pods);
     let first = Resource::new_blocking(move || key.get(), |(namespace, name)| get_pod(namespace, name));
     view! {

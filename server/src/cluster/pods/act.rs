@@ -68,11 +68,11 @@ impl Kube {
     /// answers.
     pub async fn end_pod(&self, deed: Deed, namespace: &str, name: &str, uid: &str) -> Result<(), ApiError> {
         if uid.is_empty() {
-            return Err(refused(format!("{name}: no UID")));
+            return Err(ApiError::invalid(format!("{name}: no UID")));
         }
         // Asked once more: the node may have come back since the page showed it.
         if deed == Deed::Force && !self.is_lost(namespace, name).await? {
-            return Err(refused(format!(
+            return Err(ApiError::invalid(format!(
                 "the node of {name} answers: it is not deleted by force"
             )));
         }
@@ -126,13 +126,6 @@ impl Kube {
         let request = request(deed, &act)?;
         let answer: Result<Value, Error> = self.mutate(act, request).await;
         answer.map(drop).map_err(words)
-    }
-}
-
-fn refused(message: String) -> ApiError {
-    ApiError::Invalid {
-        message,
-        fields: Vec::new(),
     }
 }
 

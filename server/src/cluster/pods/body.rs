@@ -2,7 +2,7 @@
 use super::scheduling::scheduling;
 use crate::cluster::facts;
 use app::model::{
-    facts::{Owner, PodFacts},
+    facts::PodFacts,
     pod::{Condition, Container, Mount, Pairs, PodBody, Probe, Role, Run, Source, State, Volume},
     said::calm,
 };
@@ -32,14 +32,7 @@ pub fn body(object: &api::Pod) -> Option<PodBody> {
     let meta = &object.metadata;
     let spec = object.spec.clone().unwrap_or_default();
     let status = object.status.clone().unwrap_or_default();
-    let owners = meta.owner_references.iter().flatten();
-    let mut owners = owners.filter(|o| o.controller == Some(true));
-    let owner = owners.next().map(|o| Owner {
-        kind: o.kind.clone(),
-        name: o.name.clone(),
-        uid: o.uid.clone(),
-        controller: true,
-    });
+    let owner = facts::owners(meta).into_iter().find(|o| o.controller);
     Some(PodBody {
         facts: common(object)?,
         uid: meta.uid.clone().unwrap_or_default(),

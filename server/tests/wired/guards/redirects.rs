@@ -1,6 +1,6 @@
 //! Whatever a URL or a form says, a browser is sent to a page of this address.
 
-use super::post;
+use super::scale;
 use crate::common::{console, forbids, get, with};
 use axum::{
     body::Body,
@@ -66,7 +66,7 @@ async fn a_preference_leads_back_to_an_own_page_only() {
     let cookie = console.sign_in().await;
     let prefer = |back: &str| {
         let mut request = with(
-            post("/preferences", &cookie),
+            scale("/preferences", &cookie),
             "content-type",
             "application/x-www-form-urlencoded",
         );

@@ -26,17 +26,14 @@ use crate::{
     paths,
     state::{
         live::{News, use_live},
+        object::use_object,
         texts::{lazy_texts, provide_lazy},
     },
     texts::{Part, grouped, use_texts},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 
 /// The parts below the head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,14 +88,7 @@ impl LazyRoute for DetailPage {
 
 #[component]
 fn Page() -> impl IntoView {
-    let params = use_params_map();
-    let key = Memo::new(move |_| {
-        let params = params.read();
-        (
-            params.get("namespace").unwrap_or_default(),
-            params.get("name").unwrap_or_default(),
-        )
-    });
+    let key = use_object();
     let map = use_query_map();
     // A dialog that opens, and a tab, leave the window where it is.
     let window = Memo::new(move |before: Option<&((String, String), i64)>| {

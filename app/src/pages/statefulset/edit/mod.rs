@@ -16,15 +16,12 @@ use crate::{
     },
     pages::create::{Find, Past, UndoRedo},
     paths,
+    state::object::use_object,
     texts::{Part, use_texts},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::{
-    LazyRoute,
-    hooks::{use_params_map, use_query_map},
-    lazy_route,
-};
+use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use state::{Editing, use_editing};
 
 /// The page, whose code is loaded when it is first opened.
@@ -44,11 +41,7 @@ impl LazyRoute for EditPage {
 #[component]
 fn Page() -> impl IntoView {
     let t = use_texts();
-    let params = use_params_map();
-    let key = Memo::new(move |_| {
-        let get = |name| params.read().get(name).unwrap_or_default();
-        (get("namespace"), get("name"))
-    });
+    let key = use_object();
     let opened = Resource::new_blocking(move || key.get(), |(namespace, name)| open_set(namespace, name));
     view! {
         <Title text=move || t.page_edit(key.read().1.clone())/>

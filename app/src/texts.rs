@@ -55,8 +55,8 @@ pub struct Text(usize);
 pub enum Part {
     /// Of pages with an editor.
     Editor,
-    /// Of a pod's page, and of what a set's page tells about its pods.
-    Pods,
+    /// Of the pages of one set, of one pod and of the claims.
+    Objects,
 }
 
 /// The lazy parts that came, for the life of the process.
@@ -88,9 +88,9 @@ impl Texts {
     #[cfg(test)]
     pub fn whole(language: Language) -> Self {
         let list = |json: &str| serde_json::from_str::<Vec<String>>(json).unwrap();
-        let [every, editor, pods] = source::json(language);
+        let [every, editor, objects] = source::json(language);
         let texts = Self::new(language, list(every)).with_lazy(Part::Editor, &list(editor));
-        texts.with_lazy(Part::Pods, &list(pods))
+        texts.with_lazy(Part::Objects, &list(objects))
     }
 
     /// With a lazy part. It is kept for the life of the process, once.

@@ -35,7 +35,7 @@ pub fn Copied(
                 aria-label=t.pod_copy(what) title=t.pod_copy(what) on:click=copy>
                 {move || view! { <Icon name=icon()/> }}
             </button>
-            <span class="vh" role="status">{move || copied.get().then(|| t.detail_copied())}</span>
+            <span class="vh" role="status">{move || copied.get().then(|| t.page_copied())}</span>
         </span>
     }
 }

@@ -9,6 +9,6 @@ pub fn told(t: Texts, names: &Many<String>) -> String {
     let list = names.first.join(", ");
     match names.more {
         0 => list,
-        more => t.scale_and_more(list, grouped(more)),
+        more => t.page_and_more(list, grouped(more)),
     }
 }

@@ -46,19 +46,19 @@ pub fn TakeAway(
     let single = move || {
         view! {
             <button type="button" class="btn small js-only" on:click=one>
-                <Icon name=IconName::Download/>{t.detail_download()}</button>
+                <Icon name=IconName::Download/>{t.page_download()}</button>
         }
     };
     view! {
         <button type="button" class="btn small js-only" on:click=copy>
-            <Icon name=IconName::Copy/>{move || if copied.get() { t.detail_copied() } else { t.detail_copy() }}
+            <Icon name=IconName::Copy/>{move || if copied.get() { t.page_copied() } else { t.page_copy() }}
         </button>
         <Show when=move || several.get() fallback=single>
             <details class="menu js-only">
-                <summary class="btn small"><Icon name=IconName::Download/>{t.detail_download()}</summary>
+                <summary class="btn small"><Icon name=IconName::Download/>{t.page_download()}</summary>
                 <div class="pop">
-                    <button type="button" class="btn ghost" on:click=one>{t.detail_download_whole()}</button>
-                    <button type="button" class="btn ghost" on:click=each>{t.detail_download_each()}</button>
+                    <button type="button" class="btn ghost" on:click=one>{t.page_download_whole()}</button>
+                    <button type="button" class="btn ghost" on:click=each>{t.page_download_each()}</button>
                 </div>
             </details>
         </Show>

@@ -126,7 +126,7 @@ fn Opened(shown: Shown, rows: Vec<ClaimRow>) -> impl IntoView {
     });
     let flow = Flow { t, rows, phase, done };
     let title = Signal::derive(move || match phase.get() {
-        Phase::Asking => t.delete_title(&name),
+        Phase::Asking => t.page_delete_object(&name),
         Phase::Deleting => t.delete_deleting(&name),
         Phase::Told(_) => t.delete_told_title().to_owned(),
     });
@@ -188,7 +188,7 @@ fn Ask(flow: Flow) -> impl IntoView {
                 </div>
             </div>
             <footer>
-                <button type="button" class="btn" on:click=|e| close(&e)>{t.scale_cancel()}</button>
+                <button type="button" class="btn" on:click=|e| close(&e)>{t.page_cancel()}</button>
                 <button class="btn danger" disabled=move || !ready.get()>{button}</button>
             </footer>
         </form>

@@ -17,8 +17,11 @@ use crate::{
         session::Session,
     },
     paths,
-    state::live::{News, use_live},
-    texts::use_texts,
+    state::{
+        live::{News, use_live},
+        texts::{lazy_texts, provide_lazy},
+    },
+    texts::{Part, use_texts},
 };
 use delete::DeleteChosen;
 use leptos::prelude::*;
@@ -86,14 +89,17 @@ fn Page() -> impl IntoView {
         }
         query
     });
+    let texts = lazy_texts(Part::Objects);
     let first = Resource::new_blocking(move || query.get(), list_claims);
     view! {
-        <Title text=t.claims_title()/>
+        <Title text=t.frame_claims()/>
         <main>
-            <h1>{t.claims_title()}</h1>
-            <p class="dim lead">{t.claims_lead()}</p>
+            <h1>{t.frame_claims()}</h1>
             <Transition fallback=|| view! { <div class="card skeleton" aria-hidden="true"><div><i></i><i></i><i></i></div></div> }>
-                {move || Suspend::new(async move { view! { <Followed first=first.await query/> } })}
+                {move || Suspend::new(async move {
+                    let t = provide_lazy(Part::Objects, &texts.await);
+                    view! { <p class="dim lead">{t.claims_lead()}</p><Followed first=first.await query/> }
+                })}
             </Transition>
         </main>
     }

@@ -173,7 +173,7 @@ fn Row(shown: Shown, rows: Memo<Vec<ClaimRow>>, uid: String) -> impl IntoView {
             };
         });
     };
-    let (choose, delete) = (t.claims_choose_this(&name), t.delete_title(&name));
+    let (choose, delete) = (t.claims_choose_this(&name), t.page_delete_object(&name));
     let ask = move |_| shown.asked.set(row.get_untracked().map(|r| vec![r]));
     view! {
         <tr class:left=move || left.get()>

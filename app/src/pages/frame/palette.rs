@@ -56,7 +56,7 @@ fn ways(t: Texts, path: &str) -> Vec<Way> {
                 paths::set_edit_step(&namespace, &name, "basics"),
             ),
             way(t.page_edit_short(), &name, paths::set_edit(&namespace, &name)),
-            way(t.delete_action(), &name, paths::set_delete(&namespace, &name)),
+            way(t.page_delete(), &name, paths::set_delete(&namespace, &name)),
         ]);
     }
     all.extend([

@@ -57,14 +57,14 @@ impl LazyRoute for PodPage {
 #[component]
 fn Page() -> impl IntoView {
     let key = use_object();
-    let texts = lazy_texts(Part::Pods);
+    let texts = lazy_texts(Part::Objects);
     let first = Resource::new_blocking(move || key.get(), |(namespace, name)| get_pod(namespace, name));
     view! {
         <Title text=move || key.read().1.clone()/>
         <main>
             <Suspense fallback=|| view! { <div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div> }>
                 {move || Suspend::new(async move {
-                    provide_lazy(Part::Pods, &texts.await);
+                    provide_lazy(Part::Objects, &texts.await);
                     let first = first.await;
                     let (namespace, name) = key.get_untracked();
                     view! { <Followed first namespace name/> }

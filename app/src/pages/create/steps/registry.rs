@@ -69,7 +69,7 @@ fn Ask(open: RwSignal<bool>) -> impl IntoView {
                 <PlainField id="registry-password" label=t.registry_password() value=password kind="password"/>
                 {move || refused.get().map(|words| view! { <Callout tone=Tone::Bad><b>{t.create_refused()}</b>" "<span class="mono">{words}</span></Callout> })}
             </div>
-            <footer><button type="button" class="btn" on:click=move |e| close(&e)>{t.scale_cancel()}</button>
+            <footer><button type="button" class="btn" on:click=move |e| close(&e)>{t.page_cancel()}</button>
                 <button type="submit" class="btn primary" disabled=move || !ready.get()>{t.registry_create()}</button></footer>
         </form>
     }

@@ -110,7 +110,7 @@ fn Form(view: Memo<PodView>, deed: Deed, plan: PodPlan, uid: String, close: Call
                 })}
             </div>
             <footer>
-                <button type="button" class="btn" on:click=|e| close_dialog(&e)>{t.scale_cancel()}</button>
+                <button type="button" class="btn" on:click=|e| close_dialog(&e)>{t.page_cancel()}</button>
                 <button class="btn danger" disabled=move || !ready.get() || end.pending().get()>{button}</button>
             </footer>
         </form>

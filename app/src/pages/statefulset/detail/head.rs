@@ -64,7 +64,7 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
 fn DeleteLink(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let href = move || view.with(|v| paths::set_delete(&v.head.row.namespace, &v.head.row.name));
-    view! { <a class="btn js-only" href=href><Icon name=IconName::Trash/>{t.delete_action()}</a> }
+    view! { <a class="btn js-only" href=href><Icon name=IconName::Trash/>{t.page_delete()}</a> }
 }
 
 /// The two ways to edit it: the form, and its text.

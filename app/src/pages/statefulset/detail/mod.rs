@@ -97,7 +97,7 @@ fn Page() -> impl IntoView {
         let kept = before.filter(|(of, _)| *of == key).map(|(_, from)| *from);
         (key, asked.or(kept).unwrap_or(0))
     });
-    let texts = lazy_texts(Part::Pods);
+    let texts = lazy_texts(Part::Objects);
     let first = Resource::new_blocking(
         move || window.get(),
         |((namespace, name), from)| get_set(namespace, name, from),
@@ -107,7 +107,7 @@ fn Page() -> impl IntoView {
         <main>
             <Suspense fallback=|| view! { <div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div> }>
                 {move || Suspend::new(async move {
-                    provide_lazy(Part::Pods, &texts.await);
+                    provide_lazy(Part::Objects, &texts.await);
                     let first = first.await;
                     let ((namespace, name), from) = window.get_untracked();
                     view! { <Followed first namespace name from/> }

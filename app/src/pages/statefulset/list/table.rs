@@ -114,7 +114,7 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
     let row = Memo::new(move |old: Option<&Option<SetRow>>| found().or_else(|| old.cloned().flatten()));
     let of = move |part: fn(&SetRow) -> String| row.read().as_ref().map(part).unwrap_or_default();
     let name = row.get_untracked().map(|r| r.name).unwrap_or_default();
-    let (delete, edit) = (t.delete_title(&name), t.page_edit(&name));
+    let (delete, edit) = (t.page_delete_object(&name), t.page_edit(&name));
     let storage = move || {
         let row = row.read();
         let sizes = row

@@ -68,8 +68,8 @@ pub(super) fn Ask(flow: Flow) -> impl IntoView {
                 </div>
             </div>
             <footer>
-                <button type="button" class="btn" on:click=|e| close(&e)>{t.scale_cancel()}</button>
-                <button class="btn danger" disabled=move || !ready.get()>{t.delete_title(&name)}</button>
+                <button type="button" class="btn" on:click=|e| close(&e)>{t.page_cancel()}</button>
+                <button class="btn danger" disabled=move || !ready.get()>{t.page_delete_object(&name)}</button>
             </footer>
         </form>
     }

@@ -185,7 +185,7 @@ fn Opened(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
         });
     });
     let title = Signal::derive(move || match phase.get() {
-        Phase::Asking => t.delete_title(&name),
+        Phase::Asking => t.page_delete_object(&name),
         Phase::Waiting { .. } => t.delete_wait_title(&name),
         Phase::Cancelled { .. } => t.delete_cancelled_title(&name),
         Phase::Deleting => t.delete_deleting(&name),

@@ -44,7 +44,7 @@ pub(super) fn Wait(flow: Flow) -> impl IntoView {
                 <Show when=move || !deleting.get()><p class="dim sm">{t.delete_wait_help()}</p></Show>
                 {move || others().map(|n| view! { <Callout tone=Tone::Warn>{t.delete_interfered(i64::from(n))}</Callout> })}
             </div>
-            <footer><button type="button" class="btn" disabled=move || deleting.get() on:click=cancel>{t.scale_cancel()}</button></footer>
+            <footer><button type="button" class="btn" disabled=move || deleting.get() on:click=cancel>{t.page_cancel()}</button></footer>
         </div>
     }
 }

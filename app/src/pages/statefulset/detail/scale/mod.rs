@@ -124,7 +124,7 @@ fn Effect(
                 Some(to) => view! { <Plan view to/> }.into_any(),
             }}
             <footer class="row">
-                <button type="button" class="btn ghost" on:click=move |_| typed.set(None)>{t.scale_cancel()}</button>
+                <button type="button" class="btn ghost" on:click=move |_| typed.set(None)>{t.page_cancel()}</button>
                 {move || target.get().map(|to| {
                     let goes = lost(view, Some(to));
                     let words = if goes > 0 { t.scale_to_losing(goes, name(), to) } else { t.scale_to(name(), to) };

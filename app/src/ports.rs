@@ -1,6 +1,7 @@
 //! What the pages need of a cluster. `server::cluster` implements it; the wasm never sees it.
 #![cfg(feature = "ssr")]
 mod pods;
+mod sets;
 
 use crate::{
     api::{
@@ -19,6 +20,7 @@ use crate::{
 };
 use leptos::prelude::use_context;
 pub use pods::Pods;
+pub use sets::Sets;
 use std::{future::Future, pin::Pin, sync::Arc};
 
 /// The URL of the editor's script, in the context of a request; empty where this build has no editor.
@@ -37,7 +39,7 @@ pub struct Login {
 }
 
 /// A cluster as one person sees it. Every call has a deadline.
-pub trait Cluster: Pods + Send + Sync {
+pub trait Cluster: Pods + Sets + Send + Sync {
     /// A window of the list.
     fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>>;
     /// One set with everything around it.

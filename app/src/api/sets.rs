@@ -2,8 +2,10 @@
 use super::{ApiError, codec::Json};
 use crate::model::{
     detail::DetailView,
+    information::Information,
     list::{ListQuery, ListView},
     live::Version,
+    pod::Template,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -51,5 +53,41 @@ pub async fn get_yaml(namespace: String, name: String, clean: bool) -> Result<St
 pub async fn scale_set(namespace: String, name: String, uid: String, replicas: i32) -> Result<i32, ApiError> {
     crate::ports::cluster()?
         .scale(&namespace, &name, &uid, replicas)
+        .await
+}
+
+/// The template of a set, with the environment of each container. No value of a Secret is in it.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable; what a single variable refers to and may not be read is told there.
+#[server(input = Json, output = Json, endpoint = "sets/template")]
+pub async fn get_template(namespace: String, name: String) -> Result<Template, ApiError> {
+    crate::ports::cluster()?.template(&namespace, &name).await
+}
+
+/// The text of the headless Service that the set names: its selector, the ports of its containers.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable; invalid where the set names none.
+#[server(input = Json, output = Json, endpoint = "sets/service")]
+pub async fn governing_service(namespace: String, name: String) -> Result<String, ApiError> {
+    crate::ports::cluster()?
+        .governing_service(&namespace, &name)
+        .await
+}
+
+/// Changes labels and annotations of exactly the set with this UID; no pod is touched.
+///
+/// # Errors
+/// Conflict where a key is no longer what was shown, or the set was made anew; invalid as the cluster says.
+#[server(input = Json, output = Json, endpoint = "sets/information")]
+pub async fn inform(
+    namespace: String,
+    name: String,
+    uid: String,
+    information: Information,
+) -> Result<(), ApiError> {
+    crate::ports::cluster()?
+        .inform(&namespace, &name, &uid, information)
         .await
 }

@@ -113,6 +113,41 @@ pub struct EventRow {
     pub last: i64,
 }
 
+/// Events that say the same of several objects.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventGroup {
+    /// The newest of them; `count` is that of all.
+    pub newest: EventRow,
+    /// What they are about, each once, newest first.
+    pub objects: Vec<String>,
+}
+
+/// Groups events, which are newest first: the same reason, told of objects of one kind in words that differ in their names only.
+pub fn grouped(events: &[EventRow]) -> Vec<EventGroup> {
+    let alike = |a: &EventRow, b: &EventRow| {
+        let (kind_a, name_a) = a.object.split_once('/').unwrap_or_default();
+        let (kind_b, name_b) = b.object.split_once('/').unwrap_or_default();
+        let same = (&a.kind, &a.reason, kind_a) == (&b.kind, &b.reason, kind_b);
+        same && (name_a == name_b && a.message == b.message
+            || a.message.replace(name_a, "") == b.message.replace(name_b, ""))
+    };
+    let mut groups: Vec<EventGroup> = Vec::new();
+    for event in events {
+        if let Some(group) = groups.iter_mut().find(|g| alike(&g.newest, event)) {
+            group.newest.count = group.newest.count.saturating_add(event.count);
+            if !group.objects.contains(&event.object) {
+                group.objects.push(event.object.clone());
+            }
+        } else {
+            groups.push(EventGroup {
+                newest: event.clone(),
+                objects: vec![event.object.clone()],
+            });
+        }
+    }
+    groups
+}
+
 /// The whole page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DetailView {
@@ -220,5 +255,41 @@ pub fn head(set: &SetFacts, row: SetRow, may_scale: bool) -> SetHead {
         min_ready: set.min_ready,
         helps: None,
         writers: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(object: &str, reason: &str, message: &str) -> EventRow {
+        EventRow {
+            object: object.into(),
+            reason: reason.into(),
+            message: message.into(),
+            count: 2,
+            ..EventRow::default()
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_several_pods_is_said_once() {
+        let events = [
+            event("Pod/web-1", "Pulled", "image of web-1 is there"),
+            event("Pod/web-0", "Pulled", "image of web-0 is there"),
+            event("Pod/web-0", "Pulled", "image of web-0 is gone"),
+            event("StatefulSet/web", "Pulled", "image of web is there"),
+            event("Pod/web-1", "Pulled", "image of web-1 is there"),
+        ];
+        let told: Vec<_> = grouped(&events)
+            .into_iter()
+            .map(|g| (g.objects.join(" "), g.newest.count))
+            .collect();
+        let wanted = [
+            ("Pod/web-1 Pod/web-0", 6),
+            ("Pod/web-0", 2),
+            ("StatefulSet/web", 2),
+        ];
+        assert_eq!(told, wanted.map(|(o, n)| (o.to_owned(), n)));
     }
 }

@@ -127,6 +127,8 @@ pub struct PodFacts {
     pub containers: (i32, i32),
     pub restarts: i32,
     pub node: String,
+    /// `status.podIP`.
+    pub ip: String,
     /// Seconds since 1970.
     pub created: i64,
     /// The claims that it mounts, by name; none once it has ended.
@@ -156,6 +158,10 @@ pub struct ClaimFacts {
     pub phase: String,
     /// What it has, or what it asks for while it has nothing.
     pub size: String,
+    /// What it asks for, where that is not what it has.
+    pub asked: String,
+    /// Its access modes in kubectl's words, such as `RWO`.
+    pub modes: String,
     pub class: String,
     /// The PersistentVolume that it is bound to.
     pub volume: String,

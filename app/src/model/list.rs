@@ -1,6 +1,7 @@
 //! The list: what is asked for (the URL), what is shown (rows and counts), and the rule that makes one of the other.
 use super::{
     facts::SetFacts,
+    information::ALIAS,
     live::Shown,
     quantity::Quantity,
     status::{Group, Reason, Status},
@@ -114,6 +115,9 @@ pub struct SetRow {
     pub created: i64,
     #[serde(rename = "r")]
     pub replicas: i32,
+    /// The name that people use; empty for none.
+    #[serde(rename = "l", default, skip_serializing_if = "String::is_empty")]
+    pub alias: String,
 }
 
 impl SetRow {
@@ -121,6 +125,7 @@ impl SetRow {
     pub(super) fn matches(&self, word: &str) -> bool {
         self.name.contains(word)
             || self.namespace.contains(word)
+            || self.alias.to_lowercase().contains(word)
             || self.images.iter().any(|i| i.to_lowercase().contains(word))
     }
 }
@@ -250,6 +255,7 @@ pub fn row(set: &SetFacts, status: Status, reason: Reason, cells: Vec<Cell>) -> 
         storage: set.templates.iter().map(|t| (claims, t.size.clone())).collect(),
         created: set.created,
         replicas: set.replicas,
+        alias: set.annotations.get(ALIAS).cloned().unwrap_or_default(),
     }
 }
 

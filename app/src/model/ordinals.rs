@@ -15,7 +15,15 @@ pub struct ClaimCell {
     /// Empty where the claim does not exist.
     pub phase: String,
     pub size: String,
+    /// See [`ClaimFacts::asked`].
+    pub asked: String,
     pub class: String,
+    /// See [`ClaimFacts::modes`].
+    pub modes: String,
+    /// The PersistentVolume that it is bound to.
+    pub volume: String,
+    /// Its deletion is asked for.
+    pub going: bool,
 }
 
 /// One ordinal: its pod, where it runs, and its claims.
@@ -34,6 +42,7 @@ pub struct OrdinalRow {
     pub restarts: i32,
     pub node: String,
     pub zone: String,
+    pub ip: String,
     pub revision: String,
     /// It runs the update revision while a rollout is under way.
     pub updated: bool,
@@ -124,7 +133,11 @@ impl<'a> Ordinals<'a> {
                 name: found.name.clone(),
                 phase: found.phase.clone(),
                 size: found.size.clone(),
+                asked: found.asked.clone(),
                 class: found.class.clone(),
+                modes: found.modes.clone(),
+                volume: found.volume.clone(),
+                going: found.terminating,
             })
         });
         let row = OrdinalRow {
@@ -148,6 +161,7 @@ impl<'a> Ordinals<'a> {
             restarts: pod.restarts,
             node: pod.node.clone(),
             zone: nodes(&pod.node).map(|n| n.zone).unwrap_or_default(),
+            ip: pod.ip.clone(),
             revision: pod.revision.clone(),
             updated: mixed && pod.revision == set.update_revision,
             created: pod.created,

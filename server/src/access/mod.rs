@@ -1,8 +1,9 @@
-//! Who asks: one identity, and all that is known through it (ADR 0012). Nothing that was read of a cluster is kept
+//! Who asks: one identity, and all that is known through it (ADR 0013). Nothing that was read of a cluster is kept
 //! anywhere else, so nothing can be given to somebody else.
 mod pods;
 mod port;
 pub mod sessions;
+mod sets;
 
 use crate::{cluster::Kube, live::Hub};
 use std::{fmt, sync::Arc};

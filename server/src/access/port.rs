@@ -191,7 +191,7 @@ pub(super) fn without_managers(mut object: Value) -> Value {
 }
 
 /// No request is ever built from an empty name.
-fn named(namespace: &str, name: &str) -> Result<(), Error> {
+pub(super) fn named(namespace: &str, name: &str) -> Result<(), Error> {
     if namespace.is_empty() || name.is_empty() {
         return Err(Error::Unbuildable(
             "a StatefulSet is named by its namespace and its name".to_owned(),

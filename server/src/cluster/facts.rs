@@ -14,10 +14,13 @@ use k8s_openapi::{
         storage::v1::StorageClass,
     },
     apimachinery::pkg::{
+        api::resource::Quantity,
         apis::meta::v1::{ObjectMeta, OwnerReference},
         util::intstr::IntOrString,
     },
 };
+
+use std::collections::BTreeMap;
 
 pub use around::{EventFacts, HpaFacts, SliceFacts, event, hpa, slice, warning};
 pub use pod::pod;
@@ -114,22 +117,36 @@ pub fn set(object: &StatefulSet) -> Option<SetFacts> {
     })
 }
 
+/// An access mode as kubectl writes it (`GetAccessModesAsString` in `pkg/apis/core/v1/helper`).
+fn short(mode: &str) -> &str {
+    match mode {
+        "ReadWriteOnce" => "RWO",
+        "ReadOnlyMany" => "ROX",
+        "ReadWriteMany" => "RWX",
+        "ReadWriteOncePod" => "RWOP",
+        other => other,
+    }
+}
+
 /// A claim.
 pub fn claim(object: &PersistentVolumeClaim) -> Option<ClaimFacts> {
     let spec = object.spec.clone().unwrap_or_default();
     let status = object.status.clone().unwrap_or_default();
-    let requested = spec.resources.and_then(|r| r.requests);
-    let size = status
-        .capacity
-        .or(requested)
-        .and_then(|r| r.get("storage").map(|q| q.0.clone()));
+    let storage = |map: Option<&BTreeMap<String, Quantity>>| map?.get("storage").map(|q| q.0.clone());
+    let asked = storage(spec.resources.as_ref().and_then(|r| r.requests.as_ref()));
+    let size = storage(status.capacity.as_ref()).or(asked.clone());
+    let modes = status.access_modes.or(spec.access_modes).unwrap_or_default();
     Some(ClaimFacts {
         namespace: object.metadata.namespace.clone()?,
         name: object.metadata.name.clone()?,
         uid: object.metadata.uid.clone().unwrap_or_default(),
         created: created(&object.metadata),
         phase: status.phase.unwrap_or_else(|| "Pending".to_owned()),
+        asked: asked
+            .filter(|asked| size.as_ref() != Some(asked))
+            .unwrap_or_default(),
         size: size.unwrap_or_default(),
+        modes: modes.iter().map(|m| short(m)).collect::<Vec<_>>().join(","),
         class: spec.storage_class_name.unwrap_or_default(),
         volume: spec.volume_name.unwrap_or_default(),
         labels: object.metadata.labels.clone().unwrap_or_default(),

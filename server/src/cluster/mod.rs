@@ -9,6 +9,8 @@ pub mod facts;
 mod fixed;
 #[cfg(test)]
 mod golden;
+mod governing;
+mod information;
 mod kinds;
 mod objects;
 mod owners;

@@ -15,5 +15,6 @@ mod identities;
 mod many;
 mod objects;
 mod pods;
+mod sets;
 mod style;
 mod writes;

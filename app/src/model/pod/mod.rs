@@ -199,6 +199,14 @@ impl PodBody {
     }
 }
 
+/// What the pods of a set are made of: a pod that nobody has started.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Template {
+    /// Without what only a cluster knows: node, states, addresses.
+    pub body: PodBody,
+    pub environment: Vec<env::Environment>,
+}
+
 /// The whole page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PodView {

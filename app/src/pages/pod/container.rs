@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     components::callout::{Callout, Tone},
-    model::pod::{Container, Mount, PodView},
+    model::pod::{Container, Mount, PodBody, PodView},
     paths,
     texts::{Texts, use_texts},
 };
@@ -23,13 +23,15 @@ pub fn ContainerPage(view: Memo<PodView>, name: String) -> impl IntoView {
     let part = |draw: fn(Texts, &PodView, &Container) -> AnyView| {
         move || view.with(|v| container.with(|c| draw(t, v, c)))
     };
+    let mounts = move || view.with(|v| container.with(|c| mounts(t, &v.pod, c)));
+    let configuration = move || container.with(|c| configuration(t, c));
     let body = if container.read_untracked().name.is_empty() {
         view! { <Callout tone=Tone::Warn>{t.pod_no_container(pod, name)}</Callout> }.into_any()
     } else {
         let uses = part(|t, _, c| resources(t, c));
         view! {
             <section class="panel card ctr one"><div class="say"><Story container/></div>{uses}</section>
-            <div class="pod even"><div>{part(configuration)}</div><div>{part(probe_panel)}{part(mounts)}</div></div>
+            <div class="pod even"><div>{configuration}</div><div>{part(probe_panel)}{mounts}</div></div>
             <EnvironmentTab view only=Some(name)/>
         }
         .into_any()
@@ -43,7 +45,8 @@ pub fn ContainerPage(view: Memo<PodView>, name: String) -> impl IntoView {
     }
 }
 
-fn configuration(t: Texts, _: &PodView, c: &Container) -> AnyView {
+/// Image, command and ports.
+pub fn configuration(t: Texts, c: &Container) -> AnyView {
     let image = view! { {image(c)}<div class="dim">{t.pod_pull(&c.pull_policy)}</div> }.into_any();
     let command = if c.command.is_empty() {
         view! { <span class="dim">{t.pod_command_image()}</span> }.into_any()
@@ -65,7 +68,7 @@ fn configuration(t: Texts, _: &PodView, c: &Container) -> AnyView {
 }
 
 fn probe_panel(t: Texts, view: &PodView, c: &Container) -> AnyView {
-    let all = probes(t, view, c);
+    let all = probes(t, Some(view), c);
     let body = if all.is_empty() {
         nothing(t.pod_no_probes())
     } else {
@@ -74,9 +77,10 @@ fn probe_panel(t: Texts, view: &PodView, c: &Container) -> AnyView {
     panel(t.pod_probes(), ().into_any(), body)
 }
 
-fn mounts(t: Texts, view: &PodView, c: &Container) -> AnyView {
+/// Where its volumes are, by the claim where there is one.
+pub fn mounts(t: Texts, pod: &PodBody, c: &Container) -> AnyView {
     let one = |mount: &Mount| {
-        let from = view.pod.claim_of(&mount.volume).unwrap_or(&mount.volume);
+        let from = pod.claim_of(&mount.volume).unwrap_or(&mount.volume);
         let path = match mount.sub_path.as_str() {
             "" => mount.path.clone(),
             inside => format!("{} ({inside})", mount.path),

@@ -160,17 +160,19 @@ pub fn image(container: &Container) -> AnyView {
     .into_any()
 }
 
-/// The probes with their last failure.
-pub fn probes(t: Texts, view: &PodView, container: &Container) -> Vec<(String, AnyView)> {
+/// The probes, with their last failure where the events of a pod may be read.
+pub fn probes(t: Texts, view: Option<&PodView>, container: &Container) -> Vec<(String, AnyView)> {
+    let view = view.filter(|v| v.events.is_ok());
     let one = |probe: &Probe| {
         let word = match probe.kind.as_str() {
             "startup" => t.pod_probe_startup(),
             "readiness" => t.pod_probe_readiness(),
             _ => t.pod_probe_liveness(),
         };
-        let said = match view.probe_failure(&container.name, &probe.kind) {
-            None => view! { <span class="dimmer">{t.pod_probe_no_failure()}</span> }.into_any(),
-            Some(event) => {
+        let said = match view.map(|v| v.probe_failure(&container.name, &probe.kind)) {
+            None => ().into_any(),
+            Some(None) => view! { <span class="dimmer">{t.pod_probe_no_failure()}</span> }.into_any(),
+            Some(Some(event)) => {
                 let (then, words) = (event.last, event.message.clone());
                 view! { <span class="st warn">{t.pod_probe_failed()}</span>" "<span class="mono">{words}</span>" "<Since then/> }
                     .into_any()
@@ -178,8 +180,7 @@ pub fn probes(t: Texts, view: &PodView, container: &Container) -> Vec<(String, A
         };
         let timing = t.pod_probe_timing(probe.every, probe.failures);
         let does = probe.does.clone();
-        let value =
-            view! { <span class="mono">{does}</span>" "<span class="dimmer">{timing}</span><br/>{said} };
+        let value = view! { <span class="mono">{does}</span>" "<span class="dimmer">{timing}</span><div>{said}</div> };
         (word.to_owned(), value.into_any())
     };
     container.probes.iter().map(one).collect()
@@ -212,7 +213,7 @@ fn Article(view: Memo<PodView>, name: String) -> impl IntoView {
         view.with(|v| {
             container.with(|c| {
                 let image = (t.pod_image().to_owned(), image(c));
-                facts([image].into_iter().chain(probes(t, v, c)).collect())
+                facts([image].into_iter().chain(probes(t, Some(v), c)).collect())
             })
         })
     };

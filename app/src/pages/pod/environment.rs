@@ -41,7 +41,7 @@ pub fn EnvironmentTab(view: Memo<PodView>, only: Option<String>) -> impl IntoVie
                     Ok(all) => {
                         let wanted = |e: &Environment| only.with_value(|o| o.as_ref().is_none_or(|o| *o == e.container));
                         let namespace = key.get_untracked().0;
-                        let one = |env| container(t, env, &namespace);
+                        let one = |env| variables(t, env, &namespace, t.pod_env_unknown());
                         all.into_iter().filter(wanted).map(one).collect::<Vec<AnyView>>().into_any()
                     }
                 }
@@ -50,7 +50,8 @@ pub fn EnvironmentTab(view: Memo<PodView>, only: Option<String>) -> impl IntoVie
     }
 }
 
-fn container(t: Texts, env: Environment, namespace: &str) -> AnyView {
+/// The variables of one container; `unknown` is said of a value that nobody here knows.
+pub fn variables(t: Texts, env: Environment, namespace: &str, unknown: &'static str) -> AnyView {
     let Environment {
         container,
         variables,
@@ -62,7 +63,10 @@ fn container(t: Texts, env: Environment, namespace: &str) -> AnyView {
         view! { <p class="inside">{t.pod_env_unread(source)}</p>{cause} }.into_any()
     };
     let lost: Vec<AnyView> = unread.into_iter().map(lost).collect();
-    let rows: Vec<AnyView> = variables.into_iter().map(|v| row(t, v, namespace)).collect();
+    let rows: Vec<AnyView> = variables
+        .into_iter()
+        .map(|v| row(t, v, namespace, unknown))
+        .collect();
     let table = (!rows.is_empty()).then(|| {
         view! {
             <table class="cards env">
@@ -95,7 +99,7 @@ fn from(t: Texts, origin: &Origin) -> String {
     }
 }
 
-fn row(t: Texts, variable: Variable, namespace: &str) -> AnyView {
+fn row(t: Texts, variable: Variable, namespace: &str, unknown: &'static str) -> AnyView {
     let Variable { name, value, origin } = variable;
     let words = from(t, &origin);
     let value = match (value, origin) {
@@ -111,7 +115,7 @@ fn row(t: Texts, variable: Variable, namespace: &str) -> AnyView {
             view! { <span class="st bad"><Icon name=IconName::Alert/>{t.pod_env_missing()}</span> }.into_any()
         }
         (Value::Refused(error), _) => view! { <span class="mono sm dim">{error.words()}</span> }.into_any(),
-        (Value::Unknown, _) => view! { <span class="dimmer">{t.pod_env_unknown()}</span> }.into_any(),
+        (Value::Unknown, _) => view! { <span class="dimmer">{unknown}</span> }.into_any(),
     };
     view! { <tr><th scope="row" class="mono">{name}</th><td class="full">{value}</td><td class="dim full">{words}</td></tr> }
         .into_any()

@@ -1,15 +1,15 @@
 //! The page of one pod: is it all right, and if not, what helps; then everything it is made of. The page of a container
 //! is a part of it, with a URL of its own.
 mod acts;
-mod container;
-mod containers;
-mod environment;
+pub mod container;
+pub mod containers;
+pub mod environment;
 mod events;
 mod exit;
 mod head;
-mod panel;
+pub mod panel;
 mod says;
-mod side;
+pub mod side;
 mod timeline;
 mod yaml;
 

@@ -79,7 +79,7 @@ fn node_state(t: Texts, node: &NodeAround) -> AnyView {
 /// The volumes with where they come from and where they are mounted.
 fn volumes(t: Texts, view: &PodView) -> AnyView {
     let all = view.pod.volumes.iter().map(|volume| {
-        let source = source(t, &volume.source, view.claims.as_deref().unwrap_or_default());
+        let source = volume_source(t, &volume.source, view.claims.as_deref().unwrap_or_default());
         let mounts = mounted(t, &view.pod.containers, &volume.name);
         (volume.name.clone(), view! { {source}{mounts} }.into_any())
     });
@@ -116,7 +116,8 @@ fn mounted(t: Texts, containers: &[Container], volume: &str) -> Vec<AnyView> {
     places.into_iter().map(place).collect()
 }
 
-fn source(t: Texts, source: &Source, claims: &[ClaimAround]) -> AnyView {
+/// Where a volume comes from, in words.
+pub fn volume_source(t: Texts, source: &Source, claims: &[ClaimAround]) -> AnyView {
     match source {
         Source::Claim(name) => claim(t, name, claims.iter().find(|c| c.name == *name)),
         Source::ConfigMap(name) => format!("ConfigMap {name}").into_any(),

@@ -71,6 +71,7 @@ pub fn pod(object: &Pod) -> Option<PodFacts> {
         containers: readiness.containers,
         restarts: watched.iter().map(|c| c.restart_count).sum(),
         node: spec.node_name.unwrap_or_default(),
+        ip: status.pod_ip.unwrap_or_default(),
         created: created(meta),
         mounts: mounts(object),
         name,

@@ -50,6 +50,11 @@ impl Kube {
     pub async fn environment(&self, namespace: &str, name: &str) -> Result<Vec<Environment>, ApiError> {
         let api: Api<Pod> = Api::namespaced(self.client(), namespace);
         let pod = self.answer(api.get(name)).await?;
+        Ok(self.environment_of(namespace, &pod).await)
+    }
+
+    /// The same for a pod that was read, or for one that is only a template.
+    pub(super) async fn environment_of(&self, namespace: &str, pod: &Pod) -> Vec<Environment> {
         let spec = pod.spec.clone().unwrap_or_default();
         let containers: Vec<Container> = spec
             .init_containers
@@ -66,7 +71,7 @@ impl Kube {
             };
             sources.0.insert((kind, source), read);
         }
-        Ok(containers.iter().map(|c| resolved(c, &pod, &sources)).collect())
+        containers.iter().map(|c| resolved(c, pod, &sources)).collect()
     }
 
     /// The value of one key. Whoever asks needs the right to `get` this Secret; that they did is in the audit log.

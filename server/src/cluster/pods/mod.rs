@@ -3,5 +3,6 @@ mod act;
 mod body;
 mod environment;
 mod scheduling;
+mod template;
 
 pub use body::body;

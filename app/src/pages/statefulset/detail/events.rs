@@ -1,78 +1,138 @@
-//! What happened to the set, its pods and its claims; newest first.
+//! What happened to the set, its pods and its claims: grouped, newest first.
 use crate::{
     components::{
         icon::{Icon, IconName},
+        names::told,
         time::Since,
     },
-    model::detail::{DetailView, EventRow},
+    model::{
+        detail::{DetailView, EventGroup, EventRow, grouped},
+        many::{Many, NAMES, whole},
+    },
     paths,
-    texts::use_texts,
+    texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
 
-/// The table of events.
+/// Which events are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filter {
+    All,
+    Warnings,
+    Set,
+    Pods,
+    Claims,
+}
+
+impl Filter {
+    const ALL: [Self; 5] = [Self::All, Self::Warnings, Self::Set, Self::Pods, Self::Claims];
+
+    fn takes(self, event: &EventRow) -> bool {
+        match self {
+            Self::All => true,
+            Self::Warnings => event.kind == "Warning",
+            Self::Set => event.object.starts_with("StatefulSet/"),
+            Self::Pods => event.object.starts_with("Pod/"),
+            Self::Claims => event.object.starts_with("PersistentVolumeClaim/"),
+        }
+    }
+
+    fn word(self, t: Texts) -> &'static str {
+        match self {
+            Self::All => t.list_all(),
+            Self::Warnings => t.detail_events_warnings(),
+            Self::Set => t.detail_events_set(),
+            Self::Pods => t.detail_events_pods(),
+            Self::Claims => t.detail_events_claims(),
+        }
+    }
+}
+
+/// The table of events, and which of them.
 #[component]
 pub fn Events(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let namespace = StoredValue::new(view.with_untracked(|v| v.head.row.namespace.clone()));
+    let filter = RwSignal::new(Filter::All);
     let events = Memo::new(move |_| view.read().events.clone());
-    let uids = Memo::new(move |_| {
-        events
-            .read()
-            .iter()
-            .flatten()
-            .map(|e| e.uid.clone())
-            .collect::<Vec<_>>()
+    let groups = Memo::new(move |_| {
+        let events = events.read();
+        let taken = events.iter().flatten().filter(|e| filter.get().takes(e));
+        grouped(&taken.cloned().collect::<Vec<_>>())
     });
+    let rows = move || {
+        groups.with(|groups| {
+            groups
+                .iter()
+                .map(|g| namespace.with_value(|ns| row(t, ns, g)))
+                .collect::<Vec<_>>()
+        })
+    };
+    let nothing = Memo::new(move |_| groups.read().is_empty());
     move || {
         match events.read().as_ref().map(Vec::is_empty) {
         None => view! { <p class="dim">{t.detail_events_hidden()}</p> }.into_any(),
         Some(true) => view! { <p class="dim">{t.detail_events_none()}</p> }.into_any(),
         Some(false) => view! {
-            <div class="card scroll"><table class="cards events">
-                <thead><tr>
-                    <th scope="col">{t.detail_event_last()}</th>
-                    <th scope="col">{t.detail_event_reason()}</th>
-                    <th scope="col">{t.detail_event_object()}</th>
-                    <th scope="col">{t.detail_event_message()}</th>
-                    <th scope="col" class="r">{t.detail_event_count()}</th>
-                </tr></thead>
-                <tbody><For each=move || uids.get() key=String::clone let:uid><Row events uid namespace/></For></tbody>
-            </table></div>
+            <Choice filter events/>
+            <Show when=move || !nothing.get() fallback=move || view! { <p class="dim">{t.detail_events_no_such()}</p> }>
+                <div class="card scroll"><table class="cards events">
+                    <thead><tr>
+                        <th scope="col">{t.detail_event_last()}</th>
+                        <th scope="col">{t.detail_event_reason()}</th>
+                        <th scope="col">{t.detail_event_object()}</th>
+                        <th scope="col">{t.detail_event_message()}</th>
+                        <th scope="col" class="r">{t.detail_event_count()}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table></div>
+            </Show>
+            <p class="dimmer sm foot-note"><span>{t.detail_events_kept()}</span></p>
         }
         .into_any(),
     }
     }
 }
 
+/// Which of them, with how many there are of each.
 #[component]
-fn Row(events: Memo<Option<Vec<EventRow>>>, uid: String, namespace: StoredValue<String>) -> impl IntoView {
-    let row = Memo::new(move |old: Option<&EventRow>| {
-        let found = events.read().iter().flatten().find(|e| e.uid == uid).cloned();
-        found.or_else(|| old.cloned()).unwrap_or_default()
-    });
-    let warning = move || row.read().kind == "Warning";
-    let object = move || {
-        let object = row.read().object.clone();
-        match object.strip_prefix("Pod/") {
-            Some(pod) => {
-                let href = namespace.with_value(|namespace| paths::pod(namespace, pod));
-                view! { <a href=href>{object.clone()}</a> }.into_any()
-            }
-            None => object.into_any(),
+fn Choice(filter: RwSignal<Filter>, events: Memo<Option<Vec<EventRow>>>) -> impl IntoView {
+    let t = use_texts();
+    let button = move |of: Filter| {
+        let count = move || {
+            let events = events.read();
+            whole(events.iter().flatten().filter(|e| of.takes(e)).count())
+        };
+        let chosen = move || (filter.get() == of).to_string();
+        view! {
+            <button type="button" aria-pressed=chosen on:click=move |_| filter.set(of)>
+                {of.word(t)}<span class="n">{count}</span>
+            </button>
         }
+        .into_any()
     };
-    let then = Signal::derive(move || row.read().last);
+    view! { <div class="row tools js-only"><div class="seg" role="group" aria-label=t.detail_events()>{Filter::ALL.map(button).collect_view()}</div></div> }
+}
+
+fn row(t: Texts, namespace: &str, group: &EventGroup) -> AnyView {
+    let EventGroup { newest, objects } = group;
+    let (class, icon) = match newest.kind.as_str() {
+        "Warning" => ("st warn", IconName::Alert),
+        _ => ("st idle", IconName::Check),
+    };
+    let object = match (objects.as_slice(), newest.object.strip_prefix("Pod/")) {
+        ([one], Some(pod)) => view! { <a href=paths::pod(namespace, pod)>{one.clone()}</a> }.into_any(),
+        ([one], None) => one.clone().into_any(),
+        (several, _) => told(t, &Many::of(several.iter().cloned(), NAMES)).into_any(),
+    };
     view! {
         <tr>
-            <td class="num dim"><Since then/></td>
-            <td class="state"><span class="st" class:warn=warning class:idle=move || !warning()>
-                {move || view! { <Icon name=if warning() { IconName::Alert } else { IconName::Check }/> }}
-                {move || row.read().reason.clone()}
-            </span></td>
+            <td class="num dim"><Since then=newest.last/></td>
+            <td class="state"><span class=class><Icon name=icon/>{newest.reason.clone()}</span></td>
             <td class="mono dim">{object}</td>
-            <td class="full words">{move || row.read().message.clone()}</td>
-            <td class="num r dim hide-s">{move || row.read().count}</td>
+            <td class="full words">{newest.message.clone()}</td>
+            <td class="num r dim hide-s">{newest.count}</td>
         </tr>
     }
+    .into_any()
 }

@@ -10,15 +10,17 @@ use crate::{
         strip::Strip,
         time::words,
     },
-    model::{detail::DetailView, status::Status, time::age},
+    model::{
+        detail::DetailView,
+        information::{ALIAS, DESCRIPTION, value},
+        status::Status,
+        time::age,
+    },
     paths,
     state::clock::use_clock,
     texts::{grouped, use_texts},
 };
 use leptos::prelude::*;
-
-/// The annotation that says what an object is for (Kubernetes, "Well-Known Labels, Annotations and Taints").
-const DESCRIPTION: &str = "kubernetes.io/description";
 
 /// What stands above the tabs.
 #[component]
@@ -30,21 +32,15 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
     let cells = Signal::derive(move || view.read().head.row.cells.clone());
     let partition = Signal::derive(move || view.read().head.row.partition);
     let t = use_texts();
-    let about = move || {
-        view.with(|v| {
-            v.head
-                .annotations
-                .iter()
-                .find(|(k, _)| k == DESCRIPTION)
-                .map(|(_, v)| v.clone())
-        })
-    };
+    let note = move |key: &'static str| view.with(|v| value(&v.head.annotations, key).map(str::to_owned));
+    let images = move || view.with(|v| v.head.row.images.join(", "));
     let trouble = Memo::new(move |_| view.with(|v| told(t, v)));
     let quiet = Memo::new(move |_| trouble.read().as_ref().is_none_or(Told::is_calm));
     view! {
         <div class="row between title">
             <div class="row">
                 <h1 class="name">{name.clone()}</h1>
+                {move || note(ALIAS).map(|alias| view! { <span class="dim">{alias}</span> })}
                 <StatusWord status/>
                 <Standing view/>
             </div>
@@ -52,7 +48,8 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
                 <div class="row"><Scale view/><EditLinks view/><DeleteLink view/></div>
             </Show>
         </div>
-        {move || about().map(|words| view! { <p class="dim">{words}</p> })}
+        {move || note(DESCRIPTION).map(|words| view! { <p class="dim">{words}</p> })}
+        <p class="mono dimmer sm">{images}</p>
         <Show when=move || quiet.get()><Why reason/></Show>
         <Trouble told=trouble/>
         <Strip name cells partition big=true pods_of=namespace/>

@@ -1,4 +1,5 @@
 //! Labels, annotations and the settings that decide how the set behaves.
+use super::information::EditInformation;
 use crate::{components::time::Since, model::detail::DetailView, texts::use_texts};
 use leptos::prelude::*;
 
@@ -30,6 +31,7 @@ pub fn Metadata(view: Signal<DetailView>) -> impl IntoView {
         }
     };
     view! {
+        <div class="row tools"><EditInformation view/></div>
         <dl class="facts card">
             <dt>{t.detail_created()}</dt><dd><Since then=created/></dd>
             <dt>{t.detail_policy()}</dt><dd>{policy}</dd>

@@ -1,12 +1,16 @@
 //! The detail page: how the set is, what helps, its ordinals, and what belongs to it.
 mod callout;
+mod containers;
 mod delete;
 mod events;
 mod head;
+mod information;
 mod metadata;
 mod network;
 mod ordinals;
+mod repair;
 mod scale;
+mod storage;
 mod yaml;
 
 use crate::{
@@ -39,16 +43,20 @@ use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tab {
     Ordinals,
+    Containers,
     Network,
+    Storage,
     Events,
     Metadata,
     Yaml,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 7] = [
         Self::Ordinals,
+        Self::Containers,
         Self::Network,
+        Self::Storage,
         Self::Events,
         Self::Metadata,
         Self::Yaml,
@@ -57,7 +65,9 @@ impl Tab {
     fn name(self) -> &'static str {
         match self {
             Self::Ordinals => "",
+            Self::Containers => "containers",
             Self::Network => "network",
+            Self::Storage => "storage",
             Self::Events => "events",
             Self::Metadata => "metadata",
             Self::Yaml => "yaml",
@@ -202,7 +212,9 @@ fn Tabs(view: Signal<DetailView>) -> impl IntoView {
     let link = move |of: Tab| {
         let word = match of {
             Tab::Ordinals => t.detail_ordinals(),
+            Tab::Containers => t.pod_containers(),
             Tab::Network => t.detail_network(),
+            Tab::Storage => t.detail_storage(),
             Tab::Events => t.detail_events(),
             Tab::Metadata => t.detail_metadata(),
             Tab::Yaml => t.detail_yaml(),
@@ -220,7 +232,9 @@ fn Tabs(view: Signal<DetailView>) -> impl IntoView {
         <nav class="tabs" aria-label=t.detail_tabs()>{Tab::ALL.map(link).collect_view()}</nav>
         {move || match tab.get() {
             Tab::Ordinals => view! { <ordinals::Ordinals view/> }.into_any(),
+            Tab::Containers => view! { <containers::Containers view/> }.into_any(),
             Tab::Network => view! { <network::Network view/> }.into_any(),
+            Tab::Storage => view! { <storage::Storage view/> }.into_any(),
             Tab::Events => view! { <events::Events view/> }.into_any(),
             Tab::Metadata => view! { <metadata::Metadata view/> }.into_any(),
             Tab::Yaml => view! { <yaml::Yaml view/> }.into_any(),

@@ -1,4 +1,5 @@
 //! The Service that the set names, by which its pods get their names in DNS; and all Services that lead to them.
+use super::repair::CreateService;
 use crate::{
     components::{
         callout::{Callout, Tone},
@@ -22,9 +23,12 @@ pub fn Network(view: Signal<DetailView>) -> impl IntoView {
         ServiceView::Hidden => {
             view! { <Callout tone=Tone::Info>{t.detail_service_hidden()}</Callout> }.into_any()
         }
-        ServiceView::Missing { name } => {
-            view! { <Callout tone=Tone::Warn>{t.detail_service_missing(name)}</Callout> }.into_any()
+        ServiceView::Missing { name } => view! {
+            <Callout tone=Tone::Warn>
+                <p>{t.detail_service_missing(name.clone())}</p><CreateService view name/>
+            </Callout>
         }
+        .into_any(),
         ServiceView::Found(service) => view! { <Service service/> }.into_any(),
     };
     view! { {named}<Leading view/><Names view/> }

@@ -135,6 +135,10 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
             .map_or(0, |r| r.images.len().saturating_sub(1));
         (more > 0).then(|| view! { <span class="tag">{t.list_more_images(more)}</span> }.into_any())
     };
+    let alias = move || {
+        let alias = of(|r| r.alias.clone());
+        (!alias.is_empty()).then(|| view! { <div class="dim sm alias">{alias}</div> }.into_any())
+    };
     let status = Signal::derive(move || {
         row.read()
             .as_ref()
@@ -152,7 +156,7 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
         <tr>
             <th scope="row"><a class="name" href=move || of(|r| paths::set(&r.namespace, &r.name)) title=move || of(|r| r.name.clone())>
                 {move || of(|r| r.name.clone())}
-            </a></th>
+            </a>{move || alias()}</th>
             {move || several.get().then(|| view! { <td class="dim ns">{move || of(|r| r.namespace.clone())}</td> }.into_any())}
             <td class="state"><StatusWord status/><Why reason/></td>
             <td class="full"><Strip name cells partition/></td>

@@ -1,0 +1,95 @@
+//! The headless Service that a set lacks: shown, then created.
+use crate::{
+    api::{
+        create::{Order, create_bundle},
+        sets::governing_service,
+    },
+    components::{
+        callout::{Callout, Tone},
+        dialog::{Modal, close},
+        fault::Fault,
+    },
+    model::detail::DetailView,
+    state::toasts::use_toasts,
+    texts::use_texts,
+};
+use leptos::prelude::*;
+
+/// The button, and the dialog while it is open.
+#[component]
+pub fn CreateService(view: Signal<DetailView>, name: String) -> impl IntoView {
+    let t = use_texts();
+    let open = RwSignal::new(false);
+    let on_close = Callback::new(move |()| open.set(false));
+    let name = StoredValue::new(name);
+    let title = Signal::derive(move || t.detail_service_create(name.get_value()));
+    view! {
+        <button type="button" class="btn js-only" on:click=move |_| open.set(true)>{title}"…"</button>
+        <Show when=move || open.get()>
+            <Modal title may_close=Callback::new(|()| true) on_close><Ask view name on_close/></Modal>
+        </Show>
+    }
+}
+
+/// The manifest as it will be sent, and what comes of it.
+#[component]
+fn Ask(view: Signal<DetailView>, name: StoredValue<String>, on_close: Callback<()>) -> impl IntoView {
+    let t = use_texts();
+    let key = view.with_untracked(|v| (v.head.row.namespace.clone(), v.head.row.name.clone()));
+    let namespace = StoredValue::new(key.0.clone());
+    let text = LocalResource::new(move || governing_service(key.0.clone(), key.1.clone()));
+    view! {
+        <div class="phase">
+            {move || match text.get() {
+                None => view! { <div class="body"><p class="dimmer" role="status">{t.detail_service_asking()}</p></div> }.into_any(),
+                Some(Err(error)) => view! { <div class="body"><Fault error/></div> }.into_any(),
+                Some(Ok(text)) => view! { <Shown text namespace name on_close/> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn Shown(
+    text: String,
+    namespace: StoredValue<String>,
+    name: StoredValue<String>,
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let (t, toasts) = (use_texts(), use_toasts());
+    let refused = RwSignal::new(None::<String>);
+    let order = Order {
+        text: text.clone(),
+        namespace: namespace.get_value(),
+        ..Order::default()
+    };
+    let create = Action::new(move |order: &Order| {
+        let order = order.clone();
+        async move {
+            let answer = create_bundle(order).await;
+            let answer = answer.and_then(|outcome| match outcome.refused.into_iter().next() {
+                Some((_, error)) => Err(error),
+                None => Ok(()),
+            });
+            match answer {
+                Ok(()) => {
+                    toasts.done(t.detail_service_created(name.get_value()));
+                    on_close.run(());
+                }
+                Err(error) => refused.set(Some(error.words())),
+            }
+        }
+    });
+    view! {
+        <div class="body">
+            <p>{t.detail_service_effect()}</p>
+            <div class="card code"><pre tabindex="0" aria-label=t.detail_yaml()>{text}</pre></div>
+            {move || refused.get().map(|words| view! { <Callout tone=Tone::Bad><span class="mono">{words}</span></Callout> })}
+        </div>
+        <footer>
+            <button type="button" class="btn" on:click=move |e| close(&e)>{t.page_cancel()}</button>
+            <button type="button" class="btn primary" disabled=move || create.pending().get() on:click=move |_| { create.dispatch(order.clone()); }>
+                {t.detail_service_create(name.get_value())}</button>
+        </footer>
+    }
+}

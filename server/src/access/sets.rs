@@ -1,0 +1,39 @@
+//! The port of a set's page.
+use super::{Access, port::named};
+use app::{
+    api::ApiError,
+    model::{information::Information, pod::Template},
+    ports::{Answer, Sets},
+};
+
+impl Sets for Access {
+    fn template<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Template> {
+        Box::pin(async move {
+            named(namespace, name)?;
+            self.kube.template(namespace, name).await
+        })
+    }
+
+    fn governing_service<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String> {
+        Box::pin(async move {
+            named(namespace, name)?;
+            self.kube.governing_service(namespace, name).await
+        })
+    }
+
+    fn inform<'a>(
+        &'a self,
+        namespace: &'a str,
+        name: &'a str,
+        uid: &'a str,
+        information: Information,
+    ) -> Answer<'a, ()> {
+        Box::pin(async move {
+            named(namespace, name)?;
+            if information.is_empty() {
+                return Err(ApiError::invalid("nothing is changed".to_owned()));
+            }
+            self.kube.inform(namespace, name, uid, &information).await
+        })
+    }
+}

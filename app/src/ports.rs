@@ -21,7 +21,11 @@ use crate::{
 use leptos::prelude::use_context;
 pub use pods::Pods;
 pub use sets::Sets;
-use std::{future::Future, pin::Pin, sync::Arc};
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Arc, OnceLock},
+};
 
 /// The URL of the editor's script, in the context of a request; empty where this build has no editor.
 #[derive(Clone, Debug)]
@@ -29,6 +33,32 @@ pub struct EditorUrl(pub Arc<str>);
 
 /// A boxed future, so that the trait can be an object in a context.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, ApiError>> + Send + 'a>>;
+
+/// Why the page that is being drawn cannot show what it is about, in the context of its request: the status of the answer
+/// says it, for those who do not read pages.
+#[derive(Clone, Debug, Default)]
+pub struct Refusal(Arc<OnceLock<ApiError>>);
+
+impl Refusal {
+    /// The error, where there was one.
+    pub fn get(&self) -> Option<&ApiError> {
+        self.0.get()
+    }
+}
+
+/// Waits for what a page is about, and notes why it cannot be had.
+pub fn page<'a, T: Send + 'a>(answer: Answer<'a, T>) -> Answer<'a, T> {
+    // Now, while the request's context is at hand.
+    let refusal = use_context::<Refusal>();
+    Box::pin(async move {
+        let answer = answer.await;
+        if let (Err(error), Some(refusal)) = (&answer, refusal) {
+            // Of several the first one counts.
+            let _ = refusal.0.set(error.clone());
+        }
+        answer
+    })
+}
 
 /// How to sign in to a registry. It has no `Debug`, so that the password cannot end in a log.
 pub struct Login {

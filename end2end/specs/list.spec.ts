@@ -54,8 +54,20 @@ test("text, status and order are in the URL and survive a reload", async ({ name
   await expect(page.getByRole("row", { name: /beta/ })).toHaveCount(0);
   await page.getByRole("link", { name: /^All/ }).click();
   await page.getByRole("link", { name: "Name" }).click();
+  await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
+  await page.getByRole("link", { name: "Name" }).click();
   await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "descending");
   await expect(page.getByRole("row").nth(1)).toContainText("beta");
+});
+
+test("what needs somebody comes first", async ({ namespace, page }) => {
+  await apply(namespace, statefulSet("alpha"));
+  await apply(namespace, statefulSet("zeta"));
+  await page.goto(`/statefulsets?ns=${namespace}`);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await expect(page.getByRole("row").nth(1)).toContainText("alpha");
+  await kubectl(["set", "image", "statefulset/zeta", "zeta=nginx:0-does-not-exist", "-n", namespace]);
+  await expect(page.getByRole("row").nth(1)).toContainText("zeta");
 });
 
 test("several namespaces are chosen by links", async ({ namespace, page }) => {

@@ -10,7 +10,7 @@ use app::{
     api::ApiError,
     app::{Style, shell},
     model::session::{Choices, Session, Theme},
-    ports::{Cluster, EditorUrl},
+    ports::{Cluster, EditorUrl, Refusal},
     texts::{Language, Part, Texts, source},
 };
 use axum::{
@@ -158,9 +158,17 @@ pub async fn render(
 ) -> Response {
     let headers = request.headers().clone();
     let context = Context::of(&state, &session.access, &headers).await;
-    let page =
-        leptos_axum::render_app_async_with_context(move || context.provide(), move || shell(options.clone()));
+    let refusal = Refusal::default();
+    let noted = refusal.clone();
+    let provide = move || {
+        context.provide();
+        provide_context(noted.clone());
+    };
+    let page = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
     let mut response = page(request).await.into_response();
+    if let Some(error) = refusal.get() {
+        *response.status_mut() = status(error);
+    }
     response
         .headers_mut()
         .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 /// Forbidden where in none of the namespaces claims and StatefulSets may be listed; unavailable.
 #[server(input = Json, output = Json, endpoint = "claims/list")]
 pub async fn list_claims(query: ClaimsQuery) -> Result<Versioned<ClaimsView>, ApiError> {
-    crate::ports::cluster()?.claims(query).await
+    crate::ports::page(crate::ports::cluster()?.claims(query)).await
 }
 
 /// Deletes exactly these claims, where the cluster still knows of nothing that uses them. Tells of each.

@@ -92,7 +92,7 @@ pub struct Saving {
 #[server(input = Json, output = Json, endpoint = "edit/open")]
 pub async fn open_set(namespace: String, name: String) -> Result<Opened, ApiError> {
     let cluster = crate::ports::cluster()?;
-    let mut opened = cluster.open(&namespace, &name).await?;
+    let mut opened = crate::ports::page(cluster.open(&namespace, &name)).await?;
     opened.choices = cluster.choices().await?;
     opened.texts = crate::texts::use_texts().lazy(crate::texts::Part::Editor);
     Ok(opened)

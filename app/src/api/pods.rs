@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// Not found, forbidden, or unavailable.
 #[server(input = Json, output = Json, endpoint = "pods/get")]
 pub async fn get_pod(namespace: String, name: String) -> Result<Versioned<PodView>, ApiError> {
-    crate::ports::cluster()?.pod(&namespace, &name).await
+    crate::ports::page(crate::ports::cluster()?.pod(&namespace, &name)).await
 }
 
 /// The object as YAML, without `managedFields`.

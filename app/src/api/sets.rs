@@ -23,7 +23,7 @@ pub struct Versioned<T> {
 /// Forbidden where none of the namespaces may be listed, unavailable where the cluster does not answer in time.
 #[server(input = Json, output = Json, endpoint = "sets/list")]
 pub async fn list_sets(query: ListQuery) -> Result<Versioned<ListView>, ApiError> {
-    crate::ports::cluster()?.list(query).await
+    crate::ports::page(crate::ports::cluster()?.list(query)).await
 }
 
 /// The detail page of one set, with the ordinals from there on.
@@ -32,7 +32,7 @@ pub async fn list_sets(query: ListQuery) -> Result<Versioned<ListView>, ApiError
 /// Not found, forbidden, or unavailable.
 #[server(input = Json, output = Json, endpoint = "sets/get")]
 pub async fn get_set(namespace: String, name: String, from: i64) -> Result<Versioned<DetailView>, ApiError> {
-    crate::ports::cluster()?.detail(&namespace, &name, from).await
+    crate::ports::page(crate::ports::cluster()?.detail(&namespace, &name, from)).await
 }
 
 /// The object as YAML, without `managedFields`; `clean` without everything else that the cluster wrote, too.

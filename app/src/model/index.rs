@@ -3,6 +3,7 @@
 use super::{
     list::{Counts, ListQuery, ListView, SetRow, Sort, storage_bytes},
     many::ROWS,
+    status::Group,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -80,6 +81,7 @@ impl Index {
 
 fn rank(row: &SetRow, sort: Sort) -> Rank {
     match sort {
+        Sort::Needs => (row.status.group() != Group::NeedsYou).into(),
         Sort::Name => 0,
         Sort::Status => row.status.urgency().into(),
         Sort::Storage => storage_bytes(row).try_into().unwrap_or(Rank::MAX),
@@ -93,7 +95,7 @@ mod tests {
     use crate::model::{
         facts::SetFacts,
         list::row,
-        status::{Group, Reason, Status},
+        status::{Reason, Status},
     };
     use proptest::prelude::*;
 
@@ -115,7 +117,12 @@ mod tests {
     fn any_query() -> impl Strategy<Value = ListQuery> {
         let text = prop_oneof![Just(""), Just("db-1"), Just("ORD 2")];
         let group = prop_oneof![Just(None), Just(Some(Group::Stopped)), Just(Some(Group::Rolling))];
-        let sort = prop_oneof![Just(Sort::Name), Just(Sort::Status), Just(Sort::Age)];
+        let sort = prop_oneof![
+            Just(Sort::Needs),
+            Just(Sort::Name),
+            Just(Sort::Status),
+            Just(Sort::Age)
+        ];
         (text, group, sort, any::<bool>(), 0..4_usize).prop_map(|(text, group, sort, descending, offset)| {
             ListQuery {
                 text: text.to_owned(),
@@ -126,6 +133,19 @@ mod tests {
                 ..ListQuery::default()
             }
         })
+    }
+
+    #[test]
+    fn what_needs_somebody_comes_first_and_the_others_stay_where_they_are() {
+        let mut index = Index::new(&ListQuery::default());
+        let stuck = Status::Stuck { pod: "db-2-0".into() };
+        for (name, status) in [(0, Status::Stopped), (1, Status::Running), (2, stuck)] {
+            index.put(&id(name), Some(&made(name, status, 0)));
+        }
+        let names = |index: &Index| index.view().rows.into_iter().map(|r| r.name).collect::<Vec<_>>();
+        assert_eq!(names(&index), ["db-2", "db-0", "db-1"]);
+        index.put(&id(1), Some(&made(1, Status::Scaling { ready: 0, of: 1 }, 0)));
+        assert_eq!(names(&index), ["db-2", "db-0", "db-1"]);
     }
 
     proptest! {

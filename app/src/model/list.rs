@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 /// The order of the rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Sort {
+    /// What needs somebody, then all others; both by name. A row changes its place only where somebody is needed.
     #[default]
+    Needs,
     Name,
     Status,
     Storage,
@@ -24,6 +26,7 @@ impl Sort {
     /// As in the URL.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Needs => "needs",
             Self::Name => "name",
             Self::Status => "status",
             Self::Storage => "storage",
@@ -32,7 +35,7 @@ impl Sort {
     }
 
     fn from_name(name: &str) -> Self {
-        [Self::Status, Self::Storage, Self::Age]
+        [Self::Name, Self::Status, Self::Storage, Self::Age]
             .into_iter()
             .find(|s| s.name() == name)
             .unwrap_or_default()

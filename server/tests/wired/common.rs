@@ -135,6 +135,12 @@ impl Console {
         cookie.split(';').next().unwrap().to_owned()
     }
 
+    /// Opens a page in a session of its own.
+    pub async fn page(&self, path: &str) -> Answer {
+        let cookie = self.sign_in().await;
+        self.send(with(get(path), "cookie", &cookie)).await
+    }
+
     /// Asks a server function in a session of its own.
     pub async fn call(&self, function: &str, body: impl Into<Body>) -> Answer {
         let cookie = self.sign_in().await;

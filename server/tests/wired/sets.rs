@@ -104,3 +104,41 @@ async fn information_is_written_over_what_was_shown_and_nothing_else() {
         assert!(asked.iter().all(|(method, ..)| method == "GET"), "{asked:?}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_cannot_be_shown_says_so_in_its_status() {
+    let missing = |_: &str, path: &str| {
+        let list = json!({"kind": "List", "metadata": {"resourceVersion": "1"}, "items": []});
+        let review = json!({"status": {"allowed": true}});
+        Some((
+            200,
+            if path.contains("selfsubject") {
+                review
+            } else {
+                list
+            },
+        ))
+    };
+    for (path, status) in [
+        ("/statefulsets/shop/db", 404),
+        ("/pods/shop/db-0", 404),
+        ("/statefulsets", 200),
+    ] {
+        let answer = console(missing).page(path).await;
+        assert_eq!(answer.status.as_u16(), status, "{path}: {}", answer.body);
+    }
+    for path in [
+        "/statefulsets",
+        "/statefulsets/shop/db",
+        "/pods/shop/db-0",
+        "/claims",
+        "/statefulsets/shop/db/edit",
+    ] {
+        let answer = console(crate::common::forbids).page(path).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        assert!(
+            answer.body.contains("is forbidden") || answer.body.contains("statefulsets"),
+            "{path}"
+        );
+    }
+}

@@ -1,5 +1,6 @@
 //! What the pages need of a cluster. `server::cluster` implements it; the wasm never sees it.
 #![cfg(feature = "ssr")]
+mod ops;
 mod pods;
 
 use crate::{
@@ -15,9 +16,11 @@ use crate::{
         detail::DetailView,
         list::{ListQuery, ListView},
         offers::Offers,
+        ops::Shown,
     },
 };
 use leptos::prelude::use_context;
+pub use ops::Ops;
 pub use pods::Pods;
 use std::{future::Future, pin::Pin, sync::Arc};
 
@@ -37,7 +40,7 @@ pub struct Login {
 }
 
 /// A cluster as one person sees it. Every call has a deadline.
-pub trait Cluster: Pods + Send + Sync {
+pub trait Cluster: Ops + Pods + Send + Sync {
     /// A window of the list.
     fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>>;
     /// One set with everything around it.
@@ -49,9 +52,8 @@ pub trait Cluster: Pods + Send + Sync {
     ) -> Answer<'a, Versioned<DetailView>>;
     /// The object as YAML, without `managedFields`.
     fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str, clean: bool) -> Answer<'a, String>;
-    /// Writes the `scale` subresource.
-    fn scale<'a>(&'a self, namespace: &'a str, name: &'a str, uid: &'a str, replicas: i32)
-    -> Answer<'a, i32>;
+    /// Writes the `scale` subresource, while the set asks for `from`.
+    fn scale<'a>(&'a self, shown: &'a Shown, from: Option<i32>, to: i32) -> Answer<'a, i32>;
     /// One set as text, to be edited.
     fn open<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Opened>;
     /// Saves an edited set, or asks what saving would do (`dry_run`).

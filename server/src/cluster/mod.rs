@@ -11,6 +11,7 @@ mod fixed;
 mod golden;
 mod kinds;
 mod objects;
+mod ops;
 mod owners;
 mod parts;
 mod plan;

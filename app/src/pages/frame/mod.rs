@@ -9,6 +9,7 @@ use crate::{
         time,
     },
     model::session::Session,
+    pages::statefulset::ops::OpsDialog,
     paths,
     state::{
         keys,
@@ -63,6 +64,7 @@ pub fn Frame() -> impl IntoView {
         <ToastArea/>
         <KeysDialog/>
         <PaletteDialog/>
+        <OpsDialog/>
     }
 }
 

@@ -57,6 +57,27 @@ fn ways(t: Texts, path: &str) -> Vec<Way> {
             ),
             way(t.page_edit_short(), &name, paths::set_edit(&namespace, &name)),
             way(t.delete_action(), &name, paths::set_delete(&namespace, &name)),
+            way(
+                t.frame_do_scale(),
+                &name,
+                paths::set_do(&namespace, &name, "scale"),
+            ),
+            way(
+                t.frame_do_restart(),
+                &name,
+                paths::set_do(&namespace, &name, "restart"),
+            ),
+            way(t.frame_do_stop(), &name, paths::set_do(&namespace, &name, "stop")),
+            way(
+                t.frame_do_start(),
+                &name,
+                paths::set_do(&namespace, &name, "start"),
+            ),
+            way(
+                t.frame_do_images(),
+                &name,
+                paths::set_do(&namespace, &name, "images"),
+            ),
         ]);
     }
     all.extend([

@@ -6,6 +6,7 @@ mod head;
 mod metadata;
 mod network;
 mod ordinals;
+mod revisions;
 mod scale;
 mod yaml;
 
@@ -34,11 +35,14 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+pub(super) use revisions::Difference;
+pub(super) use scale::{Plan as ScalePlan, course, lost};
 
 /// The parts below the head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tab {
     Ordinals,
+    Revisions,
     Network,
     Events,
     Metadata,
@@ -46,8 +50,9 @@ enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Ordinals,
+        Self::Revisions,
         Self::Network,
         Self::Events,
         Self::Metadata,
@@ -57,6 +62,7 @@ impl Tab {
     fn name(self) -> &'static str {
         match self {
             Self::Ordinals => "",
+            Self::Revisions => "revisions",
             Self::Network => "network",
             Self::Events => "events",
             Self::Metadata => "metadata",
@@ -97,7 +103,7 @@ fn Page() -> impl IntoView {
         let kept = before.filter(|(of, _)| *of == key).map(|(_, from)| *from);
         (key, asked.or(kept).unwrap_or(0))
     });
-    let texts = lazy_texts(Part::Pods);
+    let (texts, ops) = (lazy_texts(Part::Pods), lazy_texts(Part::Ops));
     let first = Resource::new_blocking(
         move || window.get(),
         |((namespace, name), from)| get_set(namespace, name, from),
@@ -108,6 +114,7 @@ fn Page() -> impl IntoView {
             <Suspense fallback=|| view! { <div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div> }>
                 {move || Suspend::new(async move {
                     provide_lazy(Part::Pods, &texts.await);
+                    provide_lazy(Part::Ops, &ops.await);
                     let first = first.await;
                     let ((namespace, name), from) = window.get_untracked();
                     view! { <Followed first namespace name from/> }
@@ -202,6 +209,7 @@ fn Tabs(view: Signal<DetailView>) -> impl IntoView {
     let link = move |of: Tab| {
         let word = match of {
             Tab::Ordinals => t.detail_ordinals(),
+            Tab::Revisions => t.ops_revisions(),
             Tab::Network => t.detail_network(),
             Tab::Events => t.detail_events(),
             Tab::Metadata => t.detail_metadata(),
@@ -220,6 +228,7 @@ fn Tabs(view: Signal<DetailView>) -> impl IntoView {
         <nav class="tabs" aria-label=t.detail_tabs()>{Tab::ALL.map(link).collect_view()}</nav>
         {move || match tab.get() {
             Tab::Ordinals => view! { <ordinals::Ordinals view/> }.into_any(),
+            Tab::Revisions => view! { <revisions::Revisions view/> }.into_any(),
             Tab::Network => view! { <network::Network view/> }.into_any(),
             Tab::Events => view! { <events::Events view/> }.into_any(),
             Tab::Metadata => view! { <metadata::Metadata view/> }.into_any(),

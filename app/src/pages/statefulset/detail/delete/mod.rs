@@ -80,7 +80,7 @@ impl Flow {
         self.trouble.set(None);
         self.phase.set(Phase::Waiting { from: plan.replicas });
         spawn_local(async move {
-            if let Err(error) = scale_set(plan.namespace, plan.name, plan.uid, 0).await {
+            if let Err(error) = scale_set(plan.namespace, plan.name, plan.uid, Some(plan.replicas), 0).await {
                 self.trouble.set(Some(error));
                 self.phase.set(Phase::Asking);
             }

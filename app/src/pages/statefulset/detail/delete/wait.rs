@@ -58,7 +58,7 @@ pub(super) fn Cancelled(flow: Flow, from: i32) -> impl IntoView {
     let back = Action::new(move |(): &()| {
         let plan = flow.plan.get_untracked();
         async move {
-            match scale_set(plan.namespace, plan.name.clone(), plan.uid, from).await {
+            match scale_set(plan.namespace, plan.name.clone(), plan.uid, None, from).await {
                 Ok(now) => {
                     toasts.done(t.scale_asked(plan.name, now));
                     done.set(true);

@@ -1,6 +1,6 @@
 //! Everyday operations on a set: restart, stop, start, other images, earlier revisions.
 use super::{ApiError, codec::Json};
-use crate::model::ops::{Change, Ended, Op, OpsPlan, Revision, RolledBack, Shown};
+use crate::model::ops::{Change, Ended, Op, OpsPlan, Picked, Revision, RolledBack, Shown, Verb};
 use leptos::prelude::*;
 
 /// What the dialogs are drawn from, read from the cluster now; and what the cluster says to dry runs.
@@ -19,6 +19,15 @@ pub async fn plan_ops(namespace: String, name: String) -> Result<OpsPlan, ApiErr
 #[server(input = Json, output = Json, endpoint = "ops/operate")]
 pub async fn operate(shown: Shown, op: Op) -> Result<Ended, ApiError> {
     crate::ports::cluster()?.operate(&shown, &op).await
+}
+
+/// Does it to one of several sets: exactly the object with this UID, whatever its state is now.
+///
+/// # Errors
+/// Conflict where it was made anew; invalid where a stop has noted no number to start with, or a restart starts nothing.
+#[server(input = Json, output = Json, endpoint = "ops/each")]
+pub async fn operate_each(verb: Verb, picked: Picked) -> Result<Ended, ApiError> {
+    crate::ports::cluster()?.operate_each(verb, &picked).await
 }
 
 /// Other images, requests and limits.

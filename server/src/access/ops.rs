@@ -1,7 +1,7 @@
 //! The port of the everyday operations.
 use super::{Access, port::named};
 use app::{
-    model::ops::{Change, Ended, Op, OpsPlan, Revision, RolledBack, Shown},
+    model::ops::{Change, Ended, Op, OpsPlan, Picked, Revision, RolledBack, Shown, Verb},
     ports::{Answer, Ops},
 };
 
@@ -15,6 +15,10 @@ impl Ops for Access {
 
     fn operate<'a>(&'a self, shown: &'a Shown, op: &'a Op) -> Answer<'a, Ended> {
         Box::pin(async move { self.kube.operate(shown, op).await })
+    }
+
+    fn operate_each<'a>(&'a self, verb: Verb, picked: &'a Picked) -> Answer<'a, Ended> {
+        Box::pin(async move { self.kube.operate_each(verb, picked).await })
     }
 
     fn change_containers<'a>(&'a self, shown: &'a Shown, changes: &'a [Change]) -> Answer<'a, ()> {

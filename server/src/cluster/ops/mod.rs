@@ -6,7 +6,10 @@ use super::{Act, Kube, edit::path};
 use crate::error::Error;
 use app::{
     api::ApiError,
-    model::ops::{Change, Decision, Ended, Now, Op, Shown, change, holds, still},
+    model::{
+        delete::{Kind, Target},
+        ops::{Change, Decision, Ended, Now, Op, Picked, Shown, Verb, change, holds, still},
+    },
 };
 use serde_json::{Value, json};
 
@@ -78,6 +81,67 @@ impl Kube {
             });
         }
         Err(busy(&shown.name))
+    }
+
+    /// Does it to one of several sets: the object is meant, in whatever state it is.
+    ///
+    /// # Errors
+    /// Conflict where it was made anew; invalid where there is no number to start with, or a restart would start nothing.
+    pub async fn operate_each(&self, verb: Verb, picked: &Picked) -> Result<Ended, ApiError> {
+        let Picked {
+            namespace, name, uid, ..
+        } = picked;
+        let shown = Shown {
+            namespace: namespace.clone(),
+            name: name.clone(),
+            uid: uid.clone(),
+            generation: None,
+        };
+        let op = match verb {
+            Verb::Stop => Op::Stop {
+                deleting: String::new(),
+            },
+            Verb::Restart => {
+                let set = self.raw_set(namespace, name).await?;
+                if set.pointer("/spec/updateStrategy/type").and_then(Value::as_str) == Some("OnDelete") {
+                    let words = format!(
+                        "{name}: under OnDelete a restart replaces no pod; restart its pods one by one"
+                    );
+                    return Err(ApiError::invalid(words));
+                }
+                if Now::of(&set).replicas == 0 {
+                    return Ok(Ended::default());
+                }
+                Op::Restart
+            }
+            Verb::Start => {
+                let now = Now::of(&self.raw_set(namespace, name).await?);
+                if now.replicas > 0 {
+                    return Ok(Ended::default());
+                }
+                let replicas = now.remembered.ok_or_else(|| {
+                    ApiError::invalid(format!("{name}: how many replicas it had is not noted; scale it"))
+                })?;
+                Op::Start { replicas }
+            }
+            Verb::Delete => {
+                let target = Target {
+                    kind: Kind::StatefulSet,
+                    namespace: namespace.clone(),
+                    name: name.clone(),
+                    uid: uid.clone(),
+                };
+                return match self.delete_one(&target, false).await.map_err(ApiError::from) {
+                    Ok(()) => Ok(Ended {
+                        changed: true,
+                        ..Ended::default()
+                    }),
+                    Err(ApiError::NotFound(_)) => Ok(Ended::default()),
+                    Err(error) => Err(error),
+                };
+            }
+        };
+        self.operate(&shown, &op).await
     }
 
     /// Who may not change the set may still scale it: then nothing is remembered.

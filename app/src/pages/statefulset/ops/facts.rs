@@ -36,7 +36,8 @@ pub(super) fn Rolls(
         };
         let size = |n: usize| templates.get(n).map(|c| c.size.clone()).unwrap_or_default();
         let spared = spared(&after);
-        let spared = (!spared.is_empty()).then(|| t.ops_partition(spared.all(), told(t, &spared), after.partition));
+        let spared =
+            (!spared.is_empty()).then(|| t.ops_partition(spared.all(), told(t, &spared), after.partition));
         view! {
             {course(t, &after, size)}
             {spared.map(|words| view! { <p class="held">{words}</p> })}

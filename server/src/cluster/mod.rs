@@ -44,6 +44,8 @@ pub struct Kube {
     /// The name of the cluster and the user in the kubeconfig, and the context's namespace.
     names: Names,
     deadline: Duration,
+    /// Every write is refused (`--read-only`).
+    read_only: bool,
     session: session::Asked,
     schema: Mutex<Option<Schema>>,
     served: Mutex<kinds::Known>,
@@ -99,7 +101,8 @@ impl Kube {
             Client::try_from(once).context("kubeconfig")?,
             names,
             Duration::from_secs(config.cluster_timeout),
-        ))
+        )
+        .reading_only(config.read_only))
     }
 
     /// For tests: a scripted API server behind `client`.
@@ -118,10 +121,22 @@ impl Kube {
             writer,
             names,
             deadline,
+            read_only: false,
             session: session::Asked::default(),
             schema: Mutex::new(None),
             served: Mutex::default(),
         }
+    }
+
+    /// The same, which refuses every write where that is so.
+    #[must_use]
+    pub fn reading_only(self, read_only: bool) -> Self {
+        Self { read_only, ..self }
+    }
+
+    /// Whether every write is refused.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     /// The client, for reading and watching.

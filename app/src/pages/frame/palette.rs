@@ -4,7 +4,7 @@ use crate::{
     api::sets::list_sets,
     model::list::{ListQuery, SetRow},
     paths,
-    state::keys::Palette,
+    state::{keys::Palette, session},
     texts::{Texts, use_texts},
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
@@ -48,7 +48,8 @@ fn ways(t: Texts, path: &str) -> Vec<Way> {
         href,
     };
     let mut all = Vec::new();
-    if let Some((namespace, name)) = paths::set_of(path) {
+    let changes = !session::is_read_only();
+    if let Some((namespace, name)) = paths::set_of(path).filter(|_| changes) {
         all.extend([
             way(
                 t.page_edit_form(),
@@ -83,8 +84,10 @@ fn ways(t: Texts, path: &str) -> Vec<Way> {
     all.extend([
         way(t.frame_statefulsets(), "", paths::LIST.to_owned()),
         way(t.frame_claims(), "", paths::CLAIMS.to_owned()),
-        way(t.list_create(), "", paths::CREATE.to_owned()),
     ]);
+    if changes {
+        all.push(way(t.list_create(), "", paths::CREATE.to_owned()));
+    }
     all
 }
 

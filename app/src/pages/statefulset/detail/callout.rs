@@ -171,7 +171,7 @@ fn DeletePod(pod: Target) -> impl IntoView {
     });
     let busy = delete.pending();
     view! {
-        <button type="button" class="btn danger js-only" disabled=move || busy.get() on:click=move |_| { delete.dispatch(pod.clone()); }>
+        <button type="button" class="btn danger js-only writes" disabled=move || busy.get() on:click=move |_| { delete.dispatch(pod.clone()); }>
             {t.delete_title(&name)}
         </button>
     }

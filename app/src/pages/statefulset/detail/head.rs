@@ -49,7 +49,7 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
                 <Standing view/>
             </div>
             <Show when=move || !gone.get()>
-                <div class="row"><Scale view/><EditLinks view/><More view/><DeleteLink view/></div>
+                <div class="row writes"><Scale view/><EditLinks view/><More view/><DeleteLink view/></div>
             </Show>
         </div>
         {move || about().map(|words| view! { <p class="dim">{words}</p> })}

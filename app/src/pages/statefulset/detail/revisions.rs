@@ -83,7 +83,7 @@ fn Row(set: (String, String), revision: Revision) -> impl IntoView {
             paths::set_back(&namespace, &name, &revision.name),
             t.ops_back_button(&short),
         );
-        view! { <a class="btn small" href=href aria-label=format!("{words}…")>{t.ops_back_short()}"…"</a> }
+        view! { <a class="btn small writes" href=href aria-label=format!("{words}…")>{t.ops_back_short()}"…"</a> }
     });
     let pods = match &revision.pods {
         None => t.why_hidden().to_owned(),

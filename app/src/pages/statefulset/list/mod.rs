@@ -60,7 +60,7 @@ pub fn ListPage() -> impl IntoView {
         <main>
             <div class="row between">
                 <h1>{t.list_title()}</h1>
-                <div class="row">
+                <div class="row writes">
                     <ChooseButton choosing/>
                     <a class="btn" href=move || create("import")>{t.list_import()}</a>
                     <a class="btn primary" href=move || create("")><Icon name=IconName::Plus/>{t.list_create()}</a>
@@ -194,7 +194,7 @@ fn Rows(
                     view! {
                         <h2>{t.list_empty()}</h2>
                         <p class="dim">{t.list_empty_help()}</p>
-                        <a class="btn primary" href=move || paths::create_from(&paths::list(&query.read()), "")><Icon name=IconName::Plus/>{t.list_create()}</a>
+                        <a class="btn primary writes" href=move || paths::create_from(&paths::list(&query.read()), "")><Icon name=IconName::Plus/>{t.list_create()}</a>
                     }.into_any()
                 }}
             </section>

@@ -180,7 +180,7 @@ fn Row(
             </td>
             <td class="num dim hide-s">{move || storage()}</td>
             <td class="num dim r hide-s"><Since then=created/></td>
-            <td class="r hide-s js-only acts">
+            <td class="r hide-s js-only acts writes">
                 <a class="btn ghost icon small quiet" href=scaling aria-label=scale.clone() title=scale><Icon name=IconName::Plus/></a>
                 <a class="btn ghost icon small quiet" href=move || of(|r| paths::set_edit(&r.namespace, &r.name)) aria-label=edit.clone() title=edit><Icon name=IconName::Pencil/></a>
                 <a class="btn ghost icon small quiet" href=move || of(|r| paths::set_delete(&r.namespace, &r.name)) aria-label=delete.clone() title=delete><Icon name=IconName::Trash/></a>

@@ -11,6 +11,7 @@ mod restart;
 mod rollback;
 mod scale;
 
+use crate::state::session;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 
@@ -24,7 +25,8 @@ fn ops() -> fn(String) -> AnyView {
 #[component]
 pub fn OpsDialog() -> impl IntoView {
     let map = use_query_map();
-    let asked = Memo::new(move |_| map.read().get("do"));
+    let changes = !session::is_read_only();
+    let asked = Memo::new(move |_| map.read().get("do").filter(|_| changes));
     let draw = RwSignal::new(None::<fn(String) -> AnyView>);
     Effect::new(move || {
         if asked.read().is_some() && draw.read_untracked().is_none() {

@@ -20,7 +20,7 @@ use crate::{
         status::Status,
     },
     paths,
-    state::toasts::use_toasts,
+    state::{session, toasts::use_toasts},
     texts::{Texts, use_texts},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -134,7 +134,8 @@ fn untried(target: Target) -> Done {
 #[component]
 pub fn Delete(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
     let map = use_query_map();
-    let open = Memo::new(move |_| map.read().get(KEY).is_some());
+    let changes = !session::is_read_only();
+    let open = Memo::new(move |_| changes && map.read().get(KEY).is_some());
     view! { <Show when=move || open.get()><Opened view gone/></Show> }
 }
 

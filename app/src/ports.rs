@@ -12,7 +12,7 @@ use crate::{
     },
     model::{
         claims::{ClaimsQuery, ClaimsView},
-        delete::{DeletePlan, Done, Target},
+        delete::{DeletePlan, Done, Propagation, Target},
         detail::DetailView,
         list::{ListQuery, ListView},
         offers::Offers,
@@ -78,7 +78,7 @@ pub trait Cluster: Ops + Pods + Send + Sync {
     /// What deleting a set would do.
     fn delete_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, DeletePlan>;
     /// Deletes exactly these objects, the StatefulSet first.
-    fn delete(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>>;
+    fn delete(&self, targets: Vec<Target>, propagation: Propagation) -> Answer<'_, Vec<Done>>;
     /// A window of the claims of StatefulSets.
     fn claims(&self, query: ClaimsQuery) -> Answer<'_, Versioned<ClaimsView>>;
     /// Deletes those of these claims that are still left behind.

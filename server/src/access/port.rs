@@ -11,7 +11,7 @@ use app::{
     manifest::write::yaml,
     model::{
         claims::{ClaimsQuery, ClaimsView},
-        delete::{DeletePlan, Done, Target},
+        delete::{DeletePlan, Done, Propagation, Target},
         detail::DetailView,
         effect,
         list::{ListQuery, ListView},
@@ -109,9 +109,9 @@ impl Cluster for Access {
         })
     }
 
-    fn delete(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>> {
+    fn delete(&self, targets: Vec<Target>, propagation: Propagation) -> Answer<'_, Vec<Done>> {
         let kube = Arc::clone(&self.kube);
-        to_its_end(async move { kube.delete_all(targets).await })
+        to_its_end(async move { kube.delete_all(targets, propagation).await })
     }
 
     fn claims(&self, query: ClaimsQuery) -> Answer<'_, Versioned<ClaimsView>> {

@@ -15,6 +15,7 @@ mod ops;
 mod owners;
 mod parts;
 mod plan;
+mod plan_beside;
 pub mod pods;
 mod rendered;
 mod schema;

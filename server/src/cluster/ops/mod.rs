@@ -7,7 +7,7 @@ use crate::error::Error;
 use app::{
     api::ApiError,
     model::{
-        delete::{Kind, Target},
+        delete::{Kind, Propagation, Target},
         ops::{Change, Decision, Ended, Now, Op, Picked, Shown, Verb, change, holds, still},
     },
 };
@@ -131,7 +131,11 @@ impl Kube {
                     name: name.clone(),
                     uid: uid.clone(),
                 };
-                return match self.delete_one(&target, false).await.map_err(ApiError::from) {
+                return match self
+                    .delete_one(&target, Propagation::default(), false)
+                    .await
+                    .map_err(ApiError::from)
+                {
                     Ok(()) => Ok(Ended {
                         changed: true,
                         ..Ended::default()

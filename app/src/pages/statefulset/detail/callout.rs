@@ -7,7 +7,7 @@ use crate::{
         writers,
     },
     model::{
-        delete::{Kind, Target},
+        delete::{Kind, Propagation, Target},
         detail::DetailView,
         status::{Reason, Status},
     },
@@ -160,7 +160,7 @@ fn DeletePod(pod: Target) -> impl IntoView {
         let target = target.clone();
         async move {
             let name = target.name.clone();
-            match delete_objects(vec![target]).await {
+            match delete_objects(vec![target], Propagation::default()).await {
                 Ok(done) if done.iter().all(crate::model::delete::Done::is_gone) => {
                     toasts.done(t.detail_pod_deleted(name));
                 }

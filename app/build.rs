@@ -17,7 +17,7 @@ const LAZY: [&[&str]; 2] = [
     &[
         "create", "import", "code", "edit", "field", "rule", "fix", "yaml", "decl", "space", "registry",
     ],
-    &["pod", "detail", "scale", "delete", "claims"],
+    &["pod", "detail", "scale", "delete", "claims", "ops"],
 ];
 
 /// Sections of texts that data names, not code: each is a constant, its arguments have numbers.

@@ -27,12 +27,12 @@ export class Console {
     return this.child.pid ?? 0;
   }
 
-  static async start(user: User, config = kubeconfig(user)): Promise<Console> {
+  static async start(user: User, config = kubeconfig(user), more: string[] = []): Promise<Console> {
     const binary = process.env.ORDINAL_BINARY;
     if (!binary) {
       throw new Error("ORDINAL_BINARY names no console: run `cargo xtask test --only e2e`, or set it to target/dist/ordinal");
     }
-    const args = ["--kubeconfig", config, "--listen", "127.0.0.1:0"];
+    const args = ["--kubeconfig", config, "--listen", "127.0.0.1:0", ...more];
     const child = spawn(binary, args, { stdio: ["ignore", "pipe", "pipe"] });
     // A test that is interrupted stops nothing by itself.
     const orphaned = () => child.kill("SIGKILL");

@@ -52,6 +52,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let t = use_texts();
     let Choices { theme } = use_context().unwrap_or_default();
     let session: Session = use_context().unwrap_or_default();
+    let read_only = session.read_only;
     let data = PageData {
         language: t.language().tag().to_owned(),
         theme,
@@ -59,7 +60,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     };
     view! {
         <!DOCTYPE html>
-        <html lang=t.language().tag() data-theme=theme.name()>
+        <html lang=t.language().tag() data-theme=theme.name() class:read-only=read_only>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width,initial-scale=1"/>

@@ -73,6 +73,38 @@ pub fn set_delete(namespace: &str, name: &str) -> String {
     with_query(&set(namespace, name), &[("delete", "1".to_owned())])
 }
 
+/// The detail page with the dialog of an operation.
+pub fn set_do(namespace: &str, name: &str, what: &str) -> String {
+    with_query(&set(namespace, name), &[("do", what.to_owned())])
+}
+
+/// The list, as it is, with the dialog of an operation on one of its sets.
+pub fn list_do(query: &ListQuery, namespace: &str, name: &str, what: &str) -> String {
+    let list = list(query);
+    let separator = if list.contains('?') { '&' } else { '?' };
+    format!(
+        "{list}{separator}do={what}&of={}",
+        encode(&format!("{namespace}/{name}"))
+    )
+}
+
+/// The page with the dialog that rolls back to a revision.
+pub fn set_back(namespace: &str, name: &str, revision: &str) -> String {
+    let pairs = [("tab", "revisions"), ("do", "rollback"), ("to", revision)];
+    with_query(
+        &set(namespace, name),
+        &pairs.map(|(key, value)| (key, value.to_owned())),
+    )
+}
+
+/// The page without the dialog that its query names.
+pub fn without_dialog(path: &str, search: &str) -> String {
+    let pairs = search.trim_start_matches('?').split('&');
+    let dialog = |pair: &&str| !["do=", "of=", "to="].iter().any(|key| pair.starts_with(key));
+    let kept: Vec<&str> = pairs.filter(|p| !p.is_empty()).filter(dialog).collect();
+    [path, &kept.join("&")].join(if kept.is_empty() { "" } else { "?" })
+}
+
 /// The page on which a set's text is edited.
 pub fn set_edit(namespace: &str, name: &str) -> String {
     format!("{}/edit", set(namespace, name))
@@ -163,5 +195,20 @@ mod tests {
         assert_eq!(create_from("", ""), "/create");
         assert_eq!(keeping(CLAIMS, "?q=x&ns=a,b"), "/claims?ns=a,b");
         assert_eq!(keeping(LIST, ""), "/statefulsets");
+    }
+
+    #[test]
+    fn a_dialog_lies_over_the_page_that_it_was_opened_on() {
+        let query = ListQuery {
+            namespaces: vec!["shop".into()],
+            ..ListQuery::default()
+        };
+        let open = list_do(&query, "shop", "db", "scale");
+        assert_eq!(open, "/statefulsets?ns=shop&do=scale&of=shop%2Fdb");
+        assert_eq!(
+            without_dialog(LIST, "?ns=shop&do=scale&of=shop%2Fdb"),
+            list(&query)
+        );
+        assert_eq!(without_dialog("/x", "?do=restart"), "/x");
     }
 }

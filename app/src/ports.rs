@@ -1,5 +1,6 @@
 //! What the pages need of a cluster. `server::cluster` implements it; the wasm never sees it.
 #![cfg(feature = "ssr")]
+mod ops;
 mod pods;
 mod sets;
 
@@ -12,13 +13,15 @@ use crate::{
     },
     model::{
         claims::{ClaimsQuery, ClaimsView},
-        delete::{DeletePlan, Done, Target},
+        delete::{DeletePlan, Done, Propagation, Target},
         detail::DetailView,
         list::{ListQuery, ListView},
         offers::Offers,
+        ops::Shown,
     },
 };
 use leptos::prelude::use_context;
+pub use ops::Ops;
 pub use pods::Pods;
 pub use sets::Sets;
 use std::{
@@ -69,7 +72,7 @@ pub struct Login {
 }
 
 /// A cluster as one person sees it. Every call has a deadline.
-pub trait Cluster: Pods + Sets + Send + Sync {
+pub trait Cluster: Ops + Pods + Sets + Send + Sync {
     /// A window of the list.
     fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>>;
     /// One set with everything around it.
@@ -81,9 +84,8 @@ pub trait Cluster: Pods + Sets + Send + Sync {
     ) -> Answer<'a, Versioned<DetailView>>;
     /// The object as YAML, without `managedFields`.
     fn yaml<'a>(&'a self, namespace: &'a str, name: &'a str, clean: bool) -> Answer<'a, String>;
-    /// Writes the `scale` subresource.
-    fn scale<'a>(&'a self, namespace: &'a str, name: &'a str, uid: &'a str, replicas: i32)
-    -> Answer<'a, i32>;
+    /// Writes the `scale` subresource, while the set asks for `from`.
+    fn scale<'a>(&'a self, shown: &'a Shown, from: Option<i32>, to: i32) -> Answer<'a, i32>;
     /// One set as text, to be edited.
     fn open<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Opened>;
     /// Saves an edited set, or asks what saving would do (`dry_run`).
@@ -108,7 +110,7 @@ pub trait Cluster: Pods + Sets + Send + Sync {
     /// What deleting a set would do.
     fn delete_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, DeletePlan>;
     /// Deletes exactly these objects, the StatefulSet first.
-    fn delete(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>>;
+    fn delete(&self, targets: Vec<Target>, propagation: Propagation) -> Answer<'_, Vec<Done>>;
     /// A window of the claims of StatefulSets.
     fn claims(&self, query: ClaimsQuery) -> Answer<'_, Versioned<ClaimsView>>;
     /// Deletes those of these claims that are still left behind.

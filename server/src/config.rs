@@ -14,6 +14,10 @@ pub struct Config {
     #[arg(long, env = "ORDINAL_CONTEXT", value_name = "NAME")]
     pub context: Option<String>,
 
+    /// Changes nothing in the cluster, whatever your rights are: every write is refused.
+    #[arg(long, env = "ORDINAL_READ_ONLY")]
+    pub read_only: bool,
+
     /// Where to listen. Port 0 takes a free one. Only loopback addresses: nobody signs in yet, and the console has
     /// the rights of your kubeconfig.
     #[arg(

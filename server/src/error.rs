@@ -20,6 +20,9 @@ pub enum Error {
     /// A write was sent, and no answer came: it may have been done.
     #[error("not known whether it was done: {0}")]
     NotKnown(String),
+    /// The console is read-only.
+    #[error("this console is read-only: nothing is changed through it")]
+    ReadOnly,
     /// A request that the console would not build: an empty name, a document without a kind.
     #[error("{0}")]
     Unbuildable(String),
@@ -65,6 +68,7 @@ impl From<Error> for ApiError {
             Error::Late(_) => Self::Unavailable(error.to_string()),
             Error::NotKnown(message) => Self::NotKnown(message),
             Error::Client(source) => from_client(&source),
+            Error::ReadOnly => Self::ReadOnly,
             Error::Unbuildable(message) => Self::invalid(message),
         }
     }

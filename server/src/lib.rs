@@ -10,6 +10,7 @@ pub mod guard;
 mod held;
 pub mod live;
 pub mod page;
+pub mod read_only;
 pub mod router;
 pub mod site;
 pub mod telemetry;

@@ -4,6 +4,7 @@ use crate::{
     compress,
     guard::{cookie, here},
     live::now,
+    read_only,
     router::AppState,
 };
 use app::{
@@ -75,6 +76,7 @@ impl Context {
             },
             session: Session {
                 build: state.site.build().to_owned(),
+                read_only: access.kube.is_read_only(),
                 ..access.kube.session(now()).await
             },
             editor: EditorUrl(state.site.editor()),
@@ -115,6 +117,10 @@ pub async fn function(
     Extension(session): Extension<Arc<access::Session>>,
     request: Request<Body>,
 ) -> Response {
+    if session.access.kube.is_read_only() && !read_only::reads(request.uri().path()) {
+        let refused = ApiError::ReadOnly;
+        return (status(&refused), axum::Json(refused)).into_response();
+    }
     let context = Context::of(&state, &session.access, request.headers()).await;
     let answer = leptos_axum::handle_server_fns_with_context(move || context.provide(), request)
         .await
@@ -139,7 +145,7 @@ const MAX_ERROR: usize = 1024 * 1024;
 fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::Unauthorized => StatusCode::UNAUTHORIZED,
-        ApiError::Forbidden { .. } => StatusCode::FORBIDDEN,
+        ApiError::Forbidden { .. } | ApiError::ReadOnly => StatusCode::FORBIDDEN,
         ApiError::NotFound(_) => StatusCode::NOT_FOUND,
         ApiError::Conflict(_) => StatusCode::CONFLICT,
         ApiError::Invalid { .. } => StatusCode::UNPROCESSABLE_ENTITY,

@@ -18,6 +18,9 @@ pub struct FieldError {
 pub enum ApiError {
     #[error("not signed in")]
     Unauthorized,
+    /// The console was started with `--read-only`.
+    #[error("this console is read-only: nothing is changed through it")]
+    ReadOnly,
     #[error("forbidden: {verb} {resource}: {message}")]
     Forbidden {
         verb: String,
@@ -67,7 +70,7 @@ impl ApiError {
             | Self::NotKnown(message)
             | Self::Unreadable(message)
             | Self::Unavailable(message) => message.clone(),
-            Self::Unauthorized | Self::Internal { .. } => self.to_string(),
+            Self::Unauthorized | Self::ReadOnly | Self::Internal { .. } => self.to_string(),
         }
     }
 

@@ -7,6 +7,7 @@ pub mod edit;
 pub mod error;
 pub mod objects;
 pub mod offers;
+pub mod ops;
 pub mod pods;
 pub mod session;
 pub mod sets;

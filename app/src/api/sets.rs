@@ -5,6 +5,7 @@ use crate::model::{
     information::Information,
     list::{ListQuery, ListView},
     live::Version,
+    ops::Shown,
     pod::Template,
 };
 use leptos::prelude::*;
@@ -44,16 +45,26 @@ pub async fn get_yaml(namespace: String, name: String, clean: bool) -> Result<St
     crate::ports::cluster()?.yaml(&namespace, &name, clean).await
 }
 
-/// Asks for a number of replicas by the `scale` subresource, of exactly the object with this UID.
+/// Asks for a number of replicas by the `scale` subresource, of exactly the object with this UID, while it asks for `from`.
 /// Returns what the cluster now asks for.
 ///
 /// # Errors
-/// Conflict where the set was deleted and made again meanwhile, invalid where the number is none.
+/// Conflict where the set was deleted and made again meanwhile, or asks for another number now; invalid where the number is none.
 #[server(input = Json, output = Json, endpoint = "sets/scale")]
-pub async fn scale_set(namespace: String, name: String, uid: String, replicas: i32) -> Result<i32, ApiError> {
-    crate::ports::cluster()?
-        .scale(&namespace, &name, &uid, replicas)
-        .await
+pub async fn scale_set(
+    namespace: String,
+    name: String,
+    uid: String,
+    from: Option<i32>,
+    replicas: i32,
+) -> Result<i32, ApiError> {
+    let shown = Shown {
+        namespace,
+        name,
+        uid,
+        generation: None,
+    };
+    crate::ports::cluster()?.scale(&shown, from, replicas).await
 }
 
 /// The template of a set, with the environment of each container. No value of a Secret is in it.

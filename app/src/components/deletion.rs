@@ -43,6 +43,7 @@ pub fn object(t: Texts, kind: Kind, name: &str) -> String {
         Kind::Service => t.delete_service(name),
         Kind::PersistentVolumeClaim => t.delete_claim(name),
         Kind::Pod => t.delete_pod(name),
+        Kind::HorizontalPodAutoscaler | Kind::PodDisruptionBudget => format!("{} {name}", kind.name()),
     }
 }
 

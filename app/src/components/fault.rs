@@ -14,6 +14,12 @@ pub fn Fault(error: ApiError, #[prop(optional)] children: Option<Children>) -> i
             message,
             IconName::Held,
         ),
+        ApiError::ReadOnly => (
+            t.frame_read_only(),
+            t.frame_read_only_help().to_owned(),
+            String::new(),
+            IconName::Held,
+        ),
         ApiError::NotFound(message) => (
             t.fault_title_missing(),
             t.fault_help_missing().to_owned(),

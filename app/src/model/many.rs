@@ -115,6 +115,11 @@ impl Runs {
         out
     }
 
+    /// The first and the last of each run.
+    pub fn ends(&self) -> impl Iterator<Item = (i64, i64)> {
+        self.runs.iter().copied()
+    }
+
     /// How many ordinals there are.
     pub fn count(&self) -> i64 {
         self.runs

@@ -11,6 +11,7 @@ pub mod list;
 pub mod live;
 pub mod many;
 pub mod offers;
+pub mod ops;
 pub mod ordinals;
 pub mod pod;
 pub mod quantity;

@@ -34,6 +34,8 @@ pub struct Session {
     pub namespaces: Namespaces,
     /// The cluster has answered all of it. Until then the page shows what the kubeconfig says, and asks again.
     pub settled: bool,
+    /// The console was started with `--read-only`: it changes nothing, whoever asks.
+    pub read_only: bool,
     /// The version of the server: of its site and its code.
     pub build: String,
     /// The server's clock when the page was made, seconds since 1970.

@@ -154,6 +154,7 @@ travels_as_words!(Reason {
 
 travels_as_words!(ApiError {
     Unauthorized,
+    ReadOnly,
     Forbidden { verb, resource, message },
     NotFound(message),
     Conflict(message),

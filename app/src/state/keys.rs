@@ -60,7 +60,8 @@ pub fn hear_first(hear: impl Fn(ev::KeyboardEvent) + 'static) {
     });
 }
 
-fn close_menus() {
+/// Closes every menu that is open; one that has the focus gives it to its button.
+pub fn close_menus() {
     let Ok(open) = document().query_selector_all("details.menu[open]") else {
         return;
     };

@@ -4,6 +4,7 @@ pub mod keys;
 pub mod late;
 pub mod live;
 pub mod object;
+pub mod session;
 mod socket;
 pub mod texts;
 pub mod toasts;

@@ -1,9 +1,6 @@
 //! The pages' port, implemented on the live hub: what a page is drawn from is what the socket goes on with.
 use super::Access;
-use crate::{
-    cluster::{Act, shown},
-    error::Error,
-};
+use crate::{cluster::shown, error::Error};
 use app::{
     api::{
         ApiError,
@@ -14,16 +11,15 @@ use app::{
     manifest::write::yaml,
     model::{
         claims::{ClaimsQuery, ClaimsView},
-        delete::{DeletePlan, Done, Target},
+        delete::{DeletePlan, Done, Propagation, Target},
         detail::DetailView,
         effect,
         list::{ListQuery, ListView},
         offers::Offers,
+        ops::Shown,
     },
     ports::{Answer, Cluster, Login},
 };
-use k8s_openapi::api::{apps::v1::StatefulSet, autoscaling::v1::Scale};
-use kube::{Api, core::Request};
 use serde_json::Value;
 use std::sync::Arc;
 
@@ -52,54 +48,13 @@ impl Cluster for Access {
         })
     }
 
-    fn scale<'a>(
-        &'a self,
-        namespace: &'a str,
-        name: &'a str,
-        uid: &'a str,
-        replicas: i32,
-    ) -> Answer<'a, i32> {
+    fn scale<'a>(&'a self, shown: &'a Shown, from: Option<i32>, to: i32) -> Answer<'a, i32> {
         Box::pin(async move {
-            named(namespace, name)?;
-            if !(0..=effect::MAX_REPLICAS).contains(&replicas) {
+            if !(0..=effect::MAX_REPLICAS).contains(&to) {
                 let message = format!("replicas: a whole number from 0 to {}", effect::MAX_REPLICAS);
                 return Err(ApiError::invalid(message));
             }
-            let api: Api<StatefulSet> = Api::namespaced(self.kube.client(), namespace);
-            let now = self.kube.answer(api.get_scale(name)).await?;
-            // The UID is in the patch too, so that the cluster itself refuses a set that was made anew meanwhile.
-            if now.metadata.uid.as_deref() != Some(uid) {
-                return Err(ApiError::Conflict(format!(
-                    "statefulsets.apps \"{name}\" is no longer the one you looked at"
-                )));
-            }
-            let patch = serde_json::json!({"metadata": {"uid": uid}, "spec": {"replicas": replicas}});
-            let params = kube::api::PatchParams {
-                field_manager: Some("ordinal".to_owned()),
-                ..Default::default()
-            };
-            let request = Request::new(api.resource_url())
-                .patch_subresource("scale", name, &params, &kube::api::Patch::Merge(&patch))
-                .map_err(|e| Error::Unbuildable(e.to_string()))?;
-            let act = Act {
-                verb: "scale",
-                kind: "StatefulSet",
-                namespace,
-                name,
-                uid,
-                dry_run: false,
-            };
-            let asked = |scale: Scale| scale.spec.and_then(|s| s.replicas).unwrap_or(0);
-            match self.kube.mutate(act, request).await {
-                // Read again: what it asks for now tells whether it was heard.
-                Err(Error::NotKnown(words)) => match self.kube.answer(api.get_scale(name)).await {
-                    Ok(now) if now.metadata.uid.as_deref() == Some(uid) && asked(now.clone()) == replicas => {
-                        Ok(replicas)
-                    }
-                    _ => Err(Error::NotKnown(words).into()),
-                },
-                answer => Ok(asked(answer?)),
-            }
+            self.kube.scale_shown(shown, from, to, false).await
         })
     }
 
@@ -154,9 +109,9 @@ impl Cluster for Access {
         })
     }
 
-    fn delete(&self, targets: Vec<Target>) -> Answer<'_, Vec<Done>> {
+    fn delete(&self, targets: Vec<Target>, propagation: Propagation) -> Answer<'_, Vec<Done>> {
         let kube = Arc::clone(&self.kube);
-        to_its_end(async move { kube.delete_all(targets).await })
+        to_its_end(async move { kube.delete_all(targets, propagation).await })
     }
 
     fn claims(&self, query: ClaimsQuery) -> Answer<'_, Versioned<ClaimsView>> {

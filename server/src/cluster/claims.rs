@@ -5,7 +5,7 @@ use app::{
     api::ApiError,
     model::{
         claims::Around,
-        delete::{Done, Fate, Kind, Target},
+        delete::{Done, Fate, Kind, Propagation, Target},
         facts::{ClaimFacts, PodFacts, SetFacts},
     },
 };
@@ -91,7 +91,7 @@ impl Kube {
                 }
             }
         }
-        done.extend(self.each(left).await);
+        done.extend(self.each(left, Propagation::default()).await);
         Ok(done)
     }
 }

@@ -3,7 +3,7 @@ use super::{Act, Kube, parts::is_dns_name};
 use crate::error::Error;
 use app::{
     api::ApiError,
-    model::delete::{Done, Fate, Kind, Target},
+    model::delete::{Done, Fate, Kind, Propagation, Target},
 };
 use futures::{StreamExt, stream};
 use serde_json::{Value, json};
@@ -27,15 +27,20 @@ fn path(target: &Target) -> Option<String> {
         Kind::Service => format!("/api/v1/namespaces/{namespace}/services"),
         Kind::PersistentVolumeClaim => format!("/api/v1/namespaces/{namespace}/persistentvolumeclaims"),
         Kind::Pod => format!("/api/v1/namespaces/{namespace}/pods"),
+        Kind::HorizontalPodAutoscaler => {
+            format!("/apis/autoscaling/v2/namespaces/{namespace}/horizontalpodautoscalers")
+        }
+        Kind::PodDisruptionBudget => format!("/apis/policy/v1/namespaces/{namespace}/poddisruptionbudgets"),
     };
     named.then(|| format!("{collection}/{name}"))
 }
 
-/// A set stays, as "Deleting", until its pods are gone (Foreground), so that the list shows what still runs.
-fn propagation(kind: Kind) -> &'static str {
+/// A set goes as it was chosen: by itself it stays, as "Deleting", until its pods are gone (Foreground), so that the list
+/// shows what still runs.
+fn propagation(kind: Kind, of_set: Propagation) -> &'static str {
     match kind {
-        Kind::StatefulSet => "Foreground",
-        Kind::Service | Kind::PersistentVolumeClaim | Kind::Pod => "Background",
+        Kind::StatefulSet => of_set.name(),
+        _ => Propagation::Background.name(),
     }
 }
 
@@ -62,7 +67,12 @@ impl Kube {
     ///
     /// # Errors
     /// The cluster's; conflict where the object was made anew meanwhile.
-    pub(super) async fn delete_one(&self, target: &Target, dry_run: bool) -> Result<(), Error> {
+    pub(super) async fn delete_one(
+        &self,
+        target: &Target,
+        of_set: Propagation,
+        dry_run: bool,
+    ) -> Result<(), Error> {
         let kind = target.kind.name();
         let path = path(target)
             .ok_or_else(|| Error::Unbuildable(format!("{kind} {:?}: not what was shown", target.name)))?;
@@ -77,7 +87,8 @@ impl Kube {
             uid,
             dry_run,
         };
-        self.delete_by_uid(act, path, propagation(target.kind)).await
+        self.delete_by_uid(act, path, propagation(target.kind, of_set))
+            .await
     }
 
     /// The one request that deletes: whatever stands at the path now goes only if it still has the act's UID.
@@ -117,10 +128,10 @@ impl Kube {
     ///
     /// # Errors
     /// Invalid where something has no name or UID; nothing is sent then.
-    pub async fn delete_all(&self, targets: Vec<Target>) -> Result<Vec<Done>, ApiError> {
+    pub async fn delete_all(&self, targets: Vec<Target>, of_set: Propagation) -> Result<Vec<Done>, ApiError> {
         deletable(&targets)?;
         let (sets, rest): (Vec<_>, Vec<_>) = targets.into_iter().partition(|t| t.kind == Kind::StatefulSet);
-        let mut done = self.each(sets).await;
+        let mut done = self.each(sets, of_set).await;
         let stopped = done.iter().any(|d| !d.is_gone());
         done.extend(if stopped {
             rest.into_iter()
@@ -130,7 +141,7 @@ impl Kube {
                 })
                 .collect()
         } else {
-            self.each(rest).await
+            self.each(rest, of_set).await
         });
         Ok(done)
     }
@@ -162,9 +173,9 @@ impl Kube {
     }
 
     /// Deletes objects that do not stand on each other, and tells of each.
-    pub(super) async fn each(&self, targets: Vec<Target>) -> Vec<Done> {
+    pub(super) async fn each(&self, targets: Vec<Target>, of_set: Propagation) -> Vec<Done> {
         let one = async |target: Target| {
-            let answer = self.delete_one(&target, false).await;
+            let answer = self.delete_one(&target, of_set, false).await;
             let fate = self.fate(&target, answer).await;
             Done { target, fate }
         };

@@ -13,9 +13,11 @@ mod governing;
 mod information;
 mod kinds;
 mod objects;
+mod ops;
 mod owners;
 mod parts;
 mod plan;
+mod plan_beside;
 pub mod pods;
 mod rendered;
 mod schema;
@@ -45,6 +47,8 @@ pub struct Kube {
     /// The name of the cluster and the user in the kubeconfig, and the context's namespace.
     names: Names,
     deadline: Duration,
+    /// Every write is refused (`--read-only`).
+    read_only: bool,
     session: session::Asked,
     schema: Mutex<Option<Schema>>,
     served: Mutex<kinds::Known>,
@@ -100,7 +104,8 @@ impl Kube {
             Client::try_from(once).context("kubeconfig")?,
             names,
             Duration::from_secs(config.cluster_timeout),
-        ))
+        )
+        .reading_only(config.read_only))
     }
 
     /// For tests: a scripted API server behind `client`.
@@ -119,10 +124,22 @@ impl Kube {
             writer,
             names,
             deadline,
+            read_only: false,
             session: session::Asked::default(),
             schema: Mutex::new(None),
             served: Mutex::default(),
         }
+    }
+
+    /// The same, which refuses every write where that is so.
+    #[must_use]
+    pub fn reading_only(self, read_only: bool) -> Self {
+        Self { read_only, ..self }
+    }
+
+    /// Whether every write is refused.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     /// The client, for reading and watching.

@@ -5,7 +5,7 @@ use app::{
     api::ApiError,
     model::{
         claims::{Around, Evidence, sum},
-        delete::{DeletePlan, Kind, PlanClaim, PlanService, Target, Unlisted},
+        delete::{DeletePlan, Kind, PlanClaim, PlanService, Propagation, Target, Unlisted},
         facts::{ClaimFacts, PodFacts, SetFacts, ordinals},
         many::{CLAIMS, Many, NAMES, whole},
     },
@@ -20,18 +20,20 @@ use kube::{Api, ResourceExt, api::ListParams};
 use std::{collections::BTreeMap, ops::Range};
 
 /// Pods that a Service's selector finds, of which strangers are looked for.
-const PODS: u32 = 500;
+pub(super) const PODS: u32 = 500;
+/// Other Services that are offered to go along; more are only named.
+pub(super) const BESIDE: usize = 20;
 /// Volumes that are asked one by one; beyond them the class has to do.
 const VOLUMES: usize = 64;
 /// The grace period of a pod that names none.
 const GRACE: i64 = 30;
 
 /// What is in a map that another one asks for. An empty selector finds nothing.
-fn selects(selector: &BTreeMap<String, String>, labels: &BTreeMap<String, String>) -> bool {
+pub(super) fn selects(selector: &BTreeMap<String, String>, labels: &BTreeMap<String, String>) -> bool {
     !selector.is_empty() && selector.iter().all(|(k, v)| labels.get(k) == Some(v))
 }
 
-fn selector(service: &Service) -> BTreeMap<String, String> {
+pub(super) fn selector(service: &Service) -> BTreeMap<String, String> {
     service
         .spec
         .as_ref()
@@ -103,14 +105,19 @@ impl Kube {
         // Without the right to list sets, there still is the one.
         let all_sets = all_sets.map_or_else(|_| vec![set.clone()], |l| l.items);
         let facts: Vec<SetFacts> = all_sets.iter().filter_map(facts::set).collect();
+        let mut services_there = Vec::new();
         match claims {
             Ok(list) => self.plan_claims(&mut plan, &facts, &list.items).await,
             Err(error) => plan.hidden.push((Kind::PersistentVolumeClaim, error.into())),
         }
         match services {
-            Ok(list) => self.plan_services(&mut plan, &set, &facts, &list.items).await,
+            Ok(list) => {
+                self.plan_services(&mut plan, &set, &facts, &list.items).await;
+                services_there = list.items;
+            }
             Err(error) => plan.hidden.push((Kind::Service, error.into())),
         }
+        self.plan_beside(&mut plan, &set, services_there.as_slice()).await;
         self.rehearse(&mut plan).await;
         Ok(plan)
     }
@@ -133,12 +140,14 @@ impl Kube {
             ordinal,
             policy: policies.of(&claim),
             owned: owned(&claim),
+            used: Many::default(),
             name: claim.name,
             uid: claim.uid,
             size: claim.size,
             class: claim.class,
         };
         plan.claims = found.into_iter().map(row).collect();
+        plan.finalizers = finalizers(claims, &plan.claims);
         plan.unlisted = unlisted;
     }
 
@@ -153,7 +162,10 @@ impl Kube {
         let labels = spec.template.metadata.and_then(|m| m.labels).unwrap_or_default();
         let named = spec.service_name.unwrap_or_default();
         let (own, others): (Vec<_>, Vec<_>) = services.iter().partition(|s| s.name_any() == named);
-        let others = others.into_iter().filter(|s| selects(&selector(s), &labels));
+        let others = others
+            .into_iter()
+            .filter(|s| selects(&selector(s), &labels))
+            .skip(BESIDE);
         plan.others = Many::of(others.map(ResourceExt::name_any), NAMES);
         let Some(service) = own.first() else { return };
         let sets = sets
@@ -200,7 +212,7 @@ impl Kube {
         let claim = plan.claims.first();
         let claim = claim.map(|c| target(Kind::PersistentVolumeClaim, &c.name, &c.uid));
         let ask = async |target: Target| {
-            let answer: Result<(), Error> = self.delete_one(&target, true).await;
+            let answer: Result<(), Error> = self.delete_one(&target, Propagation::default(), true).await;
             answer.err().map(|e| (target.kind, ApiError::from(e)))
         };
         let targets: Vec<Target> = [set].into_iter().chain(service).chain(claim).collect();
@@ -211,6 +223,18 @@ impl Kube {
             .collect()
             .await;
     }
+}
+
+/// What keeps claims once they are deleted, beside Kubernetes' own protection of those that are in use.
+fn finalizers(claims: &[PersistentVolumeClaim], listed: &[PlanClaim]) -> Vec<(String, String)> {
+    let own = |name: &&String| !name.starts_with("kubernetes.io/");
+    let of = |claim: &PersistentVolumeClaim| {
+        let name = claim.name_any();
+        let known = listed.iter().any(|l| l.name == name);
+        let held = claim.finalizers().iter().filter(own).filter(move |_| known);
+        held.map(|f| (name.clone(), f.clone())).collect::<Vec<_>>()
+    };
+    claims.iter().flat_map(of).take(BESIDE).collect()
 }
 
 /// Claims that are counted only, by what Kubernetes does with them.

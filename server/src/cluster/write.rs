@@ -85,7 +85,7 @@ impl Kube {
     /// ended).
     ///
     /// # Errors
-    /// A request for an empty name is never sent; not known where the cluster did not answer; else its errors.
+    /// Read-only where the console is; a request for an empty name is never sent; not known where the cluster did not answer; else its errors.
     pub async fn mutate<T: DeserializeOwned>(
         &self,
         act: Act<'_>,
@@ -103,6 +103,10 @@ impl Kube {
         act: Act<'_>,
         request: http::Request<Vec<u8>>,
     ) -> Result<(T, Vec<String>), Error> {
+        // A dry run stores nothing: plans are told in a read-only console, too.
+        if self.read_only && !act.dry_run {
+            return Err(Error::ReadOnly);
+        }
         // A name may be left to the cluster where something is created; it is never left out of a path.
         let unnamed = act.name.is_empty() && act.verb != "create";
         if unnamed || request.uri().path().ends_with('/') || request.uri().path().contains("//") {

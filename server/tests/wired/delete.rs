@@ -61,7 +61,12 @@ fn takes(_: &str, _: &str) -> Option<(u16, Value)> {
 #[tokio::test]
 async fn each_object_goes_by_its_uid_and_the_set_first() {
     let console = console(takes);
-    let report = ask(&console, "delete/delete", json!({"targets": bundle()})).await;
+    let report = ask(
+        &console,
+        "delete/delete",
+        json!({"targets": bundle(), "propagation": "Foreground"}),
+    )
+    .await;
     let told: Vec<_> = report
         .as_array()
         .unwrap()
@@ -89,7 +94,12 @@ async fn while_the_set_cannot_be_deleted_the_rest_is_left_alone() {
         _ => takes("", ""),
     };
     let console = console(script);
-    let report = ask(&console, "delete/delete", json!({"targets": bundle()})).await;
+    let report = ask(
+        &console,
+        "delete/delete",
+        json!({"targets": bundle(), "propagation": "Foreground"}),
+    )
+    .await;
     let words = &report[0]["fate"]["Refused"];
     assert_eq!(
         words,
@@ -119,7 +129,12 @@ fn changed(method: &str, path: &str) -> Option<(u16, Value)> {
 #[tokio::test]
 async fn what_was_made_anew_stays_and_what_is_gone_is_gone() {
     let console = console(changed);
-    let report = ask(&console, "delete/delete", json!({"targets": bundle()})).await;
+    let report = ask(
+        &console,
+        "delete/delete",
+        json!({"targets": bundle(), "propagation": "Foreground"}),
+    )
+    .await;
     let fate = |kind: &str| {
         let all = report.as_array().unwrap();
         all.iter().find(|d| d["target"]["kind"] == kind).unwrap()["fate"].clone()
@@ -142,11 +157,21 @@ async fn nothing_is_deleted_without_a_name_and_a_uid() {
         json!({"kind": "StatefulSet", "namespace": "", "name": "db", "uid": "s"}),
     ] {
         let good = target("PersistentVolumeClaim", "data-db-0", "c0");
-        let answer = ask(&console, "delete/delete", json!({"targets": [good, bad]})).await;
+        let answer = ask(
+            &console,
+            "delete/delete",
+            json!({"targets": [good, bad], "propagation": "Foreground"}),
+        )
+        .await;
         assert_eq!(answer[0], "Invalid", "{answer}");
     }
     let secret = json!({"kind": "Secret", "namespace": "shop", "name": "x", "uid": "s"});
-    let answer = ask(&console, "delete/delete", json!({"targets": [secret]})).await;
+    let answer = ask(
+        &console,
+        "delete/delete",
+        json!({"targets": [secret], "propagation": "Foreground"}),
+    )
+    .await;
     assert_eq!(answer[0], "Unreadable", "{answer}");
     assert_eq!(deletes(&console), []);
 }

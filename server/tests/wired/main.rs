@@ -14,6 +14,7 @@ mod guards;
 mod identities;
 mod many;
 mod objects;
+mod ops;
 mod pods;
 mod sets;
 mod style;

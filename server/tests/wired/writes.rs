@@ -24,7 +24,8 @@ async fn scaled(
         let scale = json!({"metadata": {"name": "db", "uid": "u"}, "spec": {"replicas": told}});
         Some((200, scale))
     });
-    let body = json!({"namespace": "shop", "name": "db", "uid": "u", "replicas": 3}).to_string();
+    let body =
+        json!({"namespace": "shop", "name": "db", "uid": "u", "from": null, "replicas": 3}).to_string();
     let answer = console.call("sets/scale", body).await;
     (answer.status, answer.body, writes.load(Ordering::Relaxed))
 }

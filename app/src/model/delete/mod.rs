@@ -1,4 +1,5 @@
 //! Deleting a StatefulSet: what goes, what stays, and what becomes of each object.
+mod intent;
 mod plan;
 
 use super::{
@@ -6,7 +7,8 @@ use super::{
     many::{Many, ROWS},
 };
 use crate::api::ApiError;
-pub use plan::{Choice, DeletePlan, Effect, PlanClaim, PlanService, Share, Unlisted};
+pub use intent::Intent;
+pub use plan::{Beside, Choice, DeletePlan, Effect, PlanClaim, PlanService, Share, Unlisted};
 use serde::{Deserialize, Serialize};
 
 /// The kinds that the console deletes.
@@ -16,6 +18,8 @@ pub enum Kind {
     Service,
     PersistentVolumeClaim,
     Pod,
+    HorizontalPodAutoscaler,
+    PodDisruptionBudget,
 }
 
 impl Kind {
@@ -26,6 +30,8 @@ impl Kind {
             Self::Service => "Service",
             Self::PersistentVolumeClaim => "PersistentVolumeClaim",
             Self::Pod => "Pod",
+            Self::HorizontalPodAutoscaler => "HorizontalPodAutoscaler",
+            Self::PodDisruptionBudget => "PodDisruptionBudget",
         }
     }
 }
@@ -37,6 +43,39 @@ pub struct Target {
     pub namespace: String,
     pub name: String,
     pub uid: String,
+}
+
+/// What becomes of the pods of a set that is deleted (`propagationPolicy`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Propagation {
+    /// The set stays, as being deleted, until its pods are gone.
+    #[default]
+    Foreground,
+    /// The set goes at once, its pods after it.
+    Background,
+    /// The pods stay and run, and belong to nobody.
+    Orphan,
+}
+
+impl Propagation {
+    pub const ALL: [Self; 3] = [Self::Foreground, Self::Background, Self::Orphan];
+
+    /// As Kubernetes writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Foreground => "Foreground",
+            Self::Background => "Background",
+            Self::Orphan => "Orphan",
+        }
+    }
+
+    /// The one of that name, Foreground for any other.
+    pub fn from_name(name: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|p| p.name() == name)
+            .unwrap_or_default()
+    }
 }
 
 /// What became of an object that was to be deleted.

@@ -1,5 +1,5 @@
 //! What a delete would do: read by the server, drawn by the dialog.
-use super::{Kind, Target};
+use super::{Kind, Propagation, Target};
 use crate::{
     api::ApiError,
     model::{
@@ -43,6 +43,18 @@ pub struct PlanClaim {
     pub policy: String,
     /// The set owns it (`metadata.ownerReferences`), so the garbage collector takes it along.
     pub owned: bool,
+    /// Pods of others that mount it.
+    pub used: Many<String>,
+}
+
+/// An object that is there for the set alone, or for others too: an access Service, an autoscaler, a disruption budget.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    pub kind: Kind,
+    pub name: String,
+    pub uid: String,
+    /// Pods of others that it finds.
+    pub used: Many<String>,
 }
 
 /// Claims that a plan counts and does not list, all of one kind.
@@ -74,7 +86,11 @@ pub struct DeletePlan {
     /// `Kind name` of the controller that owns the set, and will make it again.
     pub owner: String,
     pub service: Option<PlanService>,
-    /// Other Services whose selector finds its pods.
+    /// What stands beside it and can go along: other Services whose selector finds its pods, autoscalers, budgets.
+    pub beside: Vec<Beside>,
+    /// `metadata.finalizers` of the set and of the claims that are listed, by object: what holds them once they are deleted.
+    pub finalizers: Vec<(String, String)>,
+    /// Other Services whose selector finds its pods, beyond those that are listed.
     pub others: Many<String>,
     /// The claims of the lowest ordinals, as many as one delete takes (`many::CLAIMS`).
     pub claims: Vec<PlanClaim>,
@@ -87,10 +103,16 @@ pub struct DeletePlan {
 }
 
 /// What the user ticked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     pub service: bool,
+    /// The claims, but for those that are spared.
     pub claims: bool,
+    /// UIDs of claims that stay.
+    pub spared: Vec<String>,
+    /// UIDs of what goes along of [`DeletePlan::beside`].
+    pub beside: Vec<String>,
+    pub propagation: Propagation,
     pub scale_first: bool,
 }
 
@@ -169,19 +191,22 @@ impl DeletePlan {
         Choice {
             service: self.service.as_ref().is_some_and(ours) && self.refusal(Kind::Service).is_none(),
             claims: false,
+            spared: Vec::new(),
+            beside: Vec::new(),
+            propagation: Propagation::default(),
             scale_first: self.replicas > 0 && !blocked && (!self.scaling_deletes || self.owns_all()),
         }
     }
 
     /// What a choice does to the claims.
-    pub fn effect(&self, choice: Choice) -> Effect {
+    pub fn effect(&self, choice: &Choice) -> Effect {
         let pods = ordinals(self.start, self.replicas);
         let by_scaling = choice.scale_first && self.scaling_deletes;
         let mut effect = Effect::default();
         for claim in &self.claims {
             let side = if claim.owned {
                 &mut effect.owned
-            } else if choice.claims {
+            } else if choice.claims && !choice.spared.contains(&claim.uid) {
                 &mut effect.deleted
             } else if by_scaling && pods.contains(&claim.ordinal) {
                 &mut effect.scaled
@@ -204,7 +229,7 @@ impl DeletePlan {
     }
 
     /// The objects to delete, in order: the set before what it stands on.
-    pub fn targets(&self, choice: Choice) -> Vec<Target> {
+    pub fn targets(&self, choice: &Choice) -> Vec<Target> {
         let target = |kind: Kind, name: &str, uid: &str| Target {
             kind,
             namespace: self.namespace.clone(),
@@ -213,9 +238,11 @@ impl DeletePlan {
         };
         let service = self.service.iter().filter(|_| choice.service);
         let claims = self.effect(choice).deleted;
+        let beside = self.beside.iter().filter(|b| choice.beside.contains(&b.uid));
         [target(Kind::StatefulSet, &self.name, &self.uid)]
             .into_iter()
             .chain(service.map(|s| target(Kind::Service, &s.name, &s.uid)))
+            .chain(beside.map(|b| target(b.kind, &b.name, &b.uid)))
             .chain(
                 claims
                     .listed

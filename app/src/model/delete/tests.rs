@@ -41,7 +41,7 @@ fn by_itself_nothing_goes_that_holds_data_or_serves_others() {
         (true, false, true)
     );
     assert_eq!(
-        names(&plan.effect(advised).stay),
+        names(&plan.effect(&advised).stay),
         ["data-db-0", "data-db-1", "data-db-2"]
     );
     plan.service.as_mut().unwrap().sets = Many::of(["other".to_owned()], 1);
@@ -54,7 +54,7 @@ fn scaling_first_is_not_advised_where_it_deletes_claims_that_would_stay() {
     let mut plan = plan();
     plan.scaling_deletes = true;
     assert!(!plan.advised(false).scale_first);
-    let effect = plan.effect(Choice {
+    let effect = plan.effect(&Choice {
         scale_first: true,
         ..Choice::default()
     });
@@ -74,19 +74,42 @@ fn claims_that_the_set_owns_go_without_being_asked_for() {
         claims: true,
         ..Choice::default()
     };
-    assert_eq!(names(&plan.effect(Choice::default()).owned), ["data-db-0"]);
-    let targets = plan.targets(choice);
+    assert_eq!(names(&plan.effect(&Choice::default()).owned), ["data-db-0"]);
+    let targets = plan.targets(&choice);
     let told: Vec<_> = targets.iter().map(|t| (t.kind, t.uid.as_str())).collect();
     let claim = Kind::PersistentVolumeClaim;
     assert_eq!(told, [(Kind::StatefulSet, "s"), (claim, "c1"), (claim, "c2")]);
 }
 
 #[test]
+fn claims_are_chosen_one_by_one_and_what_stands_beside_goes_when_it_is_ticked() {
+    let mut plan = plan();
+    plan.beside = vec![Beside {
+        kind: Kind::HorizontalPodAutoscaler,
+        name: "db".into(),
+        uid: "h".into(),
+        used: Many::default(),
+    }];
+    let choice = Choice {
+        claims: true,
+        spared: vec!["c1".into()],
+        beside: vec!["h".into(), "unknown".into()],
+        ..Choice::default()
+    };
+    let targets = plan.targets(&choice);
+    assert_eq!(
+        targets.iter().map(|t| t.uid.as_str()).collect::<Vec<_>>(),
+        ["s", "h", "c0", "c2"]
+    );
+    assert_eq!(names(&plan.effect(&choice).stay), ["data-db-1"]);
+}
+
+#[test]
 fn only_what_was_refused_or_not_tried_is_tried_again() {
-    let targets = plan().targets(Choice {
+    let targets = plan().targets(&Choice {
         claims: true,
         service: true,
-        scale_first: false,
+        ..Choice::default()
     });
     let fates = [
         Fate::Gone,
@@ -159,7 +182,7 @@ fn claims_that_are_not_listed_are_counted_and_stay_unless_kubernetes_deletes_the
         claims: true,
         ..Choice::default()
     };
-    let effect = plan.effect(ticked);
+    let effect = plan.effect(&ticked);
     assert_eq!(
         (effect.deleted.count(), effect.stay.count(), effect.owned.count()),
         (3, 9_500, 7)
@@ -170,13 +193,13 @@ fn claims_that_are_not_listed_are_counted_and_stay_unless_kubernetes_deletes_the
         (0, 9_500)
     );
     assert_eq!(
-        plan.targets(ticked).len(),
+        plan.targets(&ticked).len(),
         4,
         "the set and the claims that were shown"
     );
     assert_eq!(plan.kept().count(), 9_503);
     plan.scaling_deletes = true;
-    let scaled = plan.effect(Choice {
+    let scaled = plan.effect(&Choice {
         scale_first: true,
         ..Choice::default()
     });

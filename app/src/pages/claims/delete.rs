@@ -35,7 +35,7 @@ pub(super) fn DeleteChosen(shown: Shown) -> impl IntoView {
     };
     let none = move || chosen.read().is_empty();
     view! {
-        <button type="button" class="btn js-only" disabled=none on:click=move |_| shown.asked.set(Some(chosen.get_untracked()))>
+        <button type="button" class="btn js-only writes" disabled=none on:click=move |_| shown.asked.set(Some(chosen.get_untracked()))>
             <Icon name=IconName::Trash/>{words}
         </button>
     }

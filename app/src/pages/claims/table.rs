@@ -191,7 +191,7 @@ fn Row(shown: Shown, rows: Memo<Vec<ClaimRow>>, uid: String) -> impl IntoView {
             <td class="dim hide-s">{of(|r| r.policy.clone())}</td>
             <td class="num dim r hide-s"><Since then=created/></td>
             <td class="r hide-s js-only"><Show when=move || left.get()>
-                <button type="button" class="btn ghost icon small quiet" aria-label=delete.clone() title=delete.clone() on:click=ask><Icon name=IconName::Trash/></button>
+                <button type="button" class="btn ghost icon small quiet writes" aria-label=delete.clone() title=delete.clone() on:click=ask><Icon name=IconName::Trash/></button>
             </Show></td>
         </tr>
     }

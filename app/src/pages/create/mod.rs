@@ -19,13 +19,17 @@ mod told;
 mod typing;
 
 use crate::{
-    api::create::{Draft, new_draft},
+    api::{
+        ApiError,
+        create::{Draft, new_draft},
+    },
     components::{
         callout::{Callout, Tone},
         fault::Fault,
         problem::problem_words,
     },
     model::session::Session,
+    state::session,
     texts::{Part, use_texts},
 };
 use leptos::prelude::*;
@@ -55,6 +59,9 @@ impl LazyRoute for CreatePage {
     }
 
     fn view(_this: Self) -> AnyView {
+        if session::is_read_only() {
+            return view! { <main><Fault error=ApiError::ReadOnly/></main> }.into_any();
+        }
         view! { <Page/> }.into_any()
     }
 }

@@ -9,6 +9,7 @@ use crate::{
         time,
     },
     model::session::Session,
+    pages::statefulset::ops::OpsDialog,
     paths,
     state::{
         keys,
@@ -39,6 +40,7 @@ pub fn Frame() -> impl IntoView {
             <span class="chip still hide-s" title=version>
                 <span class="k">{t.frame_cluster()}</span> <span class="v">{session.cluster.clone()}</span>
             </span>
+            {session.read_only.then(|| view! { <span class="tag warn" title=t.frame_read_only_help()>{t.frame_read_only()}</span> }.into_any())}
             <NamespaceMenu namespaces=session.namespaces.clone()/>
             <nav aria-label=t.frame_brand()>
                 <PageLink href=paths::LIST word=t.frame_statefulsets()/>
@@ -63,6 +65,7 @@ pub fn Frame() -> impl IntoView {
         <ToastArea/>
         <KeysDialog/>
         <PaletteDialog/>
+        <OpsDialog/>
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     api::sets::list_sets,
     model::list::{ListQuery, SetRow},
     paths,
-    state::keys::Palette,
+    state::{keys::Palette, session},
     texts::{Texts, use_texts},
 };
 use leptos::{ev, html, prelude::*, task::spawn_local};
@@ -48,7 +48,8 @@ fn ways(t: Texts, path: &str) -> Vec<Way> {
         href,
     };
     let mut all = Vec::new();
-    if let Some((namespace, name)) = paths::set_of(path) {
+    let changes = !session::is_read_only();
+    if let Some((namespace, name)) = paths::set_of(path).filter(|_| changes) {
         all.extend([
             way(
                 t.page_edit_form(),
@@ -57,13 +58,36 @@ fn ways(t: Texts, path: &str) -> Vec<Way> {
             ),
             way(t.page_edit_short(), &name, paths::set_edit(&namespace, &name)),
             way(t.page_delete(), &name, paths::set_delete(&namespace, &name)),
+            way(
+                t.frame_do_scale(),
+                &name,
+                paths::set_do(&namespace, &name, "scale"),
+            ),
+            way(
+                t.frame_do_restart(),
+                &name,
+                paths::set_do(&namespace, &name, "restart"),
+            ),
+            way(t.frame_do_stop(), &name, paths::set_do(&namespace, &name, "stop")),
+            way(
+                t.frame_do_start(),
+                &name,
+                paths::set_do(&namespace, &name, "start"),
+            ),
+            way(
+                t.frame_do_images(),
+                &name,
+                paths::set_do(&namespace, &name, "images"),
+            ),
         ]);
     }
     all.extend([
         way(t.frame_statefulsets(), "", paths::LIST.to_owned()),
         way(t.frame_claims(), "", paths::CLAIMS.to_owned()),
-        way(t.list_create(), "", paths::CREATE.to_owned()),
     ]);
+    if changes {
+        all.push(way(t.list_create(), "", paths::CREATE.to_owned()));
+    }
     all
 }
 

@@ -152,7 +152,7 @@ fn Matter(view: Memo<PodView>) -> impl IntoView {
                         {(!said.words.is_empty()).then(|| view! { <p class="mono sm">{said.words}</p> }.into_any())}
                     </div>
                     <dl>{rows}</dl>
-                    {edit.map(|(href, words)| view! { <div class="row js-only"><a class="btn" href=href>{words}</a></div> }.into_any())}
+                    {edit.map(|(href, words)| view! { <div class="row js-only writes"><a class="btn" href=href>{words}</a></div> }.into_any())}
                 </div>
             </Callout>
         }

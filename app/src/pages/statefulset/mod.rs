@@ -2,3 +2,4 @@
 pub mod detail;
 pub mod edit;
 pub mod list;
+pub mod ops;

@@ -182,7 +182,7 @@ fn budget(object: &PodDisruptionBudget, labels: &BTreeMap<String, String>) -> Op
 }
 
 /// Whether a selector finds these labels; an empty one finds all (`policy/v1`).
-fn selects(selector: &LabelSelector, labels: &BTreeMap<String, String>) -> bool {
+pub(in crate::cluster) fn selects(selector: &LabelSelector, labels: &BTreeMap<String, String>) -> bool {
     let equal = |(key, value): (&String, &String)| labels.get(key) == Some(value);
     let fits = |r: &LabelSelectorRequirement| {
         let value = labels.get(&r.key);

@@ -1,5 +1,5 @@
 //! Pods: what their pages show, and what is done to them.
-mod act;
+pub mod act;
 mod body;
 mod environment;
 mod scheduling;

@@ -38,7 +38,7 @@ pub fn Acts(view: Memo<PodView>) -> impl IntoView {
                 view! {
                     <li>
                         <div><b>{words}</b><p>{help}</p></div>
-                        <button type="button" class="btn small js-only" disabled=off aria-label=more
+                        <button type="button" class="btn small js-only writes" disabled=off aria-label=more
                             on:click=move |_| asked.set(Some(deed))>
                             {format!("{}…", label.trim())}</button>
                     </li>

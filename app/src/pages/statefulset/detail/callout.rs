@@ -7,7 +7,7 @@ use crate::{
         writers,
     },
     model::{
-        delete::{Kind, Target},
+        delete::{Kind, Propagation, Target},
         detail::DetailView,
         status::{Reason, Status},
     },
@@ -160,7 +160,7 @@ fn DeletePod(pod: Target) -> impl IntoView {
         let target = target.clone();
         async move {
             let name = target.name.clone();
-            match delete_objects(vec![target]).await {
+            match delete_objects(vec![target], Propagation::default()).await {
                 Ok(done) if done.iter().all(crate::model::delete::Done::is_gone) => {
                     toasts.done(t.detail_pod_deleted(name));
                 }
@@ -171,7 +171,7 @@ fn DeletePod(pod: Target) -> impl IntoView {
     });
     let busy = delete.pending();
     view! {
-        <button type="button" class="btn danger js-only" disabled=move || busy.get() on:click=move |_| { delete.dispatch(pod.clone()); }>
+        <button type="button" class="btn danger js-only writes" disabled=move || busy.get() on:click=move |_| { delete.dispatch(pod.clone()); }>
             {t.page_delete_object(&name)}
         </button>
     }

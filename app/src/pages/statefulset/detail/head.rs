@@ -17,7 +17,7 @@ use crate::{
         time::age,
     },
     paths,
-    state::clock::use_clock,
+    state::{clock::use_clock, keys},
     texts::{grouped, use_texts},
 };
 use leptos::prelude::*;
@@ -45,7 +45,7 @@ pub fn Head(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
                 <Standing view/>
             </div>
             <Show when=move || !gone.get()>
-                <div class="row"><Scale view/><EditLinks view/><DeleteLink view/></div>
+                <div class="row writes"><Scale view/><EditLinks view/><More view/><DeleteLink view/></div>
             </Show>
         </div>
         {move || note(DESCRIPTION).map(|words| view! { <p class="dim">{words}</p> })}
@@ -62,6 +62,27 @@ fn DeleteLink(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let href = move || view.with(|v| paths::set_delete(&v.head.row.namespace, &v.head.row.name));
     view! { <a class="btn js-only" href=href><Icon name=IconName::Trash/>{t.page_delete()}</a> }
+}
+
+/// The everyday operations: links, for the URL says which dialog is open.
+#[component]
+fn More(view: Signal<DetailView>) -> impl IntoView {
+    let t = use_texts();
+    let stopped = Memo::new(move |_| view.read().head.row.replicas == 0);
+    let item = move |what: &'static str, words: &'static str| {
+        let href = move || view.with(|v| paths::set_do(&v.head.row.namespace, &v.head.row.name, what));
+        view! { <li><a class="item" href=href on:click=|_| keys::close_menus()>{words}"…"</a></li> }
+    };
+    view! {
+        <details class="menu end js-only">
+            <summary class="btn">{t.ops_more()}<Icon name=IconName::ChevronDown/></summary>
+            <div class="pop"><ul>
+                {item("restart", t.ops_restart())}
+                {move || if stopped.get() { item("start", t.ops_start()) } else { item("stop", t.ops_stop()) }}
+                {item("images", t.ops_images())}
+            </ul></div>
+        </details>
+    }
 }
 
 /// The two ways to edit it: the form, and its text.

@@ -9,6 +9,7 @@ mod metadata;
 mod network;
 mod ordinals;
 mod repair;
+mod revisions;
 mod scale;
 mod storage;
 mod yaml;
@@ -38,11 +39,14 @@ use crate::{
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
+pub(super) use revisions::Difference;
+pub(super) use scale::{Plan as ScalePlan, course, lost};
 
 /// The parts below the head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tab {
     Ordinals,
+    Revisions,
     Containers,
     Network,
     Storage,
@@ -52,8 +56,9 @@ enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Ordinals,
+        Self::Revisions,
         Self::Containers,
         Self::Network,
         Self::Storage,
@@ -65,6 +70,7 @@ impl Tab {
     fn name(self) -> &'static str {
         match self {
             Self::Ordinals => "",
+            Self::Revisions => "revisions",
             Self::Containers => "containers",
             Self::Network => "network",
             Self::Storage => "storage",
@@ -212,6 +218,7 @@ fn Tabs(view: Signal<DetailView>) -> impl IntoView {
     let link = move |of: Tab| {
         let word = match of {
             Tab::Ordinals => t.detail_ordinals(),
+            Tab::Revisions => t.ops_revisions(),
             Tab::Containers => t.pod_containers(),
             Tab::Network => t.detail_network(),
             Tab::Storage => t.detail_storage(),
@@ -232,6 +239,7 @@ fn Tabs(view: Signal<DetailView>) -> impl IntoView {
         <nav class="tabs" aria-label=t.detail_tabs()>{Tab::ALL.map(link).collect_view()}</nav>
         {move || match tab.get() {
             Tab::Ordinals => view! { <ordinals::Ordinals view/> }.into_any(),
+            Tab::Revisions => view! { <revisions::Revisions view/> }.into_any(),
             Tab::Containers => view! { <containers::Containers view/> }.into_any(),
             Tab::Network => view! { <network::Network view/> }.into_any(),
             Tab::Storage => view! { <storage::Storage view/> }.into_any(),

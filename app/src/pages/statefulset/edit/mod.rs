@@ -6,7 +6,10 @@ mod save;
 mod state;
 
 use crate::{
-    api::edit::{Opened, open_set},
+    api::{
+        ApiError,
+        edit::{Opened, open_set},
+    },
     components::{
         callout::{Callout, Tone},
         editor::{Ask, CodeEditor, Text},
@@ -16,7 +19,7 @@ use crate::{
     },
     pages::create::{Find, Past, UndoRedo},
     paths,
-    state::object::use_object,
+    state::{object::use_object, session},
     texts::{Part, use_texts},
 };
 use leptos::prelude::*;
@@ -34,6 +37,9 @@ impl LazyRoute for EditPage {
     }
 
     fn view(_this: Self) -> AnyView {
+        if session::is_read_only() {
+            return view! { <main><Fault error=ApiError::ReadOnly/></main> }.into_any();
+        }
         view! { <Page/> }.into_any()
     }
 }

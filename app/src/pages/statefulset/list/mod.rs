@@ -1,4 +1,5 @@
 //! The list: drawn by the server with its rows, then live.
+mod choose;
 mod filters;
 mod table;
 
@@ -23,6 +24,7 @@ use crate::{
     state::live::{Following, Link, News, use_live},
     texts::use_texts,
 };
+use choose::{ChooseButton, Choosing};
 use filters::Filters;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_meta::Title;
@@ -51,19 +53,21 @@ pub fn ListPage() -> impl IntoView {
     // The first picture comes with the page; what changes after it, and after the URL, comes by the socket.
     let first = Resource::new_blocking(|| (), move |()| list_sets(query.get_untracked()));
     let search = use_location().search;
+    let choosing = RwSignal::new(None::<Choosing>);
     let create = move |step| paths::create_from(&search.read(), step);
     view! {
         <Title text=t.list_title()/>
         <main>
             <div class="row between">
                 <h1>{t.list_title()}</h1>
-                <div class="row">
+                <div class="row writes">
+                    <ChooseButton choosing/>
                     <a class="btn" href=move || create("import")>{t.list_import()}</a>
                     <a class="btn primary" href=move || create("")><Icon name=IconName::Plus/>{t.list_create()}</a>
                 </div>
             </div>
             <Suspense fallback=Skeleton>
-                {move || Suspend::new(async move { view! { <Followed first=first.await query/> } })}
+                {move || Suspend::new(async move { view! { <Followed first=first.await query choosing/> } })}
             </Suspense>
         </main>
     }
@@ -89,7 +93,11 @@ impl Shown {
 }
 
 #[component]
-fn Followed(first: Result<Versioned<ListView>, ApiError>, query: Memo<ListQuery>) -> impl IntoView {
+fn Followed(
+    first: Result<Versioned<ListView>, ApiError>,
+    query: Memo<ListQuery>,
+    choosing: RwSignal<Option<Choosing>>,
+) -> impl IntoView {
     let since = first.as_ref().ok().map(|f| f.version);
     let shown = Shown {
         view: RwSignal::new(None),
@@ -105,12 +113,13 @@ fn Followed(first: Result<Versioned<ListView>, ApiError>, query: Memo<ListQuery>
     let t = use_texts();
     view! {
         <Filters query counts=Signal::derive(move || shown.view.read().as_ref().map(|v| v.counts.clone()).unwrap_or_default())/>
+        {move || choosing.get().map(|c| (c.bar)(c.clone(), choosing, shown.view, query))}
         {move || offline.get().then(|| view! {
             <Callout tone=Tone::Warn><b>{t.fault_title_unavailable()}</b>" "{t.fault_help_unavailable()}</Callout>
         }.into_any())}
         {move || match (refused.get(), drawn.get()) {
             (Some(error), _) => view! { <Fault error/> }.into_any(),
-            (None, true) => view! { <Rows view=shown.view query/> }.into_any(),
+            (None, true) => view! { <Rows view=shown.view query choosing/> }.into_any(),
             (None, false) => view! { <Skeleton/> }.into_any(),
         }}
     }
@@ -162,7 +171,11 @@ fn take(shown: Shown, following: Slot, query: Memo<ListQuery>, news: News<ListVi
 
 /// The table, or why it is empty; and where in a long list one is.
 #[component]
-fn Rows(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl IntoView {
+fn Rows(
+    view: RwSignal<Option<ListView>>,
+    query: Memo<ListQuery>,
+    choosing: RwSignal<Option<Choosing>>,
+) -> impl IntoView {
     let t = use_texts();
     let matching = Memo::new(move |_| view.read().as_ref().map_or(0, |v| v.matching));
     let all = Memo::new(move |_| view.read().as_ref().map_or(0, |v| v.counts.all));
@@ -181,14 +194,14 @@ fn Rows(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl IntoVi
                     view! {
                         <h2>{t.list_empty()}</h2>
                         <p class="dim">{t.list_empty_help()}</p>
-                        <a class="btn primary" href=move || paths::create_from(&paths::list(&query.read()), "")><Icon name=IconName::Plus/>{t.list_create()}</a>
+                        <a class="btn primary writes" href=move || paths::create_from(&paths::list(&query.read()), "")><Icon name=IconName::Plus/>{t.list_create()}</a>
                     }.into_any()
                 }}
             </section>
         }
     };
     view! {
-        {move || if empty.get() { nothing().into_any() } else { view! { <Table view query/> }.into_any() }}
+        {move || if empty.get() { nothing().into_any() } else { view! { <Table view query choosing/> }.into_any() }}
         <Footer matching query/>
     }
 }

@@ -1,4 +1,5 @@
 //! The rows. Cells change in place; a new order waits while the pointer is on them.
+use super::choose::Choosing;
 use crate::{
     components::{
         icon::{Icon, IconName},
@@ -14,7 +15,11 @@ use leptos::prelude::*;
 
 /// The table of a window.
 #[component]
-pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl IntoView {
+pub fn Table(
+    view: RwSignal<Option<ListView>>,
+    query: Memo<ListQuery>,
+    choosing: RwSignal<Option<Choosing>>,
+) -> impl IntoView {
     let t = use_texts();
     let hovered = RwSignal::new(false);
     let order = StoredValue::new(Vec::<String>::new());
@@ -49,6 +54,7 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
             <table class="cards">
                 <thead>
                     <tr>
+                        {move || choosing.read().is_some().then(|| view! { <td></td> }.into_any())}
                         <Column query sort=Sort::Name word=t.list_name()/>
                         {move || several.get().then(|| view! { <th scope="col">{t.list_namespace()}</th> }.into_any())}
                         <Column query sort=Sort::Status word=t.list_status()/>
@@ -61,7 +67,7 @@ pub fn Table(view: RwSignal<Option<ListView>>, query: Memo<ListQuery>) -> impl I
                 </thead>
                 <tbody on:pointerenter=move |_| hovered.set(true) on:pointerleave=move |_| hovered.set(false)>
                     <For each=move || uids.get() key=String::clone let:uid>
-                        <Row uid view several/>
+                        <Row uid view several query choosing/>
                     </For>
                 </tbody>
             </table>
@@ -103,7 +109,13 @@ fn Column(
 }
 
 #[component]
-fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> impl IntoView {
+fn Row(
+    uid: String,
+    view: RwSignal<Option<ListView>>,
+    several: Memo<bool>,
+    query: Memo<ListQuery>,
+    choosing: RwSignal<Option<Choosing>>,
+) -> impl IntoView {
     let t = use_texts();
     let found = move || {
         view.read()
@@ -114,7 +126,16 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
     let row = Memo::new(move |old: Option<&Option<SetRow>>| found().or_else(|| old.cloned().flatten()));
     let of = move |part: fn(&SetRow) -> String| row.read().as_ref().map(part).unwrap_or_default();
     let name = row.get_untracked().map(|r| r.name).unwrap_or_default();
-    let (delete, edit) = (t.page_delete_object(&name), t.page_edit(&name));
+    let (delete, edit, scale) = (
+        t.page_delete_object(&name),
+        t.page_edit(&name),
+        t.list_scale(&name),
+    );
+    let scaling = move || {
+        let row = row.read();
+        row.as_ref()
+            .map(|r| paths::list_do(&query.read(), &r.namespace, &r.name, "scale"))
+    };
     let storage = move || {
         let row = row.read();
         let sizes = row
@@ -154,6 +175,7 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
     let created = Signal::derive(move || row.read().as_ref().map_or(0, |r| r.created));
     view! {
         <tr>
+            {move || choosing.get().map(|c| (c.tick)(c.clone(), row, view))}
             <th scope="row"><a class="name" href=move || of(|r| paths::set(&r.namespace, &r.name)) title=move || of(|r| r.name.clone())>
                 {move || of(|r| r.name.clone())}
             </a>{move || alias()}</th>
@@ -166,7 +188,8 @@ fn Row(uid: String, view: RwSignal<Option<ListView>>, several: Memo<bool>) -> im
             </td>
             <td class="num dim hide-s">{move || storage()}</td>
             <td class="num dim r hide-s"><Since then=created/></td>
-            <td class="r hide-s js-only acts">
+            <td class="r hide-s js-only acts writes">
+                <a class="btn ghost icon small quiet" href=scaling aria-label=scale.clone() title=scale><Icon name=IconName::Plus/></a>
                 <a class="btn ghost icon small quiet" href=move || of(|r| paths::set_edit(&r.namespace, &r.name)) aria-label=edit.clone() title=edit><Icon name=IconName::Pencil/></a>
                 <a class="btn ghost icon small quiet" href=move || of(|r| paths::set_delete(&r.namespace, &r.name)) aria-label=delete.clone() title=delete><Icon name=IconName::Trash/></a>
             </td>

@@ -1,5 +1,10 @@
 //! The question: effect, choices, and the name typed.
-use super::{Flow, effect::GoesAndStays};
+use super::{
+    Flow,
+    beside::{BesideTicks, Finalizers, Ways},
+    claims::EachClaim,
+    effect::GoesAndStays,
+};
 use crate::{
     api::ApiError,
     components::{
@@ -9,7 +14,7 @@ use crate::{
         form::Check,
     },
     model::{
-        delete::{Choice, Kind, blocked},
+        delete::{Kind, blocked},
         detail::DetailView,
         effect::Hold,
         many::whole,
@@ -58,7 +63,9 @@ pub(super) fn Ask(flow: Flow) -> impl IntoView {
                 <p class="dim">{move || lead(flow)}</p>
                 {(!owner.is_empty()).then(|| view! { <Callout tone=Tone::Warn>{t.delete_owner(&owner)}</Callout> })}
                 <GoesAndStays flow/>
-                <div class="checks"><ClaimsTick flow/><ScaleTick flow/></div>
+                <div class="checks"><ClaimsTick flow/><EachClaim flow/><BesideTicks flow/><ScaleTick flow/></div>
+                <Ways flow/>
+                <Finalizers flow/>
                 {refused.map(|words| view! { <Callout tone=Tone::Bad><b>{t.delete_forbidden()}</b>" "<span class="mono">{words}</span></Callout> })}
                 {move || trouble().map(|words| view! { <Callout tone=Tone::Bad><b>{t.delete_not_scaled()}</b>" "<span class="mono">{words}</span></Callout> })}
                 <div class="field">
@@ -90,7 +97,12 @@ fn ClaimsTick(flow: Flow) -> impl IntoView {
         let rest = (rest > 0).then(|| t.delete_claims_rest(rest, n));
         let cannot = plan.refusal(Kind::PersistentVolumeClaim).is_some();
         let refused = plan.own_refusal(Kind::PersistentVolumeClaim).map(ApiError::words);
-        let tick = Callback::new(move |claims| flow.choice.update(|c| *c = Choice { claims, ..*c }));
+        let tick = Callback::new(move |claims| {
+            flow.choice.update(|c| {
+                c.claims = claims;
+                c.spared.clear();
+            })
+        });
         (n > 0).then(|| view! {
             <Check checked=Signal::derive(move || flow.choice.read().claims) on_change=tick disabled=cannot>
                 <b>{t.delete_claims_too(n)}</b>" "<span class="dim">{t.delete_claims_data()}" "{help}</span>
@@ -120,7 +132,7 @@ fn ScaleTick(flow: Flow) -> impl IntoView {
     } else {
         t.delete_scale_first_help()
     };
-    let tick = Callback::new(move |scale_first| flow.choice.update(|c| *c = Choice { scale_first, ..*c }));
+    let tick = Callback::new(move |scale_first| flow.choice.update(|c| c.scale_first = scale_first));
     (flow.plan.read_untracked().replicas > 0).then(|| view! {
         <Check checked=Signal::derive(move || flow.choice.read().scale_first) on_change=tick disabled=!may>
             <b>{t.delete_scale_first()}</b>" "<span class="dim">{help}</span>

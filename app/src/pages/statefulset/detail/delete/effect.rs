@@ -3,7 +3,7 @@ use super::Flow;
 use crate::{
     api::ApiError,
     components::{form::Check, names::told},
-    model::delete::{Choice, Kind, Share},
+    model::delete::{Kind, Share},
     texts::Texts,
 };
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ fn claims(t: Texts, claims: &Share) -> Option<String> {
 #[component]
 pub(super) fn GoesAndStays(flow: Flow) -> impl IntoView {
     let t = flow.t;
-    let effect = Memo::new(move |_| flow.plan.with(|p| p.effect(flow.choice.get())));
+    let effect = Memo::new(move |_| flow.plan.with(|p| p.effect(&flow.choice.read())));
     let line = |words: Option<String>, more: &'static str| {
         words.map(|w| view! { <li>{w}{(!more.is_empty()).then(|| view! { " "<b>{more}</b> })}</li> })
     };
@@ -72,7 +72,7 @@ fn ServiceLine(flow: Flow) -> impl IntoView {
             (!service.pods.is_empty()).then(|| t.delete_shared_pods(told(t, &service.pods))),
             (!service.selects).then(|| t.detail_service_misses().to_owned()),
         ];
-        let tick = Callback::new(move |service| flow.choice.update(|c| *c = Choice { service, ..*c }));
+        let tick = Callback::new(move |service| flow.choice.update(|c| c.service = service));
         Some(view! {
             <li class:off=move || !flow.choice.read().service>
                 {name}

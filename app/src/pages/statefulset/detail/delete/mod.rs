@@ -1,6 +1,10 @@
 //! Deleting a set: what goes and what stays first, then, if wanted, scaling to 0, then exactly what was shown.
 mod ask;
+mod begun;
+mod beside;
+mod claims;
 mod effect;
+mod memory;
 mod tell;
 mod wait;
 
@@ -8,19 +12,21 @@ use crate::{
     api::{
         ApiError,
         delete::{delete_objects, plan_delete},
-        sets::scale_set,
+        ops::operate,
     },
     components::{
+        callout::{Callout, Tone},
         dialog::{Modal, close},
         fault::Fault,
     },
     model::{
-        delete::{Choice, DeletePlan, Done, Fate, Target, blocked, merged, rest},
+        delete::{Choice, DeletePlan, Done, Fate, Intent, Propagation, Target, blocked, merged, rest},
         detail::DetailView,
+        ops::{DELETING, Op, Shown},
         status::Status,
     },
     paths,
-    state::toasts::use_toasts,
+    state::{session, toasts::use_toasts},
     texts::{Texts, use_texts},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -36,6 +42,8 @@ const KEY: &str = "delete";
 #[derive(Clone, PartialEq)]
 enum Phase {
     Asking,
+    /// It was begun before, here or elsewhere: what is noted in the set.
+    Begun(Intent),
     /// Scaled to 0, from so many replicas; nothing is deleted yet.
     Waiting {
         from: i32,
@@ -60,6 +68,8 @@ struct Flow {
     plan: RwSignal<DeletePlan>,
     choice: RwSignal<Choice>,
     phase: RwSignal<Phase>,
+    /// What goes, once it was confirmed.
+    confirmed: StoredValue<(Propagation, Vec<Target>)>,
     /// Why it could not be scaled.
     trouble: RwSignal<Option<ApiError>>,
     /// Goes to the list with a word about what went.
@@ -73,18 +83,34 @@ impl Flow {
 
     /// What the user confirmed: scaling first where that was chosen.
     fn begin(self) {
-        let plan = self.plan.get_untracked();
-        if !(self.choice.get_untracked().scale_first && plan.replicas > 0) {
-            return self.delete(plan.targets(self.choice.get_untracked()));
+        let (plan, choice) = (self.plan.get_untracked(), self.choice.get_untracked());
+        let targets = plan.targets(&choice);
+        self.confirmed.set_value((choice.propagation, targets.clone()));
+        if !(choice.scale_first && plan.replicas > 0) {
+            return self.delete(targets);
         }
         self.trouble.set(None);
+        let intent = Intent::new(plan.replicas, choice.propagation, &targets);
+        memory::keep(&plan.uid);
         self.phase.set(Phase::Waiting { from: plan.replicas });
         spawn_local(async move {
-            if let Err(error) = scale_set(plan.namespace, plan.name, plan.uid, 0).await {
+            let stop = Op::Stop {
+                deleting: intent.note(),
+            };
+            if let Err(error) = operate(shown(&plan), stop).await {
                 self.trouble.set(Some(error));
                 self.phase.set(Phase::Asking);
             }
         });
+    }
+
+    /// Goes on with what was begun before.
+    fn resume(self, intent: &Intent) {
+        let plan = self.plan.get_untracked();
+        self.confirmed
+            .set_value((intent.propagation, intent.targets(&plan.namespace)));
+        memory::keep(&plan.uid);
+        self.phase.set(Phase::Waiting { from: intent.from });
     }
 
     /// Every pod has stopped, or the set is gone altogether.
@@ -101,13 +127,16 @@ impl Flow {
         self.phase.set(Phase::Deleting);
         spawn_local(async move {
             // An answer that does not come leaves it open what was deleted: asking again is harmless, by UID.
-            let done = delete_objects(targets.clone()).await.unwrap_or_else(|error| {
-                let refused = |target| Done {
-                    target,
-                    fate: Fate::Refused(error.clone()),
-                };
-                targets.into_iter().map(refused).collect()
-            });
+            let propagation = self.confirmed.with_value(|c| c.0);
+            let done = delete_objects(targets.clone(), propagation)
+                .await
+                .unwrap_or_else(|error| {
+                    let refused = |target| Done {
+                        target,
+                        fate: Fate::Refused(error.clone()),
+                    };
+                    targets.into_iter().map(refused).collect()
+                });
             let report = merged(&before, &done);
             if report.iter().all(Done::is_gone) {
                 self.finish.run(report);
@@ -123,6 +152,22 @@ impl Flow {
     }
 }
 
+/// The set, whatever its state is now: what goes of it is held by UIDs.
+fn shown(plan: &DeletePlan) -> Shown {
+    Shown {
+        namespace: plan.namespace.clone(),
+        name: plan.name.clone(),
+        uid: plan.uid.clone(),
+        generation: None,
+    }
+}
+
+/// What is noted in a set of a delete that has begun.
+fn begun(view: &DetailView) -> Option<Intent> {
+    let note = view.head.annotations.iter().find(|(key, _)| key == DELETING);
+    note.and_then(|(_, note)| Intent::read(note, &view.head.row.uid))
+}
+
 fn untried(target: Target) -> Done {
     Done {
         target,
@@ -134,8 +179,26 @@ fn untried(target: Target) -> Done {
 #[component]
 pub fn Delete(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
     let map = use_query_map();
-    let open = Memo::new(move |_| map.read().get(KEY).is_some());
-    view! { <Show when=move || open.get()><Opened view gone/></Show> }
+    let changes = !session::is_read_only();
+    let open = Memo::new(move |_| changes && map.read().get(KEY).is_some());
+    let waits =
+        Memo::new(move |_| view.with(|v| begun(v).is_some() && v.head.row.status != Status::Deleting));
+    view! {
+        <Show when=move || waits.get() && !open.get() && !gone.get()><Unfinished view/></Show>
+        <Show when=move || open.get()><Opened view gone/></Show>
+    }
+}
+
+/// A delete that has begun and that nobody goes on with.
+#[component]
+fn Unfinished(view: Signal<DetailView>) -> impl IntoView {
+    let t = use_texts();
+    let href = move || view.with(|v| paths::set_delete(&v.head.row.namespace, &v.head.row.name));
+    view! {
+        <Callout tone=Tone::Warn>
+            <b>{t.ops_begun()}</b>" "<a class="more writes js-only" href=href>{t.ops_begun_look()}"…"</a>
+        </Callout>
+    }
 }
 
 /// Reads the plan; the dialog stands meanwhile.
@@ -153,7 +216,7 @@ fn Opened(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
         toasts.done(tell::summary(
             t,
             &plan.read_untracked(),
-            choice.get_untracked(),
+            &choice.get_untracked(),
             &report,
         ));
         go.with_value(|go| go(&list, Default::default()));
@@ -166,6 +229,7 @@ fn Opened(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
         plan,
         choice,
         phase,
+        confirmed: StoredValue::default(),
         trouble,
         finish,
     };
@@ -180,12 +244,19 @@ fn Opened(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
             let Some(stuck) = stuck else { return };
             read.set(Some(answer.map(|found| {
                 choice.set(found.advised(stuck));
+                let uid = found.uid.clone();
                 plan.set(found);
+                // In the tab in which it was confirmed it goes on by itself; anybody else is asked.
+                match view.with_untracked(begun) {
+                    Some(intent) if memory::is_kept(&uid) => flow.resume(&intent),
+                    Some(intent) => phase.set(Phase::Begun(intent)),
+                    None => {}
+                }
             })));
         });
     });
     let title = Signal::derive(move || match phase.get() {
-        Phase::Asking => t.page_delete_object(&name),
+        Phase::Asking | Phase::Begun(_) => t.page_delete_object(&name),
         Phase::Waiting { .. } => t.delete_wait_title(&name),
         Phase::Cancelled { .. } => t.delete_cancelled_title(&name),
         Phase::Deleting => t.delete_deleting(&name),
@@ -224,12 +295,12 @@ fn Opened(view: Signal<DetailView>, gone: Signal<bool>) -> impl IntoView {
 fn Phases(flow: Flow) -> impl IntoView {
     Effect::new(move || {
         if matches!(flow.phase.get(), Phase::Waiting { .. }) && flow.is_stopped() {
-            let targets = flow.plan.read_untracked().targets(flow.choice.get_untracked());
-            flow.delete(targets);
+            flow.delete(flow.confirmed.with_value(|c| c.1.clone()));
         }
     });
     move || match flow.phase.get() {
         Phase::Asking => view! { <ask::Ask flow/> }.into_any(),
+        Phase::Begun(intent) => view! { <begun::Begun flow intent/> }.into_any(),
         Phase::Waiting { .. } | Phase::Deleting => view! { <wait::Wait flow/> }.into_any(),
         Phase::Cancelled { from } => view! { <wait::Cancelled flow from/> }.into_any(),
         Phase::Told(report) => view! { <tell::Tell flow report/> }.into_any(),

@@ -11,7 +11,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// What went and what stays, in two sentences.
-pub(super) fn summary(t: Texts, plan: &DeletePlan, choice: Choice, report: &[Done]) -> String {
+pub(super) fn summary(t: Texts, plan: &DeletePlan, choice: &Choice, report: &[Done]) -> String {
     let gone = |name: &str, kind: Kind| {
         report
             .iter()

@@ -1,12 +1,13 @@
 //! While the pods stop, and what is offered when the user thinks better of it.
-use super::{Flow, Phase};
+use super::{Flow, Phase, memory, shown};
 use crate::{
-    api::sets::scale_set,
+    api::ops::operate,
     components::{
         callout::{Callout, Tone},
         dialog::close,
         strip::Strip,
     },
+    model::ops::Op,
     state::toasts::use_toasts,
 };
 use leptos::prelude::*;
@@ -58,9 +59,10 @@ pub(super) fn Cancelled(flow: Flow, from: i32) -> impl IntoView {
     let back = Action::new(move |(): &()| {
         let plan = flow.plan.get_untracked();
         async move {
-            match scale_set(plan.namespace, plan.name.clone(), plan.uid, from).await {
-                Ok(now) => {
-                    toasts.done(t.scale_asked(plan.name, now));
+            memory::forget(&plan.uid);
+            match operate(shown(&plan), Op::Start { replicas: from }).await {
+                Ok(_) => {
+                    toasts.done(t.scale_asked(plan.name, from));
                     done.set(true);
                 }
                 Err(error) => failed.set(Some(error.words())),

@@ -12,7 +12,8 @@ use crate::{
     texts::use_texts,
 };
 use leptos::{html, prelude::*};
-use plan::{Plan, losses};
+use plan::losses;
+pub(in crate::pages::statefulset) use plan::{Plan, course};
 
 /// The control in the head. Nothing is sent before the effect was shown and its button pressed.
 #[component]
@@ -80,7 +81,7 @@ pub fn Scale(view: Signal<DetailView>) -> impl IntoView {
 }
 
 /// How many claims go with what is in them.
-fn lost(view: Signal<DetailView>, to: Option<i32>) -> i64 {
+pub(in crate::pages::statefulset) fn lost(view: Signal<DetailView>, to: Option<i32>) -> i64 {
     let scaled = to.and_then(|to| view.with_untracked(|v| Some(v.scene.as_ref()?.scaled(to))));
     scaled.map_or(0, |scene| losses(&Course::of(&scene)))
 }
@@ -95,18 +96,10 @@ fn Effect(
 ) -> impl IntoView {
     let (t, toasts) = (use_texts(), use_toasts());
     let scale = Action::new(move |to: &i32| {
-        let (to, (namespace, name, uid)) = (
-            *to,
-            view.with_untracked(|v| {
-                (
-                    v.head.row.namespace.clone(),
-                    v.head.row.name.clone(),
-                    v.head.row.uid.clone(),
-                )
-            }),
-        );
+        let (to, row) = (*to, view.with_untracked(|v| v.head.row.clone()));
         async move {
-            match scale_set(namespace, name.clone(), uid, to).await {
+            let name = row.name.clone();
+            match scale_set(row.namespace, row.name, row.uid, Some(row.replicas), to).await {
                 Ok(now) => {
                     typed.set(None);
                     toasts.done(t.scale_asked(name, now));

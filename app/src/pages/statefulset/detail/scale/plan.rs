@@ -86,7 +86,7 @@ fn row(t: Texts, scene: &Scene, step: &Step, size: impl Fn(usize) -> String) -> 
 
 /// The plan for `to` replicas.
 #[component]
-pub(super) fn Plan(view: Signal<DetailView>, to: i32) -> impl IntoView {
+pub(in crate::pages::statefulset) fn Plan(view: Signal<DetailView>, to: i32) -> impl IntoView {
     let t = use_texts();
     move || {
         view.with(|view| {
@@ -118,26 +118,37 @@ pub(super) fn Plan(view: Signal<DetailView>, to: i32) -> impl IntoView {
 }
 
 fn steps(t: Texts, scene: &Scene, to: i32, size: impl Fn(usize) -> String) -> impl IntoView {
-    let scaled = scene.scaled(to);
-    let course = Course::of(&scaled);
+    let left = Many::of(scene.left_claims(to), NAMES);
+    let left = (!left.is_empty()).then(|| t.scale_left(told(t, &left)));
+    view! {
+        {course(t, &scene.scaled(to), size)}
+        {left.map(|words| view! { <p class="dim">{words}</p> })}
+    }
+}
+
+/// What happens to a set until everything is as asked for, step by step.
+pub(in crate::pages::statefulset) fn course(
+    t: Texts,
+    scene: &Scene,
+    size: impl Fn(usize) -> String,
+) -> AnyView {
+    let course = Course::of(scene);
     let shown = course
         .steps
         .iter()
         .take(STEPS)
-        .map(|step| row(t, &scaled, step, &size));
-    let rest = course.steps.iter().skip(STEPS).map(|s| scaled.pod(s.ordinal));
+        .map(|step| row(t, scene, step, &size));
+    let rest = course.steps.iter().skip(STEPS).map(|s| scene.pod(s.ordinal));
     let rest = Many::of(rest, NAMES);
     let more = (!rest.is_empty()).then(|| t.scale_then(told(t, &rest)));
     let more = more
         .filter(|_| !course.cut)
         .or_else(|| course.cut.then(|| t.scale_then_many().to_owned()));
     let nothing = course.steps.is_empty().then(|| t.scale_nothing());
-    let left = Many::of(scene.left_claims(to), NAMES);
-    let left = (!left.is_empty()).then(|| t.scale_left(told(t, &left)));
     view! {
         <ol class="plan">{shown.collect_view()}</ol>
         {more.map(|words| view! { <p class="dim">{words}</p> })}
         {nothing.map(|words| view! { <p class="dim">{words}</p> })}
-        {left.map(|words| view! { <p class="dim">{words}</p> })}
     }
+    .into_any()
 }

@@ -1,0 +1,230 @@
+//! One dialog for all operations: it reads the set, follows it, and shows what the URL names.
+use super::{
+    containers::Containers, power, progress::Progress, restart::Restart, rollback::RollBack, scale::ScaleTo,
+};
+use crate::{
+    api::{
+        ApiError,
+        ops::plan_ops,
+        sets::{Versioned, get_set},
+        texts::get_texts,
+    },
+    components::{
+        dialog::{Modal, close},
+        fault::Fault,
+    },
+    model::{detail::DetailView, effect::Scene, live::Topic, ops::OpsPlan},
+    paths,
+    state::{
+        live::{News, use_live},
+        texts::provide_lazy,
+    },
+    texts::{Part, Texts, use_texts},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate, use_query_map},
+};
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Restart,
+    Stop,
+    Start,
+    Scale,
+    Containers,
+    RollBack,
+}
+
+impl What {
+    /// As in the URL.
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "restart" => Self::Restart,
+            "stop" => Self::Stop,
+            "start" => Self::Start,
+            "scale" => Self::Scale,
+            "images" => Self::Containers,
+            "rollback" => Self::RollBack,
+            _ => return None,
+        })
+    }
+
+    fn title(self, t: Texts, name: &str) -> String {
+        match self {
+            Self::Restart => t.ops_restart_title(name),
+            Self::Stop => t.ops_stop_title(name),
+            Self::Start => t.ops_start_title(name),
+            Self::Scale => t.ops_scale_title(name),
+            Self::Containers => t.ops_images_title(name),
+            Self::RollBack => t.ops_back_title(name),
+        }
+    }
+}
+
+/// What the parts of the dialog share.
+#[derive(Clone, Copy)]
+pub(super) struct Ops {
+    pub(super) t: Texts,
+    pub(super) what: What,
+    /// The set as it is now.
+    pub(super) view: Signal<DetailView>,
+    /// The set as it was when the dialog opened: what is sent is meant for that.
+    pub(super) plan: StoredValue<OpsPlan>,
+    /// It was sent, so the dialog tells how far it is.
+    pub(super) sent: RwSignal<bool>,
+    /// The `resourceVersion` of the set when it was sent: what is older tells nothing of it.
+    pub(super) version: StoredValue<String>,
+    /// Why it was not.
+    pub(super) trouble: RwSignal<Option<ApiError>>,
+    /// Reads everything anew.
+    pub(super) again: Callback<()>,
+}
+
+impl Ops {
+    pub(super) fn name(self) -> String {
+        self.plan.with_value(|p| p.shown.name.clone())
+    }
+
+    /// What the controller looks at, changed as the operation would change it; none where pods may not be read.
+    pub(super) fn scene(self, change: impl Fn(&Scene) -> Scene) -> Option<(Scene, Scene)> {
+        self.view
+            .with(|v| v.scene.as_ref().map(|s| (s.clone(), change(s))))
+    }
+
+    /// What was sent, and how it ended.
+    pub(super) fn ended(self, answer: Result<(), ApiError>) {
+        match answer {
+            Ok(()) => self.sent.set(true),
+            Err(error) => self.trouble.set(Some(error)),
+        }
+    }
+}
+
+/// What the dialog is drawn from.
+type Found = (Vec<String>, Result<(OpsPlan, Versioned<DetailView>), ApiError>);
+
+async fn read(t: Texts, namespace: String, name: String) -> Found {
+    let texts = match t.kept(Part::Objects) {
+        Some(list) => list.to_vec(),
+        None => get_texts(Part::Objects).await.unwrap_or_default(),
+    };
+    let answer = async {
+        let plan = plan_ops(namespace.clone(), name.clone()).await?;
+        Ok((plan, get_set(namespace, name, 0).await?))
+    };
+    (texts, answer.await)
+}
+
+/// The set of the page, or the one that the URL of a list names.
+fn which() -> Option<(String, String)> {
+    let of = use_query_map().read_untracked().get("of");
+    let named = of.and_then(|of| of.split_once('/').map(|(ns, n)| (ns.to_owned(), n.to_owned())));
+    named.or_else(|| paths::set_of(&use_location().pathname.read_untracked()))
+}
+
+/// The dialog that the URL names; nothing where it names none that there is.
+#[component]
+pub(super) fn Opened(what: String) -> impl IntoView {
+    let found = What::from_name(&what).zip(which());
+    found.map(|(what, (namespace, name))| view! { <Dialog what namespace name/> })
+}
+
+#[component]
+fn Dialog(what: What, namespace: String, name: String) -> impl IntoView {
+    let (t, navigate, location) = (use_texts(), use_navigate(), use_location());
+    let found = RwSignal::new(None::<Found>);
+    let set = StoredValue::new((namespace, name.clone()));
+    let load = move || {
+        let (namespace, name) = set.get_value();
+        spawn_local(async move {
+            let answer = read(t, namespace, name).await;
+            // The dialog may have been closed meanwhile.
+            let _ = found.try_set(Some(answer));
+        });
+    };
+    Effect::new(load);
+    let title = Signal::derive(move || {
+        let words = |(texts, _): &Found| what.title(t.with_lazy(Part::Objects, texts), &name);
+        found.read().as_ref().map(words).unwrap_or_else(|| name.clone())
+    });
+    let on_close = Callback::new(move |()| {
+        let url = paths::without_dialog(
+            &location.pathname.read_untracked(),
+            &location.search.read_untracked(),
+        );
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&url, options);
+    });
+    let again = Callback::new(move |()| {
+        found.set(None);
+        load();
+    });
+    view! {
+        <Modal title may_close=Callback::new(|()| true) on_close>
+            {move || match found.get() {
+                None => view! { <div class="phase"><div class="body"><div class="skeleton" aria-hidden="true"><div><i></i><i></i></div></div></div></div> }.into_any(),
+                Some((_, Err(error))) => view! { <Fault error><button type="button" class="btn" on:click=|e| close(&e)>{t.frame_close()}</button></Fault> }.into_any(),
+                Some((texts, Ok((plan, first)))) => view! { <Loaded what texts plan first again/> }.into_any(),
+            }}
+        </Modal>
+    }
+}
+
+#[component]
+fn Loaded(
+    what: What,
+    texts: Vec<String>,
+    plan: OpsPlan,
+    first: Versioned<DetailView>,
+    again: Callback<()>,
+) -> impl IntoView {
+    let t = provide_lazy(Part::Objects, &texts);
+    let view = RwSignal::new(first.picture);
+    let topic = Topic::Set {
+        namespace: plan.shown.namespace.clone(),
+        name: plan.shown.name.clone(),
+        from: 0,
+    };
+    follow(view, topic, first.version);
+    let ops = Ops {
+        t,
+        what,
+        view: view.into(),
+        plan: StoredValue::new(plan),
+        sent: RwSignal::new(false),
+        version: StoredValue::default(),
+        trouble: RwSignal::new(None),
+        again,
+    };
+    move || {
+        if ops.sent.get() {
+            return view! { <Progress ops/> }.into_any();
+        }
+        match what {
+            What::Restart => view! { <Restart ops/> }.into_any(),
+            What::Stop => view! { <power::Stop ops/> }.into_any(),
+            What::Start => view! { <power::Start ops/> }.into_any(),
+            What::Scale => view! { <ScaleTo ops/> }.into_any(),
+            What::Containers => view! { <Containers ops/> }.into_any(),
+            What::RollBack => view! { <RollBack ops/> }.into_any(),
+        }
+    }
+}
+
+fn follow(view: RwSignal<DetailView>, topic: Topic, since: crate::model::live::Version) {
+    let live = use_live();
+    // Until the dialog goes.
+    live.follow(topic, Some(since), move |news: News<DetailView>| match news {
+        News::Picture(picture) => view.set(picture),
+        News::Change(delta) => view.update(|v| v.apply(delta)),
+        // What was seen stays; a write of it is refused by the cluster itself.
+        News::Refused(_) => {}
+    });
+}

@@ -1,0 +1,8 @@
+//! The session of the page.
+use crate::model::session::Session;
+use leptos::prelude::use_context;
+
+/// Whether this console changes nothing, whoever asks.
+pub fn is_read_only() -> bool {
+    use_context::<Session>().is_some_and(|s| s.read_only)
+}

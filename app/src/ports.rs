@@ -1,5 +1,6 @@
 //! What the pages need of a cluster. `server::cluster` implements it; the wasm never sees it.
 #![cfg(feature = "ssr")]
+mod logs;
 mod pods;
 
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
     },
 };
 use leptos::prelude::use_context;
+pub use logs::Logs;
 pub use pods::Pods;
 use std::{future::Future, pin::Pin, sync::Arc};
 
@@ -37,7 +39,7 @@ pub struct Login {
 }
 
 /// A cluster as one person sees it. Every call has a deadline.
-pub trait Cluster: Pods + Send + Sync {
+pub trait Cluster: Pods + Logs + Send + Sync {
     /// A window of the list.
     fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>>;
     /// One set with everything around it.

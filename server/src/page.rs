@@ -136,7 +136,8 @@ pub async fn function(
 /// The largest error in bytes: the API server's own words are shorter.
 const MAX_ERROR: usize = 1024 * 1024;
 
-fn status(error: &ApiError) -> StatusCode {
+/// The status of an answer that is this error.
+pub fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::Unauthorized => StatusCode::UNAUTHORIZED,
         ApiError::Forbidden { .. } => StatusCode::FORBIDDEN,

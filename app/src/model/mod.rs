@@ -8,6 +8,7 @@ pub mod facts;
 pub mod index;
 pub mod list;
 pub mod live;
+pub mod log;
 pub mod many;
 pub mod offers;
 pub mod ordinals;

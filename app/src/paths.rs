@@ -126,6 +126,17 @@ pub fn logs_of(namespace: &str, pod_name: &str, container: &str, previous: bool)
     with_query(&format!("{}/logs", pod(namespace, pod_name)), &pairs)
 }
 
+/// The whole log of one container as a file.
+pub fn logs_file_of(namespace: &str, pod_name: &str, container: &str) -> String {
+    let pairs = [
+        ("ns", namespace.to_owned()),
+        ("pod", pod_name.to_owned()),
+        ("c", container.to_owned()),
+        ("tail", "all".to_owned()),
+    ];
+    with_query(LOG_FILE, &pairs)
+}
+
 /// The same logs as a file, each line with its pod, container and time where `names` are wanted.
 pub fn log_file(scope: &Scope, query: &LogQuery, names: bool) -> String {
     let (kind, namespace, name) = match scope {

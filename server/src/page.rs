@@ -40,9 +40,10 @@ static ZH: LazyLock<Texts> = LazyLock::new(|| texts(Language::Zh));
 fn texts(language: Language) -> Texts {
     // The build script wrote it; `every_catalogue_is_read` holds it to that.
     let list = |json| serde_json::from_str::<Vec<String>>(json).unwrap_or_default();
-    let [every, editor, pods] = source::json(language);
+    let [every, editor, pods, logs] = source::json(language);
     let texts = Texts::new(language, list(every)).with_lazy(Part::Editor, &list(editor));
-    texts.with_lazy(Part::Pods, &list(pods))
+    let texts = texts.with_lazy(Part::Pods, &list(pods));
+    texts.with_lazy(Part::Logs, &list(logs))
 }
 
 /// The language of a request: the cookie's, else what the browser prefers.
@@ -200,9 +201,10 @@ mod tests {
     fn every_catalogue_is_read() {
         assert!(EN.catalogue().len() > 50);
         assert_eq!(EN.catalogue().len(), ZH.catalogue().len());
-        let [every, editor, pods] = app::texts::ENDS;
+        let [every, editor, pods, logs] = app::texts::ENDS;
         assert_eq!(EN.catalogue().len(), every);
         assert_eq!(EN.lazy(Part::Editor).len(), editor - every);
         assert_eq!(EN.lazy(Part::Pods).len(), pods - editor);
+        assert_eq!(EN.lazy(Part::Logs).len(), logs - pods);
     }
 }

@@ -37,6 +37,11 @@ impl Outbox {
         }
     }
 
+    /// Nothing waits.
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty() && self.left.is_none()
+    }
+
     fn has_room(&self) -> bool {
         self.bytes < ROOM
     }

@@ -213,6 +213,11 @@ impl Talk {
         }
     }
 
+    /// Nothing waits any more, and the browser has all of it.
+    fn is_told(&self) -> bool {
+        self.gather.next_at().is_none() && self.outbox.is_empty() && self.done == self.told
+    }
+
     /// Takes what may go on, unless the browser paused: then it waits, and soon nothing more is read.
     fn collect(&mut self) {
         while !self.paused

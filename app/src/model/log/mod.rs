@@ -1,10 +1,12 @@
 //! Logs: what a line is, how several streams become one, and what is told of them.
 pub mod ansi;
+pub mod book;
 mod cover;
 pub mod fields;
 pub mod kubectl;
 mod level;
 pub mod merge;
+pub mod pieces;
 pub mod query;
 pub mod resume;
 pub mod when;
@@ -12,7 +14,7 @@ mod wire;
 
 pub use cover::{Cover, cover};
 pub use level::{Level, level};
-pub use query::{LogQuery, Look, Reading, Runs, Scope, Times};
+pub use query::{LogQuery, Look, Reading, Runs, Scope, TAIL, Times};
 pub use wire::{Ask, Cursor, Dropped, Entry, Line, Page, State, Stream, ToBrowser, ToServer};
 
 /// Nanoseconds since 1970: what the kubelet writes before each line.

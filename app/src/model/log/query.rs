@@ -152,8 +152,6 @@ pub struct Look {
     pub times: Times,
     /// Long lines run on instead of being broken.
     pub unwrapped: bool,
-    /// The fields that have a column.
-    pub columns: Vec<String>,
 }
 
 /// The whole URL of a page of logs.
@@ -201,7 +199,6 @@ impl LogQuery {
                     .collect(),
                 times: named(&Times::ALL, Times::name, &text("time")).unwrap_or_default(),
                 unwrapped: text("wrap") == "0",
-                columns: list(&text("col"), name),
             },
         }
     }
@@ -233,7 +230,6 @@ impl LogQuery {
             ("hide", look.hidden.iter().map(|l| l.letter()).collect()),
             ("time", other(look.times != Times::default(), look.times.name())),
             ("wrap", other(look.unwrapped, "0")),
-            ("col", look.columns.join(",")),
         ]
     }
 }
@@ -293,7 +289,6 @@ mod tests {
                     only, without, mark, unwrapped,
                     hidden: hidden.into_iter().filter_map(|n| Level::try_from(n).ok()).collect(),
                     times: Times::ALL[time],
-                    columns: vec!["a.b".into()],
                 },
             };
             prop_assert_eq!(read(&query.to_pairs()), query);

@@ -180,6 +180,8 @@ pub enum ToBrowser {
     },
     /// The server is there.
     Beat,
+    /// All that was wanted is read, and nothing more will come.
+    Whole,
     /// It ends: the right is gone, or it was never there.
     Over(ApiError),
 }

@@ -110,6 +110,22 @@ pub fn logs(scope: &Scope, query: &LogQuery) -> String {
     with_query(&format!("{of}/logs"), &query.to_pairs())
 }
 
+/// The set or pod that a path is about, whose logs may be wanted.
+pub fn logs_near(path: &str) -> Option<Scope> {
+    let pair = |rest: &str| {
+        let mut parts = rest.strip_prefix('/')?.split('/');
+        Some((
+            parts.next()?.to_owned(),
+            parts.next().filter(|n| !n.is_empty())?.to_owned(),
+        ))
+    };
+    if let Some((namespace, name)) = path.strip_prefix(PODS).and_then(pair) {
+        return Some(Scope::Pod { namespace, name });
+    }
+    let (namespace, name) = path.strip_prefix(LIST).and_then(pair)?;
+    Some(Scope::Set { namespace, name })
+}
+
 /// The logs of one container from their beginning to their end: those of the run before where that `previous` is wanted.
 pub fn logs_of(namespace: &str, pod_name: &str, container: &str, previous: bool) -> String {
     let pairs = [

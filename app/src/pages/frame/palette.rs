@@ -2,7 +2,10 @@
 //! when it is first opened.
 use crate::{
     api::sets::list_sets,
-    model::list::{ListQuery, SetRow},
+    model::{
+        list::{ListQuery, SetRow},
+        log::LogQuery,
+    },
     paths,
     state::keys::Palette,
     texts::{Texts, use_texts},
@@ -58,6 +61,10 @@ fn ways(t: Texts, path: &str) -> Vec<Way> {
             way(t.page_edit_short(), &name, paths::set_edit(&namespace, &name)),
             way(t.delete_action(), &name, paths::set_delete(&namespace, &name)),
         ]);
+    }
+    if let Some(scope) = paths::logs_near(path) {
+        let href = paths::logs(&scope, &LogQuery::default());
+        all.push(way(t.page_logs(), scope.name(), href));
     }
     all.extend([
         way(t.frame_statefulsets(), "", paths::LIST.to_owned()),

@@ -29,7 +29,7 @@ pub fn Top(logs: Logs) -> impl IntoView {
                 <a href=paths::LIST>{t.frame_statefulsets()}</a>" / "
                 <a href=paths::list_of(&namespace)>{namespace.clone()}</a>" / "<a href=home>{name}</a>" /"
             </p>
-            <h1>{t.log_heading()}</h1>
+            <h1>{t.page_logs()}</h1>
             <span class="grow"></span>
             <button type="button" class="btn small js-only" aria-pressed=move || wraps().to_string() on:click=wrap>{t.log_wrap()}</button>
             <Zone logs/>

@@ -10,7 +10,12 @@ use crate::{
         strip::Strip,
         time::words,
     },
-    model::{detail::DetailView, status::Status, time::age},
+    model::{
+        detail::DetailView,
+        log::{LogQuery, Scope},
+        status::Status,
+        time::age,
+    },
     paths,
     state::clock::use_clock,
     texts::{grouped, use_texts},
@@ -67,13 +72,18 @@ fn DeleteLink(view: Signal<DetailView>) -> impl IntoView {
     view! { <a class="btn js-only" href=href><Icon name=IconName::Trash/>{t.delete_action()}</a> }
 }
 
-/// The two ways to edit it: the form, and its text.
+/// Its logs, and the two ways to edit it: the form, and its text.
 #[component]
 fn EditLinks(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let form = move || view.with(|v| paths::set_edit_step(&v.head.row.namespace, &v.head.row.name, "basics"));
     let text = move || view.with(|v| paths::set_edit(&v.head.row.namespace, &v.head.row.name));
+    let logs = move || {
+        let (namespace, name) = view.with(|v| (v.head.row.namespace.clone(), v.head.row.name.clone()));
+        paths::logs(&Scope::Set { namespace, name }, &LogQuery::default())
+    };
     view! {
+        <a class="btn" href=logs><Icon name=IconName::Lines/>{t.page_logs()}</a>
         <a class="btn js-only" href=form><Icon name=IconName::Pencil/>{t.page_edit_form()}</a>
         <a class="btn js-only" href=text><Icon name=IconName::Code/>{t.page_edit_short()}</a>
     }

@@ -7,6 +7,7 @@ use crate::{
         claims::ClaimsPage,
         create::CreatePage,
         frame::Frame,
+        logs::LogsPage,
         pod::PodPage,
         statefulset::{detail::DetailPage, edit::EditPage, list::ListPage},
     },
@@ -147,6 +148,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/statefulsets/:namespace/:name/edit") view={Lazy::<EditPage>::new()}/>
                     <Route path=path!("/pods/:namespace/:name") view={Lazy::<PodPage>::new()}/>
                     <Route path=path!("/pods/:namespace/:name/containers/:container") view={Lazy::<PodPage>::new()}/>
+                    <Route path=path!("/statefulsets/:namespace/:name/logs") view={Lazy::<LogsPage>::new()}/>
+                    <Route path=path!("/pods/:namespace/:name/logs") view={Lazy::<LogsPage>::new()}/>
                     <Route path=path!("/claims") view={Lazy::<ClaimsPage>::new()}/>
                     <Route path=path!("/create") view={Lazy::<CreatePage>::new()}/>
                 </ParentRoute>

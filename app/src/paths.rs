@@ -1,5 +1,9 @@
 //! Every URL of the console as a function: no other file spells a path.
-use crate::model::{claims::ClaimsQuery, list::ListQuery};
+use crate::model::{
+    claims::ClaimsQuery,
+    list::ListQuery,
+    log::{LogQuery, Scope},
+};
 use std::fmt::Write as _;
 
 /// The pages of pods.
@@ -14,6 +18,10 @@ pub const CLAIMS: &str = "/claims";
 pub const SCHEMA: &str = "/schema";
 /// The WebSocket of the live hub.
 pub const LIVE: &str = "/live";
+/// The WebSocket of logs.
+pub const LOG_STREAM: &str = "/logs/stream";
+/// Logs as a file.
+pub const LOG_FILE: &str = "/logs/file";
 /// Where a form signs out.
 pub const SIGN_OUT: &str = "/sign-out";
 
@@ -123,6 +131,70 @@ pub fn pod_tab(namespace: &str, name: &str, tab: &str) -> String {
 /// The page of one of its containers.
 pub fn container(namespace: &str, pod_name: &str, name: &str) -> String {
     format!("{}/containers/{}", pod(namespace, pod_name), encode(name))
+}
+
+/// The logs of a set or a pod.
+pub fn logs(scope: &Scope, query: &LogQuery) -> String {
+    let of = match scope {
+        Scope::Set { namespace, name } => set(namespace, name),
+        Scope::Pod { namespace, name } => pod(namespace, name),
+    };
+    with_query(&format!("{of}/logs"), &query.to_pairs())
+}
+
+/// The set or pod that a path is about, whose logs may be wanted.
+pub fn logs_near(path: &str) -> Option<Scope> {
+    let pair = |rest: &str| {
+        let mut parts = rest.strip_prefix('/')?.split('/');
+        Some((
+            parts.next()?.to_owned(),
+            parts.next().filter(|n| !n.is_empty())?.to_owned(),
+        ))
+    };
+    if let Some((namespace, name)) = path.strip_prefix(PODS).and_then(pair) {
+        return Some(Scope::Pod { namespace, name });
+    }
+    let (namespace, name) = path.strip_prefix(LIST).and_then(pair)?;
+    Some(Scope::Set { namespace, name })
+}
+
+/// The logs of one container from their beginning to their end: those of the run before where that `previous` is wanted.
+pub fn logs_of(namespace: &str, pod_name: &str, container: &str, previous: bool) -> String {
+    let pairs = [
+        ("c", container.to_owned()),
+        (
+            "run",
+            if previous {
+                "previous".to_owned()
+            } else {
+                String::new()
+            },
+        ),
+    ];
+    with_query(&format!("{}/logs", pod(namespace, pod_name)), &pairs)
+}
+
+/// The whole log of one container as a file.
+pub fn logs_file_of(namespace: &str, pod_name: &str, container: &str) -> String {
+    let pairs = [
+        ("ns", namespace.to_owned()),
+        ("pod", pod_name.to_owned()),
+        ("c", container.to_owned()),
+        ("tail", "all".to_owned()),
+    ];
+    with_query(LOG_FILE, &pairs)
+}
+
+/// The same logs as a file, each line with its pod, container and time where `names` are wanted.
+pub fn log_file(scope: &Scope, query: &LogQuery, names: bool) -> String {
+    let (kind, namespace, name) = match scope {
+        Scope::Set { namespace, name } => ("set", namespace, name),
+        Scope::Pod { namespace, name } => ("pod", namespace, name),
+    };
+    let mut pairs = vec![("ns", namespace.clone()), (kind, name.clone())];
+    pairs.extend(query.to_pairs());
+    pairs.push(("names", if names { "1".to_owned() } else { String::new() }));
+    with_query(LOG_FILE, &pairs)
 }
 
 /// The form in which a set is edited, at a step.

@@ -1,5 +1,6 @@
 //! What the pages need of a cluster. `server::cluster` implements it; the wasm never sees it.
 #![cfg(feature = "ssr")]
+mod logs;
 mod ops;
 mod pods;
 mod sets;
@@ -21,6 +22,7 @@ use crate::{
     },
 };
 use leptos::prelude::use_context;
+pub use logs::Logs;
 pub use ops::Ops;
 pub use pods::Pods;
 pub use sets::Sets;
@@ -72,7 +74,7 @@ pub struct Login {
 }
 
 /// A cluster as one person sees it. Every call has a deadline.
-pub trait Cluster: Ops + Pods + Sets + Send + Sync {
+pub trait Cluster: Logs + Ops + Pods + Sets + Send + Sync {
     /// A window of the list.
     fn list(&self, query: ListQuery) -> Answer<'_, Versioned<ListView>>;
     /// One set with everything around it.

@@ -57,6 +57,8 @@ pub enum Part {
     Editor,
     /// Of the pages of one set, of one pod and of the claims.
     Objects,
+    /// Of the pages of logs.
+    Logs,
 }
 
 /// The lazy parts that came, for the life of the process.
@@ -88,9 +90,10 @@ impl Texts {
     #[cfg(test)]
     pub fn whole(language: Language) -> Self {
         let list = |json: &str| serde_json::from_str::<Vec<String>>(json).unwrap();
-        let [every, editor, objects] = source::json(language);
+        let [every, editor, objects, logs] = source::json(language);
         let texts = Self::new(language, list(every)).with_lazy(Part::Editor, &list(editor));
-        texts.with_lazy(Part::Objects, &list(objects))
+        let texts = texts.with_lazy(Part::Objects, &list(objects));
+        texts.with_lazy(Part::Logs, &list(logs))
     }
 
     /// With a lazy part. It is kept for the life of the process, once.
@@ -194,8 +197,8 @@ pub mod source {
             ($($file:literal),*) => { [$(include_str!(concat!(env!("OUT_DIR"), $file))),*] };
         }
         match language {
-            Language::En => catalogues!("/en-0.json", "/en-1.json", "/en-2.json"),
-            Language::Zh => catalogues!("/zh-0.json", "/zh-1.json", "/zh-2.json"),
+            Language::En => catalogues!("/en-0.json", "/en-1.json", "/en-2.json", "/en-3.json"),
+            Language::Zh => catalogues!("/zh-0.json", "/zh-1.json", "/zh-2.json", "/zh-3.json"),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod error;
 pub mod guard;
 mod held;
 pub mod live;
+pub mod logs;
 pub mod page;
 pub mod read_only;
 pub mod router;

@@ -41,9 +41,10 @@ static ZH: LazyLock<Texts> = LazyLock::new(|| texts(Language::Zh));
 fn texts(language: Language) -> Texts {
     // The build script wrote it; `every_catalogue_is_read` holds it to that.
     let list = |json| serde_json::from_str::<Vec<String>>(json).unwrap_or_default();
-    let [every, editor, objects] = source::json(language);
+    let [every, editor, objects, logs] = source::json(language);
     let texts = Texts::new(language, list(every)).with_lazy(Part::Editor, &list(editor));
-    texts.with_lazy(Part::Objects, &list(objects))
+    let texts = texts.with_lazy(Part::Objects, &list(objects));
+    texts.with_lazy(Part::Logs, &list(logs))
 }
 
 /// The language of a request: the cookie's, else what the browser prefers.
@@ -142,7 +143,8 @@ pub async fn function(
 /// The largest error in bytes: the API server's own words are shorter.
 const MAX_ERROR: usize = 1024 * 1024;
 
-fn status(error: &ApiError) -> StatusCode {
+/// The status of an answer that is this error.
+pub fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::Unauthorized => StatusCode::UNAUTHORIZED,
         ApiError::Forbidden { .. } | ApiError::ReadOnly => StatusCode::FORBIDDEN,
@@ -213,9 +215,10 @@ mod tests {
     fn every_catalogue_is_read() {
         assert!(EN.catalogue().len() > 50);
         assert_eq!(EN.catalogue().len(), ZH.catalogue().len());
-        let [every, editor, objects] = app::texts::ENDS;
+        let [every, editor, objects, logs] = app::texts::ENDS;
         assert_eq!(EN.catalogue().len(), every);
         assert_eq!(EN.lazy(Part::Editor).len(), editor - every);
         assert_eq!(EN.lazy(Part::Objects).len(), objects - editor);
+        assert_eq!(EN.lazy(Part::Logs).len(), logs - objects);
     }
 }

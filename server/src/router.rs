@@ -3,7 +3,7 @@ use crate::{
     access::{Access, Session},
     compress,
     guard::{self, Guard},
-    live, page,
+    live, logs, page,
     site::Site,
 };
 use anyhow::Context;
@@ -79,8 +79,10 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
         ))
         // Pages bring their own; of the rest little is long.
         .layer(CompressionLayer::new().no_br())
-        // The socket lives longer than any answer.
+        // These last longer than any answer.
         .route(paths::LIVE, get(live::upgrade))
+        .route(paths::LOG_STREAM, get(logs::upgrade))
+        .route(paths::LOG_FILE, get(logs::download))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&state.guard),
             guard::session,

@@ -5,6 +5,7 @@ pub mod create;
 pub mod delete;
 pub mod edit;
 pub mod error;
+pub mod logs;
 pub mod objects;
 pub mod offers;
 pub mod ops;

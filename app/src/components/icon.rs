@@ -29,6 +29,7 @@ pub enum IconName {
     Copy,
     Download,
     SignOut,
+    Lines,
 }
 
 impl IconName {
@@ -60,6 +61,7 @@ impl IconName {
             Self::Copy => "M5.8 5.8h8v8h-8zM10.4 5.6V2.2H2.2v8.2h3.4",
             Self::SignOut => "M6 2.5H2.5v11H6M6.5 8h7M10.6 5.1 13.5 8l-2.9 2.9",
             Self::Download => "M8 2.5v8M4.9 7.6 8 10.7l3.1-3.1M2.5 10.5v3h11v-3",
+            Self::Lines => "M2.5 3.5h11M2.5 6.5h7M2.5 9.5h11M2.5 12.5h5",
             Self::Lock => "M3.5 7.2h9v6.6h-9zM5.4 7.2V5a2.6 2.6 0 0 1 5.2 0v2.2",
         }
     }

@@ -9,6 +9,7 @@ pub mod index;
 pub mod information;
 pub mod list;
 pub mod live;
+pub mod log;
 pub mod many;
 pub mod offers;
 pub mod ops;

@@ -2,5 +2,6 @@
 pub mod claims;
 pub mod create;
 pub mod frame;
+pub mod logs;
 pub mod pod;
 pub mod statefulset;

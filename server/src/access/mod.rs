@@ -1,5 +1,6 @@
 //! Who asks: one identity, and all that is known through it (ADR 0013). Nothing that was read of a cluster is kept
 //! anywhere else, so nothing can be given to somebody else.
+mod logs;
 mod ops;
 mod pods;
 mod port;

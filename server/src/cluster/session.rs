@@ -170,6 +170,12 @@ impl Kube {
         allowed != Ok(false)
     }
 
+    /// Whether the logs of a namespace's pods may be read. Without an answer none is told.
+    pub async fn may_read_logs(&self, namespace: &str) -> Option<bool> {
+        let right = ("", "pods", "log");
+        self.reviewed("get", right, Some(namespace)).await.ok()
+    }
+
     async fn reviewed(
         &self,
         verb: &str,

@@ -7,6 +7,7 @@ mod feed;
 mod hub;
 mod kinds;
 mod list;
+mod logs;
 mod pod;
 mod question;
 mod rows;
@@ -16,6 +17,7 @@ mod topic;
 mod watch;
 
 pub use hub::Hub;
+pub use logs::PodsThere;
 pub use socket::upgrade;
 
 /// Seconds since 1970.

@@ -12,6 +12,7 @@ mod create;
 mod delete;
 mod guards;
 mod identities;
+mod logs;
 mod many;
 mod objects;
 mod ops;

@@ -12,8 +12,12 @@ const PARTS: &[&str] = &[
     "nodes.yaml",
     "pods.yaml",
     "failures.yaml",
+    "logs.yaml",
     "access.yaml",
 ];
+
+/// How often the part with the logs of tests stands there, each with another number.
+const CHATTERS: u32 = 10;
 
 /// What a pod is told to do, as jq: its ordinal's annotation, else the common one, else its images decide.
 const MODE: &str = r#"(.metadata.annotations // {}) as $a
@@ -28,6 +32,10 @@ pub(crate) fn configure(module: &Path, state: &Path, port: u16) -> Result<PathBu
     fs::create_dir_all(&shell)?;
     fs::write(sim.join("pod.log"), log("started", 40))?;
     fs::write(sim.join("pod.previous.log"), log("the run before", 5))?;
+    fs::create_dir_all(sim.join("logs"))?;
+    for n in 0..CHATTERS {
+        fs::write(sim.join(format!("logs/chatter-{n}.log")), "")?;
+    }
     let root = rustix::process::geteuid().is_root();
     if root {
         // The state folder is closed to others, and nobody has to reach the folder that exec starts in.
@@ -40,7 +48,10 @@ pub(crate) fn configure(module: &Path, state: &Path, port: u16) -> Result<PathBu
         if !text.is_empty() {
             text.push_str("---\n");
         }
-        text.push_str(&fs::read_to_string(&part).with_context(|| format!("reading {}", part.display()))?);
+        let read = fs::read_to_string(&part).with_context(|| format!("reading {}", part.display()))?;
+        let times = if read.contains("@N@") { CHATTERS } else { 1 };
+        let each: Vec<String> = (0..times).map(|n| read.replace("@N@", &n.to_string())).collect();
+        text.push_str(&each.join("---\n"));
     }
     let text = text
         .replace("@KUBELET_PORT@", &port.to_string())

@@ -4,10 +4,7 @@ mod palette;
 mod preferences;
 
 use crate::{
-    components::{
-        icon::{Icon, IconName},
-        time,
-    },
+    components::icon::{Icon, IconName},
     model::session::Session,
     pages::statefulset::ops::OpsDialog,
     paths,
@@ -79,7 +76,7 @@ fn PageLink(href: &'static str, word: &'static str) -> impl IntoView {
 
 /// The time of day in UTC, as in logs.
 fn clock(at: i64) -> String {
-    let time = time::exact(at);
+    let time = crate::model::time::exact(at);
     format!("{} UTC", time.get(11..19).unwrap_or_default())
 }
 

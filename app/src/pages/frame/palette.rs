@@ -2,7 +2,10 @@
 //! when it is first opened.
 use crate::{
     api::sets::list_sets,
-    model::list::{ListQuery, SetRow},
+    model::{
+        list::{ListQuery, SetRow},
+        log::LogQuery,
+    },
     paths,
     state::{keys::Palette, session},
     texts::{Texts, use_texts},
@@ -80,6 +83,10 @@ fn ways(t: Texts, path: &str) -> Vec<Way> {
                 paths::set_do(&namespace, &name, "images"),
             ),
         ]);
+    }
+    if let Some(scope) = paths::logs_near(path) {
+        let href = paths::logs(&scope, &LogQuery::default());
+        all.push(way(t.page_logs(), scope.name(), href));
     }
     all.extend([
         way(t.frame_statefulsets(), "", paths::LIST.to_owned()),

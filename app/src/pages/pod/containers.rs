@@ -209,6 +209,8 @@ fn Article(view: Memo<PodView>, name: String) -> impl IntoView {
     let container = container(view, name.clone());
     let label = name.clone();
     let href = view.with_untracked(|v| paths::container(&v.pod.facts.namespace, &v.pod.facts.name, &name));
+    let logs =
+        view.with_untracked(|v| paths::logs_of(&v.pod.facts.namespace, &v.pod.facts.name, &name, false));
     let more = move || {
         view.with(|v| {
             container.with(|c| {
@@ -220,7 +222,8 @@ fn Article(view: Memo<PodView>, name: String) -> impl IntoView {
     let uses = move || container.with(|c| resources(t, c));
     view! {
         <article class="ctr" aria-label=label>
-            <div class="who"><a class="name" href=href>{name}</a><Who container/></div>
+            <div class="who"><a class="name" href=href>{name}</a><Who container/>
+                <a class="sm" href=logs>{t.page_logs()}</a></div>
             <div class="say"><Story container/>{more}</div>
             {uses}
         </article>

@@ -215,9 +215,10 @@ fn Whole(view: Memo<PodView>) -> impl IntoView {
         let current = move || (tab.get() == of).then_some("page");
         view! { <a href=href aria-current=current>{word}</a> }
     };
+    let logs = move || view.with(|v| paths::logs_of(&v.pod.facts.namespace, &v.pod.facts.name, "", false));
     view! {
         <head::Head view/>
-        <nav class="tabs" aria-label=t.pod_tabs()>{Tab::ALL.map(link).collect_view()}</nav>
+        <nav class="tabs" aria-label=t.pod_tabs()>{Tab::ALL.map(link).collect_view()}<a href=logs>{t.page_logs()}</a></nav>
         {move || match tab.get() {
             Tab::Overview => view! { <Overview view/> }.into_any(),
             Tab::Environment => view! { <environment::EnvironmentTab view only=None/> }.into_any(),

@@ -3,11 +3,11 @@ use super::panel::panel;
 use crate::{
     components::{
         icon::{Icon, IconName},
-        time::{exact, words},
+        time::words,
     },
     model::{
         pod::{Lane, PodView, Span, lanes},
-        time::age,
+        time::{age, exact},
     },
     state::clock::use_clock,
     texts::{Texts, use_texts},

@@ -11,6 +11,7 @@ use crate::{
         detail::DetailView,
         status::{Reason, Status},
     },
+    paths,
     state::toasts::use_toasts,
     texts::{Texts, use_texts},
 };
@@ -25,6 +26,8 @@ pub(super) struct Told {
     rows: Vec<(&'static str, String)>,
     /// The one pod whose deletion helps.
     pod: Option<Target>,
+    /// The pod whose last words say more, by its name and where they are.
+    words: Option<(String, String)>,
 }
 
 impl Told {
@@ -102,11 +105,18 @@ fn trouble(t: Texts, view: &DetailView) -> Option<Told> {
         name: name.clone(),
         uid: uid.clone(),
     });
+    let words = match (&row.status, &row.reason) {
+        (Status::Stuck { pod }, Reason::Pod { .. }) => {
+            Some((pod.clone(), paths::logs_of(&row.namespace, pod, "", false)))
+        }
+        _ => None,
+    };
     Some(Told {
         tone,
         lead,
         rows: rows.into_iter().chain(writers_of(t, view)).collect(),
         pod,
+        words,
     })
 }
 
@@ -124,12 +134,14 @@ fn others(t: Texts, view: &DetailView) -> Option<Told> {
         lead: t.detail_others().to_owned(),
         rows,
         pod: None,
+        words: None,
     })
 }
 
 /// Draws it.
 #[component]
 pub(super) fn Trouble(told: Memo<Option<Told>>) -> impl IntoView {
+    let t = use_texts();
     move || {
         told.get().map(
             |Told {
@@ -137,12 +149,14 @@ pub(super) fn Trouble(told: Memo<Option<Told>>) -> impl IntoView {
                  lead,
                  rows,
                  pod,
+                 words,
              }| {
                 let row = |(name, words)| view! { <dt>{name}</dt><dd>{words}</dd> };
                 view! {
                     <Callout tone>
                         <b>{lead}</b>
                         <dl class="rows">{rows.into_iter().map(row).collect_view()}</dl>
+                        {words.map(|(pod, href)| view! { <a class="btn" href=href>{t.detail_last_words(pod)}</a> })}
                         {pod.map(|pod| view! { <DeletePod pod/> })}
                     </Callout>
                 }

@@ -13,6 +13,7 @@ use crate::{
     model::{
         detail::DetailView,
         information::{ALIAS, DESCRIPTION, value},
+        log::{LogQuery, Scope},
         status::Status,
         time::age,
     },
@@ -85,13 +86,18 @@ fn More(view: Signal<DetailView>) -> impl IntoView {
     }
 }
 
-/// The two ways to edit it: the form, and its text.
+/// Its logs, and the two ways to edit it: the form, and its text.
 #[component]
 fn EditLinks(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let form = move || view.with(|v| paths::set_edit_step(&v.head.row.namespace, &v.head.row.name, "basics"));
     let text = move || view.with(|v| paths::set_edit(&v.head.row.namespace, &v.head.row.name));
+    let logs = move || {
+        let (namespace, name) = view.with(|v| (v.head.row.namespace.clone(), v.head.row.name.clone()));
+        paths::logs(&Scope::Set { namespace, name }, &LogQuery::default())
+    };
     view! {
+        <a class="btn" href=logs><Icon name=IconName::Lines/>{t.page_logs()}</a>
         <a class="btn js-only" href=form><Icon name=IconName::Pencil/>{t.page_edit_form()}</a>
         <a class="btn js-only" href=text><Icon name=IconName::Code/>{t.page_edit_short()}</a>
     }

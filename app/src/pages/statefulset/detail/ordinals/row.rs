@@ -113,10 +113,13 @@ fn Opener(row: Memo<OrdinalRow>, open: Memo<bool>, look: Look) -> impl IntoView 
 /// The pod's name; where it exists it leads to its page.
 #[component]
 fn PodLink(row: Memo<OrdinalRow>, place: String) -> impl IntoView {
+    let t = use_texts();
     let name = Memo::new(move |_| row.with(|r| (r.pod.clone(), r.present)));
     move || match name.get() {
         (name, true) => {
-            view! { <a class="name" href=paths::pod(&place, &name)>{name.clone()}</a> }.into_any()
+            let logs = paths::logs_of(&place, &name, "", false);
+            view! { <a class="name" href=paths::pod(&place, &name)>{name.clone()}</a>" "<a class="sm logs-of" href=logs>{t.page_logs()}</a> }
+                .into_any()
         }
         (name, false) => name.into_any(),
     }

@@ -17,7 +17,7 @@ const LAZY: [&[&str]; 3] = [
     &[
         "create", "import", "code", "edit", "field", "rule", "fix", "yaml", "decl", "space", "registry",
     ],
-    &["pod", "detail", "scale", "delete", "claims", "ops"],
+    &["pod", "detail", "scale", "delete", "claims", "ops", "term"],
     &["log"],
 ];
 

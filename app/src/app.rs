@@ -12,7 +12,7 @@ use crate::{
         statefulset::{detail::DetailPage, edit::EditPage, list::ListPage},
     },
     paths,
-    state::{clock::Clock, keys, late, live::Live, toasts::Toasts, unsettled},
+    state::{clock::Clock, keys, late, live::Live, terminals::Terminals, toasts::Toasts, unsettled},
     texts::{ELEMENT_ID, Language, Texts, use_texts},
 };
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
@@ -133,6 +133,7 @@ pub fn App() -> impl IntoView {
     Live::provide(session.build.clone());
     unsettled::follow(&session);
     Toasts::provide();
+    Terminals::provide();
     provide_context(keys::Palette::default());
     view! {
         // A text of its own: without one the title is empty while the chunk of a page is loaded.

@@ -22,6 +22,8 @@ pub const LIVE: &str = "/live";
 pub const LOG_STREAM: &str = "/logs/stream";
 /// Logs as a file.
 pub const LOG_FILE: &str = "/logs/file";
+/// The WebSocket of a terminal.
+pub const TERMINAL: &str = "/terminal";
 /// Where a form signs out.
 pub const SIGN_OUT: &str = "/sign-out";
 

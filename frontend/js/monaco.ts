@@ -1,4 +1,5 @@
 // Monaco with what editing YAML needs, its workers, and its colours from the page's tokens.
+import "./nonce.ts";
 import * as monaco from "monaco-editor/editor/editor.api.js";
 import "monaco-editor/features/bracketMatching/register.js";
 import "monaco-editor/features/clipboard/register.js";
@@ -26,15 +27,6 @@ import { configureMonacoYaml, type MonacoYaml } from "monaco-yaml";
 const worker = (name: string) => new Worker(new URL(`${name}.js`, import.meta.url), { type: "module", name });
 
 self.MonacoEnvironment = { getWorker: () => worker("editor.worker") };
-
-// Style elements need the page's nonce under its policy; Monaco makes some, without it.
-const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
-const create = document.createElement.bind(document);
-document.createElement = (tag: string, options?: ElementCreationOptions) => {
-  const element = create(tag, options);
-  if (nonce && element instanceof HTMLStyleElement) element.nonce = nonce;
-  return element;
-};
 
 /** What monaco-yaml asks for in the way of older Monacos: a worker by its label, with its first data. */
 interface Asked {

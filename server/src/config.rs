@@ -36,6 +36,18 @@ pub struct Config {
     #[arg(long, env = "ORDINAL_CLUSTER_TIMEOUT", value_name = "SECONDS", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=300))]
     pub cluster_timeout: u64,
 
+    /// No terminals: nothing is started in a container.
+    #[arg(long, env = "ORDINAL_NO_EXEC")]
+    pub no_exec: bool,
+
+    /// Seconds after which a terminal ends in which nothing was typed.
+    #[arg(long, env = "ORDINAL_TERMINAL_IDLE", value_name = "SECONDS", default_value_t = 1800, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub terminal_idle: u64,
+
+    /// Seconds after which every terminal ends.
+    #[arg(long, env = "ORDINAL_TERMINAL_LIMIT", value_name = "SECONDS", default_value_t = 28_800, value_parser = clap::value_parser!(u64).range(1..=604_800))]
+    pub terminal_limit: u64,
+
     /// How logs are written to standard error. RUST_LOG filters them.
     #[arg(long, env = "ORDINAL_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,

@@ -15,3 +15,4 @@ pub mod read_only;
 pub mod router;
 pub mod site;
 pub mod telemetry;
+pub mod terminal;

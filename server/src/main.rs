@@ -7,6 +7,7 @@ use server::{
     config::Config,
     guard::Guard,
     router, site, telemetry,
+    terminal::Terminals,
 };
 use std::{process::ExitCode, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -49,12 +50,14 @@ async fn run(config: Config) -> anyhow::Result<()> {
     };
     let guard = Arc::new(Guard::new(address).keeping(session, &own));
     let closing = CancellationToken::new();
+    let terminals = Terminals::of(&config);
     let state = router::AppState {
         own: Arc::clone(&own),
         guard: Arc::clone(&guard),
         site: Arc::new(site),
         metrics,
         closing: closing.clone(),
+        terminals: terminals.clone(),
     };
     let routes = router::routes(state)?;
     guard.announce(&own);
@@ -67,10 +70,12 @@ async fn run(config: Config) -> anyhow::Result<()> {
         // Open sockets would keep the server alive for ever.
         stop.cancel();
     });
-    tokio::select! {
+    let result = tokio::select! {
         result = served => result.context("serving"),
         () = async { closing.cancelled().await; tokio::time::sleep(Duration::from_secs(5)).await } => Ok(()),
-    }
+    };
+    terminals.ended().await;
+    result
 }
 
 /// Ctrl-C, or SIGTERM as an orchestrator sends it.

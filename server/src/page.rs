@@ -78,6 +78,7 @@ impl Context {
             session: Session {
                 build: state.site.build().to_owned(),
                 read_only: access.kube.is_read_only(),
+                exec: !state.terminals.are_off(),
                 ..access.kube.session(now()).await
             },
             editor: EditorUrl(state.site.editor()),

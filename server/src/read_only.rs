@@ -2,7 +2,7 @@
 //! somebody says that it reads. Behind this every write is refused at its one door, too (`Kube::mutate`).
 
 /// The server functions that only read, by the end of their address. Dry runs are among them.
-const READS: [&str; 20] = [
+const READS: [&str; 24] = [
     "claims/list",
     "create/check",
     "create/draft",
@@ -11,6 +11,8 @@ const READS: [&str; 20] = [
     "edit/check",
     "edit/open",
     "editor",
+    "logs/line",
+    "logs/page",
     "ops/plan",
     "ops/revisions",
     "pods/environment",
@@ -21,6 +23,8 @@ const READS: [&str; 20] = [
     "session/get",
     "sets/get",
     "sets/list",
+    "sets/service",
+    "sets/template",
     "sets/yaml",
     "texts",
 ];

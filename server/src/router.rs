@@ -5,6 +5,7 @@ use crate::{
     guard::{self, Guard},
     live, logs, page,
     site::Site,
+    terminal::{self, Terminals},
 };
 use anyhow::Context;
 use app::{paths, state::late};
@@ -44,6 +45,13 @@ pub struct AppState {
     pub metrics: PrometheusHandle,
     /// The console stops.
     pub closing: CancellationToken,
+    pub terminals: Terminals,
+}
+
+impl FromRef<AppState> for Terminals {
+    fn from_ref(state: &AppState) -> Self {
+        state.terminals.clone()
+    }
 }
 
 impl FromRef<AppState> for CancellationToken {
@@ -81,6 +89,7 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
         .layer(CompressionLayer::new().no_br())
         // These last longer than any answer.
         .route(paths::LIVE, get(live::upgrade))
+        .route(paths::TERMINAL, get(terminal::upgrade))
         .route(paths::LOG_STREAM, get(logs::upgrade))
         .route(paths::LOG_FILE, get(logs::download))
         .layer(middleware::from_fn_with_state(

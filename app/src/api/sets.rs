@@ -5,7 +5,6 @@ use crate::model::{
     information::Information,
     list::{ListQuery, ListView},
     live::Version,
-    ops::Shown,
     pod::Template,
 };
 use leptos::prelude::*;
@@ -58,7 +57,7 @@ pub async fn scale_set(
     from: Option<i32>,
     replicas: i32,
 ) -> Result<i32, ApiError> {
-    let shown = Shown {
+    let shown = crate::model::ops::Shown {
         namespace,
         name,
         uid,

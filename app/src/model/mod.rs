@@ -20,6 +20,7 @@ pub mod said;
 pub mod session;
 pub mod status;
 pub mod strip;
+pub mod terminal;
 pub mod time;
 pub mod warnings;
 mod words;

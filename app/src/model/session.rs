@@ -36,6 +36,8 @@ pub struct Session {
     pub settled: bool,
     /// The console was started with `--read-only`: it changes nothing, whoever asks.
     pub read_only: bool,
+    /// It has terminals.
+    pub exec: bool,
     /// The version of the server: of its site and its code.
     pub build: String,
     /// The server's clock when the page was made, seconds since 1970.

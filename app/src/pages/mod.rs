@@ -5,3 +5,4 @@ pub mod frame;
 pub mod logs;
 pub mod pod;
 pub mod statefulset;
+pub mod terminal;

@@ -98,6 +98,12 @@ fn filter() -> bool {
     filter.is_some_and(|f| f.focus().is_ok())
 }
 
+/// All keys of a terminal are its program's, but the one that leaves it.
+fn in_terminal(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    target.is_some_and(|t| t.closest(".dock .screen").ok().flatten().is_some())
+}
+
 /// Listens, in the browser, for as long as the app lives.
 pub fn listen() {
     let navigate = use_navigate();
@@ -107,7 +113,7 @@ pub fn listen() {
         let navigate = navigate.clone();
         // First of all: the code editor would take it for the beginning of a chord of its own.
         hear_first(move |event| {
-            if is_chord(&event, "k") {
+            if is_chord(&event, "k") && !in_terminal(&event) {
                 event.prevent_default();
                 event.stop_propagation();
                 palette.update(|open| *open = !*open);

@@ -45,6 +45,18 @@ struct Inner {
     opened: Cell<bool>,
 }
 
+/// The address of a WebSocket of this console.
+pub fn url(path: &str) -> String {
+    let location = window().location();
+    let (protocol, host) = (location.protocol(), location.host());
+    let scheme = if protocol.is_ok_and(|p| p == "https:") {
+        "wss"
+    } else {
+        "ws"
+    };
+    format!("{scheme}://{}{path}", host.unwrap_or_default())
+}
+
 impl Socket {
     /// Connects to a path of this page's server.
     pub fn open(path: &'static str, hear: impl Fn(Heard) + 'static) -> Self {
@@ -91,15 +103,7 @@ impl Socket {
             return;
         }
         self.listen_anew();
-        let location = window().location();
-        let (protocol, host) = (location.protocol(), location.host());
-        let scheme = if protocol.is_ok_and(|p| p == "https:") {
-            "wss"
-        } else {
-            "ws"
-        };
-        let url = format!("{scheme}://{}{}", host.unwrap_or_default(), self.0.path);
-        let Ok(now) = WebSocket::new(&url) else {
+        let Ok(now) = WebSocket::new(&url(self.0.path)) else {
             return self.lose();
         };
         let listening = self.clone();

@@ -176,6 +176,17 @@ impl Kube {
         self.reviewed("get", right, Some(namespace)).await.ok()
     }
 
+    /// Whether this user may `get` and `create` `pods/exec` in a namespace (the second is asked for since Kubernetes 1.35); none
+    /// without an answer.
+    pub async fn may_exec(&self, namespace: &str) -> (Option<bool>, Option<bool>) {
+        let right = ("", "pods", "exec");
+        let (get, create) = tokio::join!(
+            self.reviewed("get", right, Some(namespace)),
+            self.reviewed("create", right, Some(namespace)),
+        );
+        (get.ok(), create.ok())
+    }
+
     async fn reviewed(
         &self,
         verb: &str,

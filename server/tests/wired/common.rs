@@ -13,6 +13,7 @@ use server::{
     guard::Guard,
     router::{AppState, routes},
     site::Site,
+    terminal::Terminals,
 };
 use std::{
     convert::Infallible,
@@ -58,6 +59,7 @@ pub fn console_with(script: impl Scripted, site: Site) -> Console {
         site: Arc::new(site),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         closing: CancellationToken::new(),
+        terminals: Terminals::default(),
     };
     Console {
         router: routes(state).unwrap(),

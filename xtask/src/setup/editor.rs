@@ -1,4 +1,4 @@
-//! The editor of the code mode: bundled from frontend/js once, and kept by what it is made of.
+//! The editor of the code mode, and the terminal: bundled from frontend/js once, and kept by what it is made of.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ use crate::release;
 const SOURCES: &[&str] = &[
     "editor.ts",
     "monaco.ts",
+    "nonce.ts",
+    "terminal.ts",
     "yaml.worker.ts",
     "package.json",
     "package-lock.json",
@@ -76,6 +78,8 @@ fn whole(dir: &Path) -> bool {
     [
         "editor.js.br",
         "editor.css.br",
+        "terminal.js.br",
+        "terminal.css.br",
         "yaml.worker.js.br",
         "editor.worker.js.br",
     ]
@@ -92,13 +96,16 @@ fn make(project: &Project, dir: &Path, step: &Step) -> Result<()> {
             .env("npm_config_cache", project.cache.join("npm"));
         npm
     };
-    step.note("fetching Monaco");
+    step.note("fetching Monaco and xterm.js");
     step.run(&mut npm(&["ci", "--no-audit", "--no-fund", "--prefer-offline"]))?;
     step.note("bundling");
     step.run(npm(&["run", "build", "--"]).arg(format!("--outdir={}", dir.display())))?;
     for file in release::files(dir)? {
         // Style of single chunks is in editor.css too: nobody asks for it.
-        if file.extension().is_some_and(|e| e == "css") && !file.ends_with("editor.css") {
+        let asked = ["editor.css", "terminal.css"]
+            .iter()
+            .any(|name| file.ends_with(name));
+        if file.extension().is_some_and(|e| e == "css") && !asked {
             fs::remove_file(file)?;
             continue;
         }

@@ -7,6 +7,7 @@ use crate::{
     components::icon::{Icon, IconName},
     model::session::Session,
     pages::statefulset::ops::OpsDialog,
+    pages::terminal::TerminalDock,
     paths,
     state::{
         keys,
@@ -63,6 +64,7 @@ pub fn Frame() -> impl IntoView {
         <KeysDialog/>
         <PaletteDialog/>
         <OpsDialog/>
+        <TerminalDock/>
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{
     api::ApiError,
     model::log::{Ask, Cursor, Reading, Stream, ToBrowser, ToServer},
     paths,
+    state::socket::url,
 };
 use futures::{
     SinkExt, StreamExt,
@@ -90,17 +91,6 @@ async fn keep(logs: Logs, reading: Reading, turn: u32, mut commands: UnboundedRe
     }
 }
 
-fn url() -> String {
-    let location = window().location();
-    let (protocol, host) = (location.protocol(), location.host());
-    let scheme = if protocol.is_ok_and(|p| p == "https:") {
-        "wss"
-    } else {
-        "ws"
-    };
-    format!("{scheme}://{}{}", host.unwrap_or_default(), paths::LOG_STREAM)
-}
-
 fn text(frame: &ToServer) -> Message {
     Message::Text(serde_json::to_string(frame).unwrap_or_default())
 }
@@ -113,7 +103,7 @@ async fn talk(
     fresh: &mut bool,
     commands: &mut UnboundedReceiver<ToServer>,
 ) -> End {
-    let Ok(socket) = WebSocket::open(&url()) else {
+    let Ok(socket) = WebSocket::open(&url(paths::LOG_STREAM)) else {
         return End::Lost(false);
     };
     let (mut write, mut read) = socket.split();

@@ -12,6 +12,7 @@ use crate::{
         pod::{Container, PodView, Probe, Role, State},
         time::age,
     },
+    pages::terminal::TerminalButton,
     paths,
     state::clock::use_clock,
     texts::{Texts, use_texts},
@@ -220,10 +221,18 @@ fn Article(view: Memo<PodView>, name: String) -> impl IntoView {
         })
     };
     let uses = move || container.with(|c| resources(t, c));
+    let place = view.with_untracked(|v| (v.pod.facts.namespace.clone(), v.pod.facts.name.clone()));
+    let place = StoredValue::new((place, name.clone()));
+    let runs = Memo::new(move |_| matches!(container.read().state, State::Running { .. }));
+    let terminal = move || {
+        let ((namespace, pod), container) = place.get_value();
+        runs.get()
+            .then(|| view! { <TerminalButton namespace pod container/> })
+    };
     view! {
         <article class="ctr" aria-label=label>
             <div class="who"><a class="name" href=href>{name}</a><Who container/>
-                <a class="sm" href=logs>{t.page_logs()}</a></div>
+                <a class="sm" href=logs>{t.page_logs()}</a>" "{terminal}</div>
             <div class="say"><Story container/>{more}</div>
             {uses}
         </article>

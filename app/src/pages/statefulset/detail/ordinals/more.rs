@@ -6,9 +6,9 @@ use crate::{
     model::{
         live::Topic,
         ordinals::{ClaimCell, OrdinalRow},
-        pod::{Container, PodView},
+        pod::{Container, PodView, State},
     },
-    pages::pod::containers::state,
+    pages::{pod::containers::state, terminal::TerminalButton},
     paths,
     state::live::{News, use_live},
     texts::{Texts, use_texts},
@@ -68,6 +68,7 @@ fn container(t: Texts, (namespace, pod): &(String, String), c: &Container) -> An
         n => t.pod_restarts(i64::from(n)),
     };
     let href = paths::container(namespace, pod, &c.name);
+    let runs = matches!(c.state, State::Running { .. });
     view! {
         <li>
             <a class="name" href=href>{c.name.clone()}</a>
@@ -75,6 +76,7 @@ fn container(t: Texts, (namespace, pod): &(String, String), c: &Container) -> An
             <span class="dim">{restarts}</span>
             <span class="mono dim">{c.image.clone()}</span>
             <span class="mono dimmer">{c.ports.join(", ")}</span>
+            {runs.then(|| view! { <TerminalButton namespace=namespace.clone() pod=pod.clone() container=c.name.clone()/> })}
         </li>
     }
     .into_any()

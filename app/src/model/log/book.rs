@@ -34,6 +34,9 @@ pub struct Book {
     here: HashMap<u32, u32>,
     /// Streams whose run may have changed while nobody was connected.
     unsure: Vec<u32>,
+    /// The lines of each level, and those that are shown.
+    counts: [usize; Level::ALL.len()],
+    shown: usize,
 }
 
 /// The time at which an entry stands.
@@ -66,14 +69,12 @@ impl Book {
 
     /// How many lines of each level are kept.
     pub fn count(&self, level: Level) -> usize {
-        let lines = self.rows.iter().filter_map(|r| line(&r.entry));
-        lines.filter(|l| l.level == level).count()
+        self.counts[usize::from(u8::from(level))]
     }
 
     /// How many lines are kept, and how many of them are shown.
     pub fn lines(&self) -> (usize, usize) {
-        let lines = self.rows.iter().filter(|r| line(&r.entry).is_some());
-        lines.fold((0, 0), |(all, shown), r| (all + 1, shown + usize::from(r.shown)))
+        (self.counts.iter().sum(), self.shown)
     }
 
     /// Another connection begins: it goes on where this one was cut.
@@ -144,6 +145,10 @@ impl Book {
         while self.rows.len() > KEPT || self.bytes > BYTES {
             if let Some(row) = self.rows.pop_front() {
                 self.bytes -= size(&row.entry);
+                if let Some(line) = line(&row.entry) {
+                    self.counts[usize::from(u8::from(line.level))] -= 1;
+                    self.shown -= usize::from(row.shown);
+                }
             }
         }
     }
@@ -199,6 +204,10 @@ impl Book {
     fn insert(&mut self, entry: Entry, shown: bool) {
         let at = time_of(&entry);
         self.bytes += size(&entry);
+        if let Some(line) = line(&entry) {
+            self.counts[usize::from(u8::from(line.level))] += 1;
+            self.shown += usize::from(shown);
+        }
         let row = Row {
             id: self.next,
             entry: Arc::new(entry),
@@ -216,16 +225,25 @@ impl Book {
 
     /// Looks at each line anew.
     pub fn sift(&mut self, shows: impl Fn(&Line) -> bool) {
+        self.shown = 0;
         for row in &mut self.rows {
-            row.shown = line(&row.entry).is_none_or(&shows);
+            if let Some(line) = line(&row.entry) {
+                row.shown = shows(line);
+                self.shown += usize::from(row.shown);
+            }
         }
     }
 
-    /// Forgets the lines, as something else is read from now on.
+    /// Forgets the lines, as something else is read from now on; which streams there are it still knows.
     pub fn clear(&mut self) {
-        let next = self.next;
+        let (next, mut streams) = (self.next, std::mem::take(&mut self.streams));
+        for stream in &mut streams {
+            (stream.wanted, stream.run) = (false, None);
+        }
         *self = Self {
             next,
+            read: vec![Resume::default(); streams.len()],
+            streams,
             ..Self::default()
         };
     }

@@ -183,6 +183,10 @@ impl Talk {
                 send(socket, &ToBrowser::Entries { seq, entries }).await.ok()?;
                 continue;
             }
+            if ended && self.is_told() {
+                send(socket, &ToBrowser::Whole).await.ok()?;
+                return None;
+            }
             let next = self
                 .gather
                 .next_at()

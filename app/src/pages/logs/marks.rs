@@ -1,6 +1,6 @@
 //! The regular expressions of the page, by the browser's own engine: it is there, and faster than one that would be loaded.
 use crate::model::log::{Line, Look, ansi::plain};
-use js_sys::{Array, Reflect, RegExp};
+use js_sys::{Array, Function, Reflect, RegExp};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 
@@ -30,7 +30,7 @@ fn compile(text: &str, more: &str) -> Result<Pattern, ()> {
     };
     let class = Reflect::get(&js_sys::global(), &"RegExp".into()).map_err(drop)?;
     let arguments = Array::of2(&text.into(), &format!("{flags}{more}").into());
-    let made = Reflect::construct(class.unchecked_ref(), &arguments).map_err(drop)?;
+    let made = Reflect::construct(class.unchecked_ref::<Function>(), &arguments).map_err(drop)?;
     Ok(Some(SendWrapper::new(made.unchecked_into())))
 }
 

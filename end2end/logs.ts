@@ -50,9 +50,9 @@ export class Reader {
     socket.onmessage = (event) => this.hear(socket, String(event.data));
     const reading = { ordinals: [], containers: [], runs: "Current", since: null, from: null, to: null, tail: 200 };
     const scope = { Set: { namespace: this.namespace, name: this.set } };
-    // A number of nanoseconds is too long for JavaScript: it is written into the text as it came.
-    const cursors = [...this.last].map(([pod, at]) => `{"pod":"${pod}","container":"${this.set}","last":${at}}`);
-    socket.send(`{"Ask":{"scope":${JSON.stringify(scope)},"reading":${JSON.stringify(reading)},"cursors":[${cursors}]}}`);
+    const since = (at: string) => Number(at.slice(0, -9)) - 1;
+    const cursors = [...this.last].map(([pod, at]) => ({ pod, container: this.set, since: since(at) }));
+    socket.send(JSON.stringify({ Ask: { scope, reading, cursors } }));
   }
 
   /** Cuts the connection in the middle of whatever it does, and opens it again. */

@@ -62,6 +62,15 @@ impl Gather {
     pub fn add(&self, stream: Stream) -> (u32, bool) {
         self.with(|inner, _| {
             inner.untold = true;
+            if !stream.container.is_empty() {
+                // The pod is there, and its containers stand for it.
+                let nameless = |s: &&mut Stream| s.pod == stream.pod && s.container.is_empty();
+                inner
+                    .streams
+                    .iter_mut()
+                    .filter(nameless)
+                    .for_each(|s| s.wanted = false);
+            }
             let same = |s: &&mut Stream| s.pod == stream.pod && s.container == stream.container;
             if let Some(known) = inner.streams.iter_mut().find(same) {
                 known.wanted = stream.wanted;

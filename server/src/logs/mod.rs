@@ -7,6 +7,7 @@ mod outbox;
 mod pods;
 mod socket;
 mod stream;
+mod why;
 
 pub use download::download;
 pub use socket::upgrade;

@@ -37,6 +37,11 @@ impl Outbox {
         }
     }
 
+    /// There is enough for a whole frame.
+    pub fn is_large(&self) -> bool {
+        self.bytes >= FRAME
+    }
+
     /// Nothing waits.
     pub fn is_empty(&self) -> bool {
         self.waiting.is_empty() && self.left.is_none()

@@ -35,6 +35,8 @@ const REVIEW: Duration = Duration::from_secs(15);
 const SILENCE: Duration = Duration::from_secs(60);
 /// Frames that a browser has not worked up yet.
 const AHEAD: u64 = 4;
+/// How long small frames wait for more: a screen shows sixty pictures a second.
+const PACE: Duration = Duration::from_millis(16);
 /// With which code a socket ends whose session has ended, as that of the live hub.
 const SESSION_OVER: u16 = 4401;
 
@@ -163,20 +165,27 @@ impl Talk {
         let (mut beat, mut review) = (interval(BEAT), interval(REVIEW));
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         review.reset();
-        let mut heard = Instant::now();
+        let (mut heard, mut paced) = (Instant::now(), Instant::now());
         let (mut ended, gather) = (false, Arc::clone(&self.gather));
         loop {
             self.collect();
             if let Some(streams) = self.gather.streams() {
                 send(socket, &ToBrowser::Streams(streams)).await.ok()?;
             }
-            if self.told < self.done + AHEAD
+            let may = self.told < self.done + AHEAD;
+            if may
+                && (Instant::now() >= paced || self.outbox.is_large())
                 && let Some(entries) = self.outbox.frame()
             {
                 self.told += 1;
+                paced = Instant::now() + PACE;
                 let seq = self.told;
                 send(socket, &ToBrowser::Entries { seq, entries }).await.ok()?;
                 continue;
+            }
+            if ended && self.is_told() {
+                send(socket, &ToBrowser::Whole).await.ok()?;
+                return None;
             }
             let next = self
                 .gather
@@ -184,6 +193,8 @@ impl Talk {
                 .filter(|at| !self.paused && self.outbox.takes(*at));
             let due = self.gather.due().filter(|_| next.is_some());
             let due = due.unwrap_or_else(|| Instant::now() + BEAT);
+            let waits = may && !self.outbox.is_empty();
+            let due = if waits { due.min(paced) } else { due };
             tokio::select! {
                 frame = hear(socket) => {
                     heard = Instant::now();

@@ -3,8 +3,8 @@ use super::{
     gather::Room,
     lines::{Lines, Raw},
     pods::{Followed, Reader, Seen, Until},
+    why::{refused, waiting},
 };
-use crate::error::Error;
 use app::model::{
     log::{
         Entry, Line, Nanos, Runs, SECOND, State, level,
@@ -14,7 +14,7 @@ use app::model::{
     pod::{Container, State as Does},
     said::calm,
 };
-use kube::{api::LogParams, core::Status};
+use kube::api::LogParams;
 use std::{sync::Arc, time::Duration};
 use tokio::time::sleep;
 
@@ -64,7 +64,7 @@ pub async fn read(reader: Arc<Reader>, id: u32, pod: Followed, container: String
     let mut cursors = reader.ask.cursors.iter();
     let cursor = cursors.find(|c| c.pod == pod.name && c.container == container);
     // The browser knows what it has of that second.
-    let begin = cursor.map_or(Begin::Asked, |c| Begin::At(c.last.div_euclid(SECOND)));
+    let begin = cursor.map_or(Begin::Asked, |c| Begin::At(c.since));
     let reading = Reading {
         reader,
         id,
@@ -296,70 +296,5 @@ impl Reading {
             whole: raw.whole,
         };
         self.reader.gather.push(self.id, at, Entry::Line(line), room);
-    }
-}
-
-fn waiting(container: &Container) -> State {
-    match &container.state {
-        Does::Waiting { reason, message } => State::Waiting {
-            reason: reason.clone(),
-            message: message.clone(),
-        },
-        _ => State::Waiting {
-            reason: String::new(),
-            message: String::new(),
-        },
-    }
-}
-
-/// Why a log is not given. The kubelet's words are the only way to tell some apart.
-///
-/// Source: `validateContainerLogStatus` and `GetContainerLogs` in `pkg/kubelet/kubelet_pods.go` (1.36).
-fn refused(error: Error) -> State {
-    let Error::Refused(status) = error else {
-        return State::Unreachable(error.to_string());
-    };
-    let Status { code, message, .. } = *status;
-    let message = calm(&message);
-    if message.contains("previous terminated container") {
-        return State::NoPrevious;
-    }
-    if let Some((_, reason)) = message.split_once("is waiting to start: ") {
-        return State::Waiting {
-            reason: reason.trim().to_owned(),
-            message: String::new(),
-        };
-    }
-    match code {
-        404 => State::Missing,
-        500..=599 => State::Unreachable(message),
-        _ => State::Refused(message),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn said(code: u16, message: &str) -> State {
-        refused(Error::Refused(
-            Status::failure(message, "").with_code(code).boxed(),
-        ))
-    }
-
-    #[test]
-    fn the_kubelets_words_say_why_there_is_nothing() {
-        let words = "previous terminated container \"db\" in pod \"db-0\" not found";
-        assert_eq!(said(400, words), State::NoPrevious);
-        let words = "container \"db\" in pod \"db-0\" is waiting to start: ContainerCreating";
-        let waits = State::Waiting {
-            reason: "ContainerCreating".into(),
-            message: String::new(),
-        };
-        assert_eq!(said(400, words), waits);
-        assert_eq!(said(404, "pods \"db-0\" not found"), State::Missing);
-        let words = "Get \"https://10.0.0.1:10250/containerLogs/a/b/c\": dial tcp: connect: no route to host";
-        assert_eq!(said(500, words), State::Unreachable(words.into()));
-        assert_eq!(said(403, "forbidden"), State::Refused("forbidden".into()));
     }
 }

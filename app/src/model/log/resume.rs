@@ -6,15 +6,21 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
+/// How much earlier than the newest line one may be that is written after it: a container's output and its errors are stamped
+/// by themselves and meet in one file.
+const BEHIND: Nanos = SECOND / 10;
+
 /// Lines that are remembered of a stream: more come in a second of no program that people read.
 const REMEMBERED: usize = 20_000;
 
 /// What was read of one stream last.
 #[derive(Clone, Debug, Default)]
 pub struct Resume {
-    /// The lines of the newest second, and the newest line at least.
+    /// The lines of the newest second, as far as they come again, and the newest line at least.
     recent: VecDeque<(Nanos, u64)>,
     last: Option<Nanos>,
+    /// The earliest line of this run: what comes before it was not asked for.
+    first: Option<Nanos>,
     /// What may come again, and how often; while the stream is in that second.
     again: Option<Again>,
 }
@@ -24,7 +30,8 @@ struct Again {
     known: HashMap<(Nanos, u64), u32>,
     /// Some of it did.
     met: bool,
-    /// Lines before this one were read for certain.
+    /// There were too many to remember: what is earlier than this was read.
+    forgot: bool,
     oldest: Nanos,
 }
 
@@ -52,7 +59,7 @@ pub fn content(text: &str, whole: u64) -> u64 {
 impl Resume {
     /// The second from which the stream is to be asked for again; none where nothing was read.
     pub fn since(&self) -> Option<i64> {
-        self.last.map(|at| at.div_euclid(SECOND))
+        self.last.map(|at| (at - BEHIND).div_euclid(SECOND))
     }
 
     /// The time of the newest line.
@@ -67,6 +74,7 @@ impl Resume {
         };
         let mut again = Again {
             oldest,
+            forgot: self.recent.len() >= REMEMBERED,
             ..Again::default()
         };
         for line in &self.recent {
@@ -78,6 +86,7 @@ impl Resume {
     /// Another run, or another pod: nothing of it was read.
     pub fn began_anew(&mut self) {
         self.again = None;
+        self.first = None;
     }
 
     /// Everything up to this time counts as read, though it was not seen.
@@ -88,10 +97,11 @@ impl Resume {
     }
 
     fn remember(&mut self, at: Nanos, content: u64) {
+        self.first = Some(self.first.map_or(at, |first| first.min(at)));
         self.recent.push_back((at, content));
         let last = self.last.map_or(at, |last| last.max(at));
         self.last = Some(last);
-        let second = last.div_euclid(SECOND) * SECOND;
+        let second = (last - BEHIND).div_euclid(SECOND) * SECOND;
         let old = |line: Option<&(Nanos, u64)>| line.is_some_and(|(at, _)| *at < second);
         while self.recent.len() > REMEMBERED || (self.recent.len() > 1 && old(self.recent.front())) {
             self.recent.pop_front();
@@ -111,7 +121,8 @@ impl Resume {
         }
         // Skipped lines are known by nothing but their time.
         let skipped = again.known.contains_key(&(last, 0)) && at <= last;
-        if at < again.oldest || skipped {
+        let before = self.first.is_some_and(|first| at < first);
+        if (again.forgot && at < again.oldest) || skipped || before {
             again.met = true;
             return Came::Again;
         }
@@ -136,18 +147,19 @@ mod tests {
     #[test]
     fn what_was_read_of_the_second_comes_once() {
         let mut resume = Resume::default();
-        for (at, c) in [(SECOND, 1), (SECOND + 5, 2), (SECOND + 5, 2)] {
+        let half = SECOND + SECOND / 2;
+        for (at, c) in [(half, 1), (half + 5, 2), (half + 5, 2)] {
             assert_eq!(resume.came(at, c), Came::New);
         }
         assert_eq!(resume.since(), Some(1));
         resume.opened_again();
         // The same time and content a third time is another line.
         let came = [
-            (SECOND, 1),
-            (SECOND + 5, 2),
-            (SECOND + 5, 2),
-            (SECOND + 5, 2),
-            (SECOND + 7, 3),
+            (half, 1),
+            (half + 5, 2),
+            (half + 5, 2),
+            (half + 5, 2),
+            (half + 7, 3),
         ];
         let came: Vec<Came> = came.iter().map(|(at, c)| resume.came(*at, *c)).collect();
         assert_eq!(
@@ -164,6 +176,34 @@ mod tests {
         let to = 9 * SECOND;
         assert_eq!(resume.came(to, 2), Came::AfterGap { from: 5 * SECOND, to });
         assert_eq!(resume.came(to, 3), Came::New, "once");
+    }
+
+    /// As grafana/alloy#7076 tells of a reader that took every earlier time for one that it had read.
+    #[test]
+    fn a_line_of_an_earlier_time_is_a_line() {
+        let mut resume = Resume::default();
+        let (out, error) = (2 * SECOND + 50, 2 * SECOND - 30);
+        assert_eq!(resume.came(SECOND + 10, 0), Came::New);
+        assert_eq!(resume.came(out, 1), Came::New);
+        assert_eq!(resume.came(error, 2), Came::New);
+        resume.opened_again();
+        assert_eq!(resume.since(), Some(1), "it may have been written after the cut");
+        let came = [(out, 1), (error, 2), (error - 5, 3)];
+        let came = came.map(|(at, c)| resume.came(at, c));
+        assert_eq!(came, [Came::Again, Came::Again, Came::New]);
+    }
+
+    #[test]
+    fn what_was_not_asked_for_does_not_come_after_a_cut() {
+        let mut resume = Resume::default();
+        resume.came(SECOND + SECOND / 2, 7);
+        resume.opened_again();
+        assert_eq!(
+            resume.came(SECOND + 1, 3),
+            Came::Again,
+            "before the tail that it began with"
+        );
+        assert_eq!(resume.came(SECOND + SECOND / 2, 7), Came::Again);
     }
 
     #[test]

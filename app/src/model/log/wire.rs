@@ -143,8 +143,8 @@ pub enum Entry {
 pub struct Cursor {
     pub pod: String,
     pub container: String,
-    /// The time of the newest line that it has.
-    pub last: Nanos,
+    /// The second from which it wants that again, for it does not know how much of it there is; since 1970.
+    pub since: i64,
 }
 
 /// What a browser wants to read.

@@ -41,7 +41,7 @@ pub fn Foot(logs: Logs) -> impl IntoView {
             {move || held().then(|| view! { <span class="dim">{t.log_paused_help()}</span> })}
             <span class="grow"></span>
             <span class="num dim hide-s js-only">{kept}</span>
-            <noscript><span class="dim">{t.log_plain()}</span></noscript>
+            <span class="dim plain">{t.log_plain()}</span>
             {move || (!logs.at_end.get()).then(|| view! {
                 <button type="button" class="btn small" on:click=to_end><Icon name=IconName::Download/>{t.log_to_end()}</button>
             })}

@@ -1,7 +1,8 @@
 //! The regular expressions of the page, by the browser's own engine: it is there, and faster than one that would be loaded.
 use crate::model::log::{Line, Look, ansi::plain};
-use js_sys::RegExp;
+use js_sys::{Array, Function, Reflect, RegExp};
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsCast;
 
 /// An expression; none where nothing is typed.
 type Pattern = Option<SendWrapper<RegExp>>;
@@ -16,7 +17,8 @@ pub struct Patterns {
     pub wrong: [bool; 3],
 }
 
-/// Without a capital letter in it, an expression finds capitals too.
+/// Without a capital letter in it, an expression finds capitals too. The constructor throws where the text is no expression,
+/// and the binding of `RegExp::new` would end the page with it.
 fn compile(text: &str, more: &str) -> Result<Pattern, ()> {
     if text.is_empty() {
         return Ok(None);
@@ -26,23 +28,10 @@ fn compile(text: &str, more: &str) -> Result<Pattern, ()> {
     } else {
         "i"
     };
-    let made = js_sys::Reflect::get(&js_sys::global(), &"RegExp".into()).map_err(drop)?;
-    let arguments = js_sys::Array::of2(&text.into(), &format!("{flags}{more}").into());
-    // The constructor throws where the text is no expression; the binding of `RegExp::new` would end the page.
-    let made = js_sys::Reflect::construct(made.as_ref().unchecked_ref_function(), &arguments);
-    let made = made.map_err(drop)?;
-    Ok(Some(SendWrapper::new(wasm_bindgen::JsCast::unchecked_into(made))))
-}
-
-/// As [`wasm_bindgen::JsCast::unchecked_ref`], for the one type that is needed here.
-trait AsFunction {
-    fn unchecked_ref_function(&self) -> &js_sys::Function;
-}
-
-impl AsFunction for wasm_bindgen::JsValue {
-    fn unchecked_ref_function(&self) -> &js_sys::Function {
-        wasm_bindgen::JsCast::unchecked_ref(self)
-    }
+    let class = Reflect::get(&js_sys::global(), &"RegExp".into()).map_err(drop)?;
+    let arguments = Array::of2(&text.into(), &format!("{flags}{more}").into());
+    let made = Reflect::construct(class.unchecked_ref::<Function>(), &arguments).map_err(drop)?;
+    Ok(Some(SendWrapper::new(made.unchecked_into())))
 }
 
 impl Patterns {
@@ -92,7 +81,7 @@ impl Patterns {
         let mut begins = bytes.next().unwrap_or(0);
         while let Some(found) = pattern.exec(text).filter(|_| out.len() < MARKS) {
             let hit = found.get(0).as_string().unwrap_or_default();
-            let index = js_sys::Reflect::get(&found, &"index".into()).ok();
+            let index = Reflect::get(&found, &"index".into()).ok();
             let index = index.and_then(|i| i.as_f64()).unwrap_or(0.0) as u32;
             if hit.is_empty() {
                 pattern.set_last_index(pattern.last_index() + 1);

@@ -1,10 +1,12 @@
 //! The logs of a pod, or of all pods of a set in one stream. Without JavaScript it is their end, as a plain page.
 mod connection;
 mod cover;
+mod fold;
 mod foot;
 mod line;
 mod list;
 mod marks;
+mod range;
 mod state;
 mod tools;
 mod top;

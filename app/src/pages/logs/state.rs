@@ -99,10 +99,11 @@ impl Logs {
                 self.recall();
                 self.here.set(true);
             }
-            // What was recalled makes this run again.
-            if reading.get_untracked() == now {
-                connection::connect(self, now.clone());
+            if before.is_some_and(|before| before != now) {
+                // What was drawn is of another question.
+                self.book.update(Book::clear);
             }
+            connection::connect(self, now.clone());
             now
         });
         let look = Memo::new(move |_| self.query.read().look.clone());

@@ -87,7 +87,8 @@ test("a Service that others use, and other Services, stay unless one says otherw
   const dialog = await open(page, namespace, "db");
   await expect(dialog.getByRole("checkbox", { name: "delete it too" })).not.toBeChecked();
   await expect(dialog.getByText("Used by others: replica name it too, and would lose their DNS names.")).toBeVisible();
-  await expect(dialog.getByText("Service db-read")).toBeVisible();
+  await expect(dialog.getByText("Service db-read", { exact: true })).toBeVisible();
+  await expect(dialog.getByRole("checkbox", { name: "Delete Service db-read too" })).not.toBeChecked();
 });
 
 test("what Kubernetes deletes by itself is told", async ({ namespace, page }) => {

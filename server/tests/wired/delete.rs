@@ -266,7 +266,8 @@ async fn the_plan_tells_what_the_cluster_would_do_and_stores_nothing() {
     let only = |name: &str| json!({"first": [name], "more": 0});
     let (sets, pods) = (&service["sets"], &service["pods"]);
     assert_eq!((sets, pods), (&only("replica"), &only("backup-x")));
-    assert_eq!(plan["others"], only("db-read"));
+    let beside = json!([{"kind": "Service", "name": "db-read", "uid": plan["beside"][0]["uid"], "used": only("backup-x")}]);
+    assert_eq!((&plan["beside"], &plan["others"]["more"]), (&beside, &json!(0)));
     let claims = plan["claims"].as_array().unwrap();
     let told: Vec<_> = claims
         .iter()

@@ -2,7 +2,7 @@
 use super::Flow;
 use crate::{
     api::ApiError,
-    components::{form::Check, names::told},
+    components::{deletion::object, form::Check, names::told},
     model::delete::{Kind, Share},
     texts::Texts,
 };
@@ -38,6 +38,7 @@ pub(super) fn GoesAndStays(flow: Flow) -> impl IntoView {
             .collect_view()
         })
     };
+    let beside = move |goes: bool| along(flow, goes);
     let pods = move || {
         let n = flow.view.with(|v| v.pods().count());
         (n > 0).then(|| t.delete_pods(n, flow.plan.read().grace))
@@ -50,12 +51,23 @@ pub(super) fn GoesAndStays(flow: Flow) -> impl IntoView {
                     <li>{t.delete_set(flow.name())}</li>
                     {move || pods().map(|words| view! { <li>{words}</li> })}
                     <ServiceLine flow/>
+                    {move || beside(true).into_iter().map(|l| view! { <li>{l}</li> }).collect_view()}
                     {goes}
                 </ul>
             </section>
             <Stays flow kept=Signal::derive(move || effect.read().stay.clone())/>
         </div>
     }
+}
+
+/// What stands beside the set and goes along, or stays.
+fn along(flow: Flow, goes: bool) -> Vec<String> {
+    let (plan, choice) = (flow.plan.read(), flow.choice.read());
+    let those = plan
+        .beside
+        .iter()
+        .filter(|b| choice.beside.contains(&b.uid) == goes);
+    those.map(|b| object(flow.t, b.kind, &b.name)).collect()
 }
 
 /// The Service with its tick; why it should rather stay.
@@ -107,7 +119,11 @@ fn Stays(flow: Flow, kept: Signal<Share>) -> impl IntoView {
             .map(|name| t.delete_service(name));
         let more = (others.more > 0).then(|| t.delete_services_more(others.more));
         let claims = claims(t, &kept.read()).into_iter();
-        claims.chain(services).chain(more).collect::<Vec<_>>()
+        claims
+            .chain(services)
+            .chain(along(flow, false))
+            .chain(more)
+            .collect::<Vec<_>>()
     };
     view! {
         <section class="stays">

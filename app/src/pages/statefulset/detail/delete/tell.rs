@@ -37,7 +37,9 @@ pub(super) fn summary(t: Texts, plan: &DeletePlan, choice: &Choice, report: &[Do
         |claims: &Share| (claims.count() > 0).then(|| t.delete_claims_n(claims.count(), claims.size()));
     let objects = report.iter().filter(|d| d.is_gone() && d.target.kind != claim);
     let objects = objects.map(|d| object(t, d.target.kind, &d.target.name));
-    let services = plan.service.iter().map(|s| &s.name).chain(&plan.others.first);
+    let beside = plan.beside.iter().filter(|b| b.kind == Kind::Service);
+    let beside = beside.map(|b| &b.name).chain(&plan.others.first);
+    let services = plan.service.iter().map(|s| &s.name).chain(beside);
     let services = services
         .filter(|s| !gone(s, Kind::Service))
         .map(|s| t.delete_service(s));

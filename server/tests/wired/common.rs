@@ -19,6 +19,8 @@ use std::{
     convert::Infallible,
     sync::{Arc, Mutex},
 };
+use tokio::net::{TcpListener, TcpStream};
+use tokio_tungstenite::{WebSocketStream, client_async};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
@@ -148,6 +150,26 @@ impl Console {
         self.send(with(get(path), "cookie", &cookie)).await
     }
 
+    /// Opens a WebSocket of this console, served on a port of its own.
+    pub async fn socket(&self, path: &str, cookie: &str) -> Socket {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = self.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let request = Request::get(format!("ws://{HOST}{path}"))
+            .header(header::HOST, HOST)
+            .header(header::ORIGIN, ORIGIN)
+            .header(header::COOKIE, cookie)
+            .header(header::CONNECTION, "Upgrade")
+            .header(header::UPGRADE, "websocket")
+            .header(header::SEC_WEBSOCKET_VERSION, "13")
+            .header(header::SEC_WEBSOCKET_KEY, "dGhlIHNhbXBsZSBub25jZQ==")
+            .body(())
+            .unwrap();
+        let stream = TcpStream::connect(address).await.unwrap();
+        client_async(request, stream).await.unwrap().0
+    }
+
     /// Asks a server function in a session of its own.
     pub async fn call(&self, function: &str, body: impl Into<Body>) -> Answer {
         let cookie = self.sign_in().await;
@@ -160,6 +182,9 @@ impl Console {
         serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{}: {}", answer.status, answer.body))
     }
 }
+
+/// The browser's end of a WebSocket.
+pub type Socket = WebSocketStream<TcpStream>;
 
 pub struct Answer {
     pub status: StatusCode,

@@ -1,6 +1,6 @@
 //! Logs over a scripted API server, by a real socket: who may read them, in which order they come, what is told of cuts.
-use crate::common::{Console, HOST, Log, ORIGIN, Scripted, access, console, forbids, get, post, with};
-use axum::http::{Request, StatusCode, header};
+use crate::common::{Console, Log, ORIGIN, Scripted, Socket, access, console, forbids, get, post, with};
+use axum::http::{StatusCode, header};
 use futures::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use std::{
@@ -10,11 +10,8 @@ use std::{
     },
     time::Duration,
 };
-use tokio::{
-    net::{TcpListener, TcpStream},
-    time::timeout,
-};
-use tokio_tungstenite::{WebSocketStream, client_async, tungstenite::Message};
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::Message;
 
 /// A pod of the set `db` in the namespace `shop`, whose containers run.
 fn pod(name: &str, containers: &[&str]) -> Value {
@@ -65,8 +62,6 @@ fn line(millis: u32, text: &str) -> String {
     )
 }
 
-type Socket = WebSocketStream<TcpStream>;
-
 fn ask(scope: Value, cursors: Value) -> Value {
     json!({"Ask": {"scope": scope, "cursors": cursors, "reading": {
         "ordinals": [], "containers": [], "runs": "Current", "since": null, "from": null, "to": null, "tail": 200}}})
@@ -76,24 +71,9 @@ fn set() -> Value {
     json!({"Set": {"namespace": "shop", "name": "db"}})
 }
 
-/// A socket of this console.
+/// The logs' socket of this console.
 async fn open(console: &Console, cookie: &str) -> Socket {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let router = console.router.clone();
-    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-    let request = Request::get(format!("ws://{HOST}/logs/stream"))
-        .header(header::HOST, HOST)
-        .header(header::ORIGIN, ORIGIN)
-        .header(header::COOKIE, cookie)
-        .header(header::CONNECTION, "Upgrade")
-        .header(header::UPGRADE, "websocket")
-        .header(header::SEC_WEBSOCKET_VERSION, "13")
-        .header(header::SEC_WEBSOCKET_KEY, "dGhlIHNhbXBsZSBub25jZQ==")
-        .body(())
-        .unwrap();
-    let stream = TcpStream::connect(address).await.unwrap();
-    client_async(request, stream).await.unwrap().0
+    console.socket("/logs/stream", cookie).await
 }
 
 async fn say(socket: &mut Socket, frame: &Value) {

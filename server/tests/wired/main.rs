@@ -19,4 +19,5 @@ mod ops;
 mod pods;
 mod sets;
 mod style;
+mod terminal;
 mod writes;

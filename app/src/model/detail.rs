@@ -122,14 +122,27 @@ pub struct EventGroup {
     pub objects: Vec<String>,
 }
 
-/// Groups events, which are newest first: the same reason, told of objects of one kind in words that differ in their names only.
+/// A message without the ordinals of the names in it: `web-0` and `web-12` are both `web`.
+fn without_ordinals(message: &str) -> String {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let mut out = String::new();
+    for piece in message.split_inclusive(|c| !is_name(c)) {
+        let name = piece.trim_end_matches(|c| !is_name(c));
+        let cut = name.rsplit_once('-').filter(|(front, digits)| {
+            !front.is_empty() && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+        });
+        out.push_str(cut.map_or(name, |(front, _)| front));
+        out.push_str(&piece[name.len()..]);
+    }
+    out
+}
+
+/// Groups events, which are newest first: the same reason, told of objects of one kind in words that differ in ordinals only.
 pub fn grouped(events: &[EventRow]) -> Vec<EventGroup> {
+    let kind = |event: &EventRow| event.object.split('/').next().map(str::to_owned);
     let alike = |a: &EventRow, b: &EventRow| {
-        let (kind_a, name_a) = a.object.split_once('/').unwrap_or_default();
-        let (kind_b, name_b) = b.object.split_once('/').unwrap_or_default();
-        let same = (&a.kind, &a.reason, kind_a) == (&b.kind, &b.reason, kind_b);
-        same && (name_a == name_b && a.message == b.message
-            || a.message.replace(name_a, "") == b.message.replace(name_b, ""))
+        let same = (&a.kind, &a.reason, kind(a)) == (&b.kind, &b.reason, kind(b));
+        same && without_ordinals(&a.message) == without_ordinals(&b.message)
     };
     let mut groups: Vec<EventGroup> = Vec::new();
     for event in events {
@@ -279,6 +292,16 @@ mod tests {
             event("Pod/web-0", "Pulled", "image of web-0 is there"),
             event("Pod/web-0", "Pulled", "image of web-0 is gone"),
             event("StatefulSet/web", "Pulled", "image of web is there"),
+            event(
+                "StatefulSet/web",
+                "Created",
+                "Pod web-1 in web, claim \"data-web-1\".",
+            ),
+            event(
+                "StatefulSet/web",
+                "Created",
+                "Pod web-0 in web, claim \"data-web-0\".",
+            ),
             event("Pod/web-1", "Pulled", "image of web-1 is there"),
         ];
         let told: Vec<_> = grouped(&events)

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Result;
 
@@ -42,19 +43,11 @@ pub(crate) fn site(project: &Project, pkg: &Path) -> Result<()> {
             files.push(path);
         }
     }
-    for file in files
+    let modules: Vec<&PathBuf> = files
         .iter()
         .filter(|f| f.extension().is_some_and(|e| e == "wasm"))
-    {
-        let status = project
-            .command("wasm-opt")
-            .args(PASSES)
-            .arg(file)
-            .arg("-o")
-            .arg(file)
-            .status()?;
-        anyhow::ensure!(status.success(), "wasm-opt could not read {}", file.display());
-    }
+        .collect();
+    optimised(project, &modules)?;
     let texts = files.iter().map(fs::read).collect::<Result<Vec<_>, _>>()?;
     let plain = plain_names(&texts);
     for (file, mut text) in files.iter().zip(texts) {
@@ -66,6 +59,33 @@ pub(crate) fn site(project: &Project, pkg: &Path) -> Result<()> {
         fs::write(file, text)?;
     }
     Ok(())
+}
+
+/// Below this size in bytes there is nothing to gain, and starting the tool takes a second.
+const TINY: u64 = 1024;
+
+/// Runs the passes over each module, as many at once as there are processors.
+fn optimised(project: &Project, modules: &[&PathBuf]) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<()> {
+        while let Some(file) = modules.get(next.fetch_add(1, Ordering::Relaxed)) {
+            if fs::metadata(file)?.len() < TINY {
+                continue;
+            }
+            let mut command = project.command("wasm-opt");
+            let status = command.args(PASSES).arg(file).arg("-o").arg(file).status()?;
+            anyhow::ensure!(status.success(), "wasm-opt could not read {}", file.display());
+        }
+        Ok(())
+    };
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        let ended = all.into_iter().map(|worker| worker.join());
+        ended
+            .map(|answer| answer.unwrap_or_else(|_| anyhow::bail!("a worker panicked")))
+            .collect()
+    })
 }
 
 /// The names of imports end in random digits, which no compressor can shorten: each becomes a count of those with the

@@ -284,7 +284,7 @@ async fn each_of_many_has_its_own_answer() {
         _ => Some((200, set(1, 1))),
     });
     let each = async |verb: &str, name: &str| {
-        let picked = json!({"namespace": "shop", "name": name, "uid": "u", "replicas": 1});
+        let picked = json!({"namespace": "shop", "name": name, "uid": "u"});
         let answer = console
             .call("ops/each", json!({"verb": verb, "picked": picked}).to_string())
             .await;

@@ -21,8 +21,6 @@ pub struct Picked {
     pub namespace: String,
     pub name: String,
     pub uid: String,
-    /// As the list showed it.
-    pub replicas: i32,
 }
 
 /// How far one of them is.
@@ -31,6 +29,8 @@ pub enum Mark {
     Waits,
     Asked,
     Done,
+    /// It is stopped, and how many replicas it had could not be noted in it.
+    Unremembered,
     /// It was so already.
     Nothing,
     Failed(ApiError),

@@ -41,8 +41,6 @@ pub struct Revision {
     pub restart: bool,
     /// Lines of noise that are left out.
     pub noise: usize,
-    /// What rolling back to it changes of what is asked for now.
-    pub back: Vec<Changed>,
 }
 
 /// How a roll back ended, or would end.

@@ -163,7 +163,6 @@ fn row(set: &Value, object: &Value, template: &Value) -> Revision {
         text(object, "/metadata/name"),
         seconds(text(object, "/metadata/creationTimestamp")),
     );
-    let back = diff(&set["spec"]["template"], template);
     Revision {
         name: name.to_owned(),
         uid: text(object, "/metadata/uid").to_owned(),
@@ -176,11 +175,6 @@ fn row(set: &Value, object: &Value, template: &Value) -> Revision {
         },
         newest: text(set, "/status/updateRevision") == name,
         current: text(set, "/status/currentRevision") == name,
-        back: back
-            .into_iter()
-            .filter(|c| !noise(&c.path))
-            .map(changed)
-            .collect(),
         ..Revision::default()
     }
 }

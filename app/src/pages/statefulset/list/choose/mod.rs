@@ -55,7 +55,6 @@ fn picked(row: &SetRow) -> Picked {
         namespace: row.namespace.clone(),
         name: row.name.clone(),
         uid: row.uid.clone(),
-        replicas: row.replicas,
     }
 }
 

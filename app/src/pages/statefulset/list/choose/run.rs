@@ -55,6 +55,7 @@ impl Going {
             };
             spawn_local(async move {
                 let mark = match operate_each(self.verb, set).await {
+                    Ok(ended) if ended.unremembered => Mark::Unremembered,
                     Ok(ended) if ended.changed => Mark::Done,
                     Ok(_) => Mark::Nothing,
                     Err(error) => Mark::Failed(error),
@@ -157,6 +158,7 @@ fn mark(t: Texts, mark: &Mark) -> (&'static str, IconName, String) {
         Mark::Waits => ("idle", IconName::Stop, t.ops_many_waits().to_owned()),
         Mark::Asked => ("busy", IconName::Rolling, t.ops_many_asked().to_owned()),
         Mark::Done => ("ok", IconName::Check, t.ops_many_done().to_owned()),
+        Mark::Unremembered => ("warn", IconName::Warn, t.ops_many_unremembered().to_owned()),
         Mark::Nothing => ("ok", IconName::Check, t.ops_many_nothing().to_owned()),
         Mark::Failed(error) => ("bad", IconName::Alert, error.words()),
         Mark::Left => ("warn", IconName::Held, t.ops_many_left().to_owned()),

@@ -54,6 +54,8 @@ pub struct Reader {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Seen {
     pub uid: String,
+    /// -1 where it has none.
+    pub ordinal: i64,
     pub containers: Vec<Container>,
 }
 
@@ -80,6 +82,7 @@ impl Reader {
         {
             Ok(found) => Ok(body(&found).map(|b| Seen {
                 uid: b.uid,
+                ordinal: b.facts.ordinal,
                 containers: b.containers,
             })),
             Err(ApiError::NotFound(_)) => Ok(None),
@@ -164,6 +167,7 @@ async fn follow(reader: Arc<Reader>, pod: String, ordinal: i64, look: Arc<Notify
         let found = reader.seen(&pod).await;
         if let Ok(found) = found {
             let containers = found.as_ref().map(|s| s.containers.clone());
+            let ordinal = found.as_ref().map_or(ordinal, |s| s.ordinal);
             tell.send_replace(found.map(Arc::new));
             if containers.is_none() && streams.is_empty() {
                 missing(&reader, &pod, ordinal);

@@ -62,7 +62,7 @@ impl Job {
     }
 
     /// The next that is to be asked; none where nothing waits or enough is under way.
-    pub fn next(&mut self) -> Option<usize> {
+    pub fn start_next(&mut self) -> Option<usize> {
         let busy = self.marks.values().filter(|m| **m == Mark::Asked).count();
         // They are taken in their order, so those that have a mark come first.
         let next =
@@ -106,14 +106,14 @@ mod tests {
     #[test]
     fn few_are_asked_at_once_and_a_failure_stops_nothing() {
         let mut job = Job::of(6);
-        let first: Vec<_> = std::iter::from_fn(|| job.next()).collect();
+        let first: Vec<_> = std::iter::from_fn(|| job.start_next()).collect();
         assert_eq!(first, [0, 1, 2, 3]);
         job.ended(1, Mark::Failed(ApiError::Unauthorized));
-        assert_eq!((job.next(), job.next()), (Some(4), None));
+        assert_eq!((job.start_next(), job.start_next()), (Some(4), None));
         job.cancel();
         job.ended(0, Mark::Done);
         assert_eq!(
-            (job.next(), job.is_over(), job.mark(5)),
+            (job.start_next(), job.is_over(), job.mark(5)),
             (None, false, Mark::Left)
         );
         for n in [2, 3, 4] {

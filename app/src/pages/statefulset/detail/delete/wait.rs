@@ -1,5 +1,8 @@
 //! While the pods stop, and what is offered when the user thinks better of it.
-use super::{Flow, Phase, memory, shown};
+use super::{
+    flow::{Flow, Phase, shown},
+    memory,
+};
 use crate::{
     api::ops::operate,
     components::{
@@ -34,7 +37,7 @@ pub(super) fn Wait(flow: Flow) -> impl IntoView {
     };
     let cancel = move |_| {
         if let Phase::Waiting { from } = flow.phase.get_untracked() {
-            flow.phase.set(Phase::Cancelled { from });
+            flow.cancel(from);
         }
     };
     view! {
@@ -42,7 +45,7 @@ pub(super) fn Wait(flow: Flow) -> impl IntoView {
             <div class="body">
                 <Strip name=flow.name() cells partition=None big=true/>
                 <p role="status">{words}</p>
-                <Show when=move || !deleting.get()><p class="dim sm">{t.delete_wait_help()}</p></Show>
+                <Show when=move || !deleting.get()><p class="dim sm">{move || if flow.unnoted.get() { t.delete_wait_unnoted() } else { t.delete_wait_help() }}</p></Show>
                 {move || others().map(|n| view! { <Callout tone=Tone::Warn>{t.delete_interfered(i64::from(n))}</Callout> })}
             </div>
             <footer><button type="button" class="btn" disabled=move || deleting.get() on:click=cancel>{t.page_cancel()}</button></footer>
@@ -75,6 +78,7 @@ pub(super) fn Cancelled(flow: Flow, from: i32) -> impl IntoView {
             <div class="body">
                 <Strip name=flow.name() cells partition=None big=true/>
                 <p role="status">{move || if done.get() { t.delete_back(i64::from(from)) } else { t.delete_cancelled(i64::from(from), flow.name()) }}</p>
+                {move || flow.trouble.get().map(|e| view! { <Callout tone=Tone::Bad>{t.ops_begun_stays()}" "<span class="mono">{e.words()}</span></Callout> })}
                 {move || failed.get().map(|words| view! { <Callout tone=Tone::Bad><span class="mono">{words}</span></Callout> })}
             </div>
             <footer>

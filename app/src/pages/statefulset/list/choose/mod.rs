@@ -18,12 +18,17 @@ use run::Run;
 /// The most sets that are chosen at once.
 const MOST: usize = 10_000;
 
+/// Draws the box of a row.
+type DrawTick = fn(Choosing, Memo<Option<SetRow>>, RwSignal<Option<ListView>>) -> AnyView;
+/// Draws what can be done to those that are chosen.
+type DrawBar = fn(Choosing, RwSignal<Option<Choosing>>, RwSignal<Option<ListView>>, Memo<ListQuery>) -> AnyView;
+
 /// What draws the choice, and what is chosen.
 #[derive(Clone)]
 pub(super) struct Choosing {
     chosen: ArcRwSignal<Vec<Picked>>,
-    pub(super) tick: fn(Self, Memo<Option<SetRow>>, RwSignal<Option<ListView>>) -> AnyView,
-    pub(super) bar: fn(Self, RwSignal<Option<Self>>, RwSignal<Option<ListView>>, Memo<ListQuery>) -> AnyView,
+    pub(super) tick: DrawTick,
+    pub(super) bar: DrawBar,
 }
 
 #[lazy]

@@ -21,7 +21,8 @@ const MOST: usize = 10_000;
 /// Draws the box of a row.
 type DrawTick = fn(Choosing, Memo<Option<SetRow>>, RwSignal<Option<ListView>>) -> AnyView;
 /// Draws what can be done to those that are chosen.
-type DrawBar = fn(Choosing, RwSignal<Option<Choosing>>, RwSignal<Option<ListView>>, Memo<ListQuery>) -> AnyView;
+type DrawBar =
+    fn(Choosing, RwSignal<Option<Choosing>>, RwSignal<Option<ListView>>, Memo<ListQuery>) -> AnyView;
 
 /// What draws the choice, and what is chosen.
 #[derive(Clone)]

@@ -46,7 +46,7 @@ impl Going {
     fn pump(self) {
         let next = || {
             self.job
-                .try_update(|job| job.as_mut().and_then(Job::next))
+                .try_update(|job| job.as_mut().and_then(Job::start_next))
                 .flatten()
         };
         while let Some(n) = next() {

@@ -81,10 +81,8 @@ fn optimised(project: &Project, modules: &[&PathBuf]) -> Result<()> {
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         let all: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-        let ended = all.into_iter().map(|worker| worker.join());
-        ended
-            .map(|answer| answer.unwrap_or_else(|_| anyhow::bail!("a worker panicked")))
-            .collect()
+        let mut ended = all.into_iter().map(|worker| worker.join());
+        ended.try_for_each(|answer| answer.unwrap_or_else(|_| anyhow::bail!("a worker panicked")))
     })
 }
 

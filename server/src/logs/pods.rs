@@ -91,6 +91,14 @@ impl Reader {
     }
 }
 
+/// A pod whose logs are read: its task ends when this is dropped.
+struct Task {
+    reading: AbortOnDropHandle<()>,
+    /// Wakes it: the pod may have changed.
+    look: Arc<Notify>,
+    known: Option<PodFacts>,
+}
+
 /// Reads the logs of all pods of the scope, those that come later too, until it is dropped; where only what is there is
 /// wanted, until that is read.
 ///
@@ -98,7 +106,7 @@ impl Reader {
 /// The pods of the set may not be listed, or there is no such set or pod.
 pub async fn read(reader: Arc<Reader>) -> Result<(), ApiError> {
     let mut there = reader.hub.pods_there(reader.ask.scope.namespace());
-    let mut pods: HashMap<String, (AbortOnDropHandle<()>, Arc<Notify>, Option<PodFacts>)> = HashMap::new();
+    let mut pods: HashMap<String, Task> = HashMap::new();
     if matches!(reader.ask.scope, Scope::Set { .. }) {
         there.settled().await;
     }
@@ -108,10 +116,10 @@ pub async fn read(reader: Arc<Reader>) -> Result<(), ApiError> {
         let names: HashSet<&str> = now.iter().map(|(name, _)| name.as_str()).collect();
         reader.gather.keep(|pod| names.contains(pod));
         for (count, (name, facts)) in now.iter().enumerate() {
-            if let Some((_, look, known)) = pods.get_mut(name) {
-                if known != facts {
-                    known.clone_from(facts);
-                    look.notify_one();
+            if let Some(followed) = pods.get_mut(name) {
+                if followed.known != *facts {
+                    followed.known.clone_from(facts);
+                    followed.look.notify_one();
                 }
                 continue;
             }
@@ -123,13 +131,17 @@ pub async fn read(reader: Arc<Reader>) -> Result<(), ApiError> {
                 continue;
             }
             let look = Arc::new(Notify::new());
-            let followed = follow(Arc::clone(&reader), name.clone(), ordinal, Arc::clone(&look));
-            let task = AbortOnDropHandle::new(tokio::spawn(followed));
-            pods.insert(name.clone(), (task, look, facts.clone()));
+            let reading = follow(Arc::clone(&reader), name.clone(), ordinal, Arc::clone(&look));
+            let followed = Task {
+                reading: AbortOnDropHandle::new(tokio::spawn(reading)),
+                look,
+                known: facts.clone(),
+            };
+            pods.insert(name.clone(), followed);
         }
         if reader.until == Until::Now {
-            for (task, ..) in pods.into_values() {
-                let _ = task.await;
+            for followed in pods.into_values() {
+                let _ = followed.reading.await;
             }
             return Ok(());
         }

@@ -13,6 +13,7 @@ use crate::release;
 /// What the bundle is made of.
 const SOURCES: &[&str] = &[
     "editor.ts",
+    "files.d.ts",
     "monaco.ts",
     "nonce.ts",
     "terminal.ts",

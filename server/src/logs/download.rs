@@ -7,7 +7,7 @@ use super::{
 use crate::{access::Session, error::Error, page};
 use app::{
     api::ApiError,
-    model::log::{Ask, LogQuery, Scope, Stream},
+    model::log::{Ask, LogQuery, Reading, Runs, Scope, Stream},
 };
 use axum::{
     Extension,
@@ -16,7 +16,8 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use futures::{Stream as Chunks, StreamExt, stream::unfold};
+use futures::{AsyncRead, AsyncReadExt, Stream as Chunks, StreamExt, stream::unfold};
+use kube::{api::LogParams, core::Request};
 use std::{collections::HashMap, io, sync::Arc};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::task::AbortOnDropHandle;
@@ -83,6 +84,15 @@ async fn answer(
         ),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     ];
+    let ended = Arc::clone(session);
+    let over = Box::pin(async move { ended.over().await });
+    if let Some(params) = alone(&scope, &query.reading).filter(|_| !names) {
+        let request = Request::new(format!("/api/v1/namespaces/{namespace}/pods")).logs(&name, &params);
+        let request = request.map_err(|e| Error::Unbuildable(e.to_string()))?;
+        let log = kube.answer(kube.client().request_stream(request)).await?;
+        let body = pieces(log).take_until(over);
+        return Ok((headers, Body::from_stream(body)).into_response());
+    }
     let gather = Gather::new();
     let reader = Arc::new(Reader {
         kube: Arc::clone(&session.access.kube),
@@ -96,10 +106,41 @@ async fn answer(
         gather: Arc::clone(&gather),
         most: MOST,
     });
-    let ended = Arc::clone(session);
-    let over = async move { ended.over().await };
-    let body = merged(reader, names).take_until(Box::pin(over));
+    let body = merged(reader, names).take_until(over);
     Ok((headers, Body::from_stream(body)).into_response())
+}
+
+/// How to ask for a file that is the log of one container and nothing else: the API server's own words go on as they are.
+fn alone(scope: &Scope, reading: &Reading) -> Option<LogParams> {
+    let ([container], Scope::Pod { .. }) = (reading.containers.as_slice(), scope) else {
+        return None;
+    };
+    if reading.from.is_some() || reading.to.is_some() || reading.runs == Runs::Both {
+        return None;
+    }
+    Some(LogParams {
+        container: Some(container.clone()),
+        previous: reading.runs == Runs::Previous,
+        since_seconds: reading.since,
+        tail_lines: reading.tail,
+        ..LogParams::default()
+    })
+}
+
+/// A log as it is, in pieces.
+fn pieces(log: impl AsyncRead + Send + Unpin + 'static) -> impl Chunks<Item = io::Result<Bytes>> {
+    unfold(Some(log), |log| async {
+        let mut log = log?;
+        let mut piece = vec![0; CHUNK];
+        match log.read(&mut piece).await {
+            Ok(0) => None,
+            Ok(count) => {
+                piece.truncate(count);
+                Some((Ok(piece.into()), Some(log)))
+            }
+            Err(error) => Some((Err(error), None)),
+        }
+    })
 }
 
 /// What is read of the file.

@@ -283,6 +283,15 @@ async fn a_file_is_merged_and_its_name_stays_a_name() {
         plain.headers[header::CONTENT_DISPOSITION],
         "attachment; filename=\"shop-db.log\""
     );
+    let alone = file("/logs/file?ns=shop&pod=db-0&c=db&tail=all").await;
+    assert!(
+        alone.body.contains("one") && alone.body.contains("three"),
+        "{}",
+        alone.body
+    );
+    let asked = console.asked.lock().unwrap().clone();
+    let last = asked.iter().rfind(|(_, path, _)| path.contains("/log?")).unwrap();
+    assert!(!last.1.contains("timestamps=true"), "as it is: {}", last.1);
     let named = file("/logs/file?ns=shop&set=db&names=1").await;
     assert!(
         named.body.contains("db-1 db 2026-01-01T00:00:00.002Z two\n"),

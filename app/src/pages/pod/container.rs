@@ -23,8 +23,14 @@ pub fn ContainerPage(view: Memo<PodView>, name: String) -> impl IntoView {
     let part = |draw: fn(Texts, &PodView, &Container) -> AnyView| {
         move || view.with(|v| container.with(|c| draw(t, v, c)))
     };
-    let mounts = move || view.with(|v| container.with(|c| mounts(t, &v.pod, c)));
-    let configuration = move || container.with(|c| configuration(t, c));
+    let mounts = move || {
+        let body = view.with(|v| container.with(|c| mounts(t, &v.pod, c)));
+        panel(t.pod_mounts(), ().into_any(), body)
+    };
+    let configuration = move || {
+        let body = container.with(|c| configuration(t, c));
+        panel(t.pod_configuration(), ().into_any(), body)
+    };
     let body = if container.read_untracked().name.is_empty() {
         view! { <Callout tone=Tone::Warn>{t.pod_no_container(pod, name)}</Callout> }.into_any()
     } else {
@@ -64,7 +70,7 @@ pub fn configuration(t: Texts, c: &Container) -> AnyView {
         let caution = view! { <span class="caution">{t.pod_privileged()}</span> };
         all.push((String::new(), caution.into_any()));
     }
-    panel(t.pod_configuration(), ().into_any(), facts(all))
+    facts(all)
 }
 
 fn probe_panel(t: Texts, view: &PodView, c: &Container) -> AnyView {
@@ -90,10 +96,9 @@ pub fn mounts(t: Texts, pod: &PodBody, c: &Container) -> AnyView {
         (from.to_owned(), value.into_any())
     };
     let all: Vec<_> = c.mounts.iter().map(one).collect();
-    let body = if all.is_empty() {
+    if all.is_empty() {
         nothing(t.pod_no_mounts())
     } else {
         facts(all)
-    };
-    panel(t.pod_mounts(), ().into_any(), body)
+    }
 }

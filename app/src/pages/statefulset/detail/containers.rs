@@ -59,6 +59,11 @@ fn drawn(t: Texts, template: Template, namespace: &str) -> AnyView {
     view! { {containers}{environment}{around(t, &body)} }.into_any()
 }
 
+/// A part of a container: no landmark, for each container has the same ones.
+fn part(title: &'static str, body: AnyView) -> AnyView {
+    view! { <div class="panel card"><header><h3>{title}</h3></header>{body}</div> }.into_any()
+}
+
 /// A container: its image, what it asks for, how it is asked whether it is well, and what it mounts.
 fn container(t: Texts, body: &PodBody, c: &Container) -> AnyView {
     let role = match c.role {
@@ -72,15 +77,14 @@ fn container(t: Texts, body: &PodBody, c: &Container) -> AnyView {
     } else {
         facts(probes)
     };
-    let label = c.name.clone();
     view! {
-        <section class="template" aria-label=label>
+        <div class="template">
             <h2 class="name">{c.name.clone()}" "{role.map(|word| view! { <span class="tag">{word}</span> })}</h2>
             <div class="pod even">
-                <div>{configuration(t, c)}</div>
-                <div><section class="panel card ctr one">{resources(t, c)}</section>{panel(t.pod_probes(), ().into_any(), probes)}{mounts(t, body, c)}</div>
+                <div>{part(t.pod_configuration(), configuration(t, c))}</div>
+                <div><div class="panel card ctr one">{resources(t, c)}</div>{part(t.pod_probes(), probes)}{part(t.pod_mounts(), mounts(t, body, c))}</div>
             </div>
-        </section>
+        </div>
     }
     .into_any()
 }

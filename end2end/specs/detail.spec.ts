@@ -86,7 +86,8 @@ test("a viewer may look and not scale", async ({ namespace, signIn }) => {
   await expect(page.getByRole("button", { name: "One more" })).toBeDisabled();
 });
 
-test("a set that does not exist, and one that goes while it is looked at", async ({ namespace, page }) => {
+test("a set that does not exist, and one that goes while it is looked at", async ({ namespace, page, tolerate }) => {
+  tolerate(/404/);
   await page.goto(`/statefulsets/${namespace}/nothing`);
   await expect(page.getByRole("heading", { name: "There is no such StatefulSet" })).toBeVisible();
   await apply(namespace, statefulSet("web"));

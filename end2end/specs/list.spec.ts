@@ -90,7 +90,8 @@ test("bob sees his namespace and no other", async ({ signIn, tolerate }) => {
   await expect(page.getByText(/cannot (list|watch) resource "statefulsets"/)).toBeVisible();
 });
 
-test("dave is told that he may not", async ({ signIn }) => {
+test("dave is told that he may not", async ({ signIn, tolerate }) => {
+  tolerate(/403/);
   const page = await signIn("dave");
   await page.goto("/statefulsets");
   await expect(page.getByRole("heading", { name: "You may not see this" })).toBeVisible();

@@ -233,7 +233,8 @@ test("a set's Network tab tells who leads to its pods, what is ready, and a name
   await expect(services.getByRole("row", { name: /^front/ })).toContainText("1 of 2 ready");
 });
 
-test("a pod that does not exist is told, and the page is readable without JavaScript", async ({ namespace, page, signIn }) => {
+test("a pod that does not exist is told, and the page is readable without JavaScript", async ({ namespace, page, signIn, tolerate }) => {
+  tolerate(/404/);
   await page.goto(`/pods/${namespace}/db-0`);
   await expect(page.getByRole("heading", { name: "There is no such pod" })).toBeVisible();
   await apply(namespace, statefulSet("db"));

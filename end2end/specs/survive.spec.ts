@@ -66,7 +66,7 @@ test("what was begun elsewhere can be put back", async ({ namespace, page }) => 
   await page.getByRole("button", { name: "Scale db to 2" }).click();
   await expect(page.getByText("2 replicas are asked for again.")).toBeVisible();
   expect(await value("statefulset/db", "{.spec.replicas} {.metadata.annotations}", namespace)).not.toContain("ordinal.dev");
-  await page.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   await expect(page.getByText("A delete of this set was begun and waits.")).toHaveCount(0);
 });
 

@@ -232,7 +232,7 @@ fn Article(view: Memo<PodView>, name: String) -> impl IntoView {
     view! {
         <article class="ctr" aria-label=label>
             <div class="who"><a class="name" href=href>{name}</a><Who container/>
-                <a class="sm" href=logs>{t.page_logs()}</a>" "{terminal}</div>
+                <a class="btn small" href=logs>{t.page_logs()}</a>" "{terminal}</div>
             <div class="say"><Story container/>{more}</div>
             {uses}
         </article>

@@ -312,6 +312,7 @@ mod tests {
             ("Pod/web-1 Pod/web-0", 6),
             ("Pod/web-0", 2),
             ("StatefulSet/web", 2),
+            ("StatefulSet/web", 4),
         ];
         assert_eq!(told, wanted.map(|(o, n)| (o.to_owned(), n)));
     }

@@ -188,14 +188,19 @@ mod tests {
                 merge.open(stream, 0, 250);
             }
             // A line is written at a moment and comes a little later; of one stream in its order.
-            let mut come: Vec<(u64, u32, i64)> = lines.iter().map(|(s, at, late)| (*at as u64 + late, *s, *at)).collect();
-            come.sort_unstable();
+            let mut written = lines.clone();
+            written.sort_unstable_by_key(|(_, at, _)| *at);
             let mut last = [0_u64; 4];
+            let mut come: Vec<(u64, u32, i64)> = Vec::new();
+            for (stream, at, late) in written {
+                let last = &mut last[stream as usize];
+                *last = (*last).max(at as u64 + late);
+                come.push((*last, stream, at));
+            }
+            come.sort_by_key(|(now, ..)| *now);
             let mut out = Vec::new();
             for (now, stream, at) in come.clone() {
                 out.extend(all(&mut merge, now));
-                prop_assert!(now >= last[stream as usize]);
-                last[stream as usize] = now;
                 merge.push(stream, now, at, at);
             }
             // Each that has nothing left is waited for once more.

@@ -114,9 +114,10 @@ async fn a_sign_out_ends_this_session_and_no_other() {
         page(&console, &red, "/statefulsets").await.status,
         StatusCode::UNAUTHORIZED
     );
+    // Somebody is there, who may see nothing.
     assert_eq!(
         page(&console, &other, "/statefulsets").await.status,
-        StatusCode::OK
+        StatusCode::FORBIDDEN
     );
 }
 
@@ -128,10 +129,10 @@ async fn a_session_ends_by_itself() {
         tokio::time::advance(pause).await;
         page(&console, &cookie, "/statefulsets").await.status
     };
-    assert_eq!(after(IDLE - Duration::from_secs(60)).await, StatusCode::OK);
+    assert_eq!(after(IDLE - Duration::from_secs(60)).await, StatusCode::FORBIDDEN);
     assert_eq!(
         after(IDLE - Duration::from_secs(60)).await,
-        StatusCode::OK,
+        StatusCode::FORBIDDEN,
         "it was used meanwhile"
     );
     assert_eq!(after(IDLE).await, StatusCode::UNAUTHORIZED);
@@ -143,7 +144,7 @@ async fn a_session_ends_by_itself() {
         left -= IDLE / 2;
         assert_eq!(
             page(&console, &cookie, "/statefulsets").await.status,
-            StatusCode::OK
+            StatusCode::FORBIDDEN
         );
     }
     tokio::time::advance(IDLE / 2).await;
@@ -166,7 +167,7 @@ async fn a_link_in_a_chat_opens_the_page_once_more_from_here() {
         )
     };
     let answer = console.send(led("/a\"b", "navigate")).await;
-    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert!(answer.body.contains("url=/a&quot;b\""), "{}", answer.body);
     let answer = console.send(led("/statefulsets?ns=a&q=b", "navigate")).await;
     assert!(

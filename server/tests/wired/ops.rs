@@ -1,6 +1,6 @@
 //! Everyday operations on a scripted API server: what is sent, on which condition, and what is told.
 use crate::{
-    common::{Console, Log, access, console, post},
+    common::{Console, Log, access, console, forbids, post},
     delete::refusal,
 };
 use axum::http::StatusCode;
@@ -71,6 +71,8 @@ fn busy(
         }
         match method {
             "GET" => Some((200, set(tries.load(Ordering::Relaxed), generation))),
+            // Reviews of rights are no writes.
+            "POST" => forbids(method, path),
             _ if tries.fetch_add(1, Ordering::Relaxed) < conflicts => refusal(
                 409,
                 "Conflict",
@@ -320,7 +322,7 @@ async fn a_read_only_console_writes_nothing() {
         .map(|(path, _)| path.to_owned())
         .collect();
     let writing: Vec<_> = functions.iter().filter(|path| !read_only::reads(path)).collect();
-    assert_eq!(writing.len(), 13, "{writing:?}");
+    assert_eq!(writing.len(), 14, "{writing:?}");
     for path in writing {
         let answer = console.send(post(path, &cookie, "{}")).await;
         assert_eq!(

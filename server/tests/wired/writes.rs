@@ -7,7 +7,7 @@ use std::sync::{
     atomic::{AtomicUsize, Ordering},
 };
 
-/// Asks for three replicas of a set of which the API server tells so many, and answers a write as this says.
+/// Asks for three replicas of a set of which the API server tells so many after the write, and answers a write as this says.
 async fn scaled(
     told: i32,
     write: impl Fn(usize) -> Option<(u16, Value)> + Clone + Send + Sync + 'static,
@@ -21,7 +21,13 @@ async fn scaled(
         if method == "PATCH" {
             return write(counted.fetch_add(1, Ordering::Relaxed));
         }
-        let scale = json!({"metadata": {"name": "db", "uid": "u"}, "spec": {"replicas": told}});
+        // Before the write it asks for one; what is told then is what became of it.
+        let asked_for = if counted.load(Ordering::Relaxed) == 0 {
+            1
+        } else {
+            told
+        };
+        let scale = json!({"metadata": {"name": "db", "uid": "u"}, "spec": {"replicas": asked_for}});
         Some((200, scale))
     });
     let body =

@@ -20,7 +20,7 @@ use leptos::{ev, prelude::*};
 pub fn EditInformation(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let open = RwSignal::new(false);
-    let on_close = Callback::new(move |()| open.set(false));
+    let on_close = Callback::new(move |()| drop(open.try_set(false)));
     view! {
         <button type="button" class="btn small js-only" on:click=move |_| open.set(true)>
             <Icon name=IconName::Pencil/>{t.detail_information()}
@@ -85,9 +85,9 @@ fn Fields(head: SetHead, on_close: Callback<()>) -> impl IntoView {
             match inform(namespace, name.clone(), uid, information).await {
                 Ok(()) => {
                     toasts.done(t.detail_information_done(name));
-                    on_close.run(());
+                    let _ = on_close.try_run(());
                 }
-                Err(error) => fault.set(error.words()),
+                Err(error) => drop(fault.try_set(error.words())),
             }
         }
     });

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 pub fn CreateService(view: Signal<DetailView>, name: String) -> impl IntoView {
     let t = use_texts();
     let open = RwSignal::new(false);
-    let on_close = Callback::new(move |()| open.set(false));
+    let on_close = Callback::new(move |()| drop(open.try_set(false)));
     let name = StoredValue::new(name);
     let title = Signal::derive(move || t.detail_service_create(name.get_value()));
     view! {
@@ -64,7 +64,7 @@ fn Shown(
         ..Order::default()
     };
     let create = Action::new(move |order: &Order| {
-        let order = order.clone();
+        let (order, name) = (order.clone(), name.get_value());
         async move {
             let answer = create_bundle(order).await;
             let answer = answer.and_then(|outcome| match outcome.refused.into_iter().next() {
@@ -72,11 +72,12 @@ fn Shown(
                 None => Ok(()),
             });
             match answer {
+                // The page may have heard of the Service before this answer, and have taken the dialog away.
                 Ok(()) => {
-                    toasts.done(t.detail_service_created(name.get_value()));
-                    on_close.run(());
+                    toasts.done(t.detail_service_created(name));
+                    let _ = on_close.try_run(());
                 }
-                Err(error) => refused.set(Some(error.words())),
+                Err(error) => drop(refused.try_set(Some(error.words()))),
             }
         }
     });

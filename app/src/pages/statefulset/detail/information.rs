@@ -20,7 +20,9 @@ use leptos::{ev, prelude::*};
 pub fn EditInformation(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let open = RwSignal::new(false);
-    let on_close = Callback::new(move |()| drop(open.try_set(false)));
+    let on_close = Callback::new(move |()| {
+        let _ = open.try_set(false);
+    });
     view! {
         <button type="button" class="btn small js-only" on:click=move |_| open.set(true)>
             <Icon name=IconName::Pencil/>{t.detail_information()}

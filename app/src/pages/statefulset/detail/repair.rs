@@ -20,7 +20,9 @@ use leptos::prelude::*;
 pub fn CreateService(view: Signal<DetailView>, name: String) -> impl IntoView {
     let t = use_texts();
     let open = RwSignal::new(false);
-    let on_close = Callback::new(move |()| drop(open.try_set(false)));
+    let on_close = Callback::new(move |()| {
+        let _ = open.try_set(false);
+    });
     let name = StoredValue::new(name);
     let title = Signal::derive(move || t.detail_service_create(name.get_value()));
     view! {

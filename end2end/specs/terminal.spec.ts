@@ -71,7 +71,7 @@ test("another command where the terminal is", async ({ namespace, page }) => {
   await started(namespace);
   await open(page, namespace);
   const command = page.getByRole("textbox", { name: "Run another command there" });
-  await command.fill("sh -c 'echo $0-$((6*7))'");
+  await command.fill("sh -c 'echo $0-$((6*7)); sleep 1'");
   await command.press("Enter");
   const second = page.getByRole("tabpanel", { name: "web-0/web" });
   await expect(second).toContainText("sh-42");

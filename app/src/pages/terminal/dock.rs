@@ -45,6 +45,7 @@ fn Drawn() -> impl IntoView {
                 <Command/>
                 <button type="button" class="btn ghost small" aria-pressed=move || tall.get().to_string() on:click=move |_| tall.update(|t| *t = !*t)>
                     {t.term_tall()}</button>
+                <CloseButton/>
             </header>
             <For each=move || terminals.places.get() key=|p| p.id children=pane/>
         </section>
@@ -54,7 +55,7 @@ fn Drawn() -> impl IntoView {
 /// A terminal's name; the arrows go to its neighbours.
 #[component]
 fn Tab(place: Place) -> impl IntoView {
-    let (t, terminals) = (use_texts(), use_terminals());
+    let terminals = use_terminals();
     let (id, name) = (place.id, format!("{}/{}", place.pod, place.container));
     let chosen = Memo::new(move |_| terminals.shown.get() == id);
     let keys = move |event: ev::KeyboardEvent| {
@@ -77,14 +78,29 @@ fn Tab(place: Place) -> impl IntoView {
             focus_tab(*next);
         }
     };
-    let close = t.term_close(&name);
     view! {
-        <span class="tab" class:on=move || chosen.get()>
-            <button type="button" role="tab" id=tab_id(id) aria-controls=format!("terminal-{id}") aria-selected=move || chosen.get().to_string()
-                tabindex=move || if chosen.get() { "0" } else { "-1" } on:click=move |_| terminals.shown.set(id) on:keydown=keys>{name}</button>
-            <button type="button" class="btn ghost icon small" tabindex="-1" aria-label=close.clone() title=close on:click=move |_| terminals.close(id)>
-                <Icon name=IconName::Close/></button>
-        </span>
+        <button type="button" role="tab" class="tab" id=tab_id(id) aria-controls=format!("terminal-{id}") aria-selected=move || chosen.get().to_string()
+            tabindex=move || if chosen.get() { "0" } else { "-1" } on:click=move |_| terminals.shown.set(id) on:keydown=keys>{name}</button>
+    }
+}
+
+/// Closes the one in front.
+#[component]
+fn CloseButton() -> impl IntoView {
+    let (t, terminals) = (use_texts(), use_terminals());
+    let label = move || {
+        let shown = terminals.shown.get();
+        let places = terminals.places.read();
+        let place = places.iter().find(|p| p.id == shown);
+        t.term_close(
+            place
+                .map(|p| format!("{}/{}", p.pod, p.container))
+                .unwrap_or_default(),
+        )
+    };
+    view! {
+        <button type="button" class="btn ghost icon small" aria-label=label title=label on:click=move |_| terminals.close(terminals.shown.get_untracked())>
+            <Icon name=IconName::Close/></button>
     }
 }
 

@@ -1,5 +1,5 @@
 //! The Service that the set names, by which its pods get their names in DNS; and all Services that lead to them.
-use super::repair::CreateService;
+use super::repair::{CreateService, ServiceDialog};
 use crate::{
     components::{
         callout::{Callout, Tone},
@@ -16,6 +16,7 @@ use leptos::prelude::*;
 pub fn Network(view: Signal<DetailView>) -> impl IntoView {
     let t = use_texts();
     let service = Memo::new(move |_| view.read().service.clone());
+    let open = RwSignal::new(None::<String>);
     let named = move || match service.get() {
         ServiceView::Unnamed => {
             view! { <Callout tone=Tone::Info>{t.detail_service_none()}</Callout> }.into_any()
@@ -25,13 +26,13 @@ pub fn Network(view: Signal<DetailView>) -> impl IntoView {
         }
         ServiceView::Missing { name } => view! {
             <Callout tone=Tone::Warn>
-                <p>{t.detail_service_missing(name.clone())}</p><CreateService view name/>
+                <p>{t.detail_service_missing(name.clone())}</p><CreateService name open/>
             </Callout>
         }
         .into_any(),
         ServiceView::Found(service) => view! { <Service service/> }.into_any(),
     };
-    view! { {named}<Leading view/><Names view/> }
+    view! { {named}<Leading view/><Names view/><ServiceDialog view open/> }
 }
 
 #[component]

@@ -15,21 +15,29 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The button, and the dialog while it is open.
+/// Asks for the dialog about the Service of this name.
 #[component]
-pub fn CreateService(view: Signal<DetailView>, name: String) -> impl IntoView {
+pub fn CreateService(name: String, open: RwSignal<Option<String>>) -> impl IntoView {
     let t = use_texts();
-    let open = RwSignal::new(false);
-    let on_close = Callback::new(move |()| {
-        let _ = open.try_set(false);
-    });
-    let name = StoredValue::new(name);
-    let title = Signal::derive(move || t.detail_service_create(name.get_value()));
+    let words = t.detail_service_create(&name);
     view! {
-        <button type="button" class="btn js-only" on:click=move |_| open.set(true)>{title}"…"</button>
-        <Show when=move || open.get()>
-            <Modal title may_close=Callback::new(|()| true) on_close><Ask view name on_close/></Modal>
-        </Show>
+        <button type="button" class="btn js-only" on:click=move |_| open.set(Some(name.clone()))>{words}"…"</button>
+    }
+}
+
+/// The dialog, while it is asked for. It stands apart from the button, which goes as soon as the Service is there.
+#[component]
+pub fn ServiceDialog(view: Signal<DetailView>, open: RwSignal<Option<String>>) -> impl IntoView {
+    let t = use_texts();
+    let on_close = Callback::new(move |()| {
+        let _ = open.try_set(None);
+    });
+    move || {
+        open.get().map(|name| {
+            let title = t.detail_service_create(&name);
+            let name = StoredValue::new(name);
+            view! { <Modal title may_close=Callback::new(|()| true) on_close><Ask view name on_close/></Modal> }
+        })
     }
 }
 

@@ -205,14 +205,14 @@ test("several sets are chosen by mouse and keys; each is told, and one failure s
   await page.keyboard.press("Escape");
   expect(await kubectl(["get", "statefulset", "-n", namespace, "-o", "jsonpath={.items[*].spec.replicas}"])).toBe("1 1 1 1");
 
-  await page.getByRole("checkbox", { name: "Choose a2" }).click();
+  // The one that was made anew was not chosen, and stays.
   await bar.getByRole("button", { name: "Delete…" }).click();
-  dialog = page.getByRole("dialog", { name: "Delete 3 sets" });
-  const send = dialog.getByRole("button", { name: "Delete 3 sets" });
+  dialog = page.getByRole("dialog", { name: "Delete 4 sets" });
+  const send = dialog.getByRole("button", { name: "Delete 4 sets" });
   await expect(send).toBeDisabled();
-  await dialog.getByLabel("Type 3 to confirm").fill("3");
+  await dialog.getByLabel("Type 4 to confirm").fill("4");
   await send.click();
-  await expect(dialog.getByText("3 of 3 sets have ended.")).toBeVisible();
+  await expect(dialog.getByText(/4 of 4 sets have ended/)).toBeVisible();
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect.poll(() => kubectl(["get", "statefulset", "-n", namespace, "-o", "jsonpath={.items[*].metadata.name}"]), { timeout: 60_000 }).toBe("a2");
 });

@@ -60,11 +60,11 @@ export function setSchema(schema: object) {
   else yaml = configureMonacoYaml(shim as unknown as Parameters<typeof configureMonacoYaml>[0], asked);
 }
 
-const pencil = create("canvas").getContext("2d", { willReadFrequently: true });
+const pencil = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
 /** A colour of the page, as the six hexadecimal digits that Monaco understands. */
 function colour(token: string): string {
-  const probe = create("i");
+  const probe = document.createElement("i");
   probe.style.color = `var(${token})`;
   document.body.append(probe);
   const css = getComputedStyle(probe).color;

@@ -6,3 +6,4 @@ document.createElement = (tag: string, options?: ElementCreationOptions) => {
   if (nonce && element instanceof HTMLStyleElement) element.nonce = nonce;
   return element;
 };
+export {};

@@ -27,6 +27,9 @@ pub enum Topic {
     },
 }
 
+/// With which code a socket ends whose session has ended; 4000 to 4999 are free for use (RFC 6455, 7.4.2).
+pub const SESSION_OVER: u16 = 4401;
+
 /// The number of a picture: `epoch` names the life of its question, `seq` counts its pictures from 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {

@@ -2,7 +2,7 @@
 use super::{Access, port::named};
 use app::{
     api::ApiError,
-    model::{information::Information, pod::Template},
+    model::{information::Information, ops::Shown, pod::Template},
     ports::{Answer, Sets},
 };
 
@@ -33,7 +33,13 @@ impl Sets for Access {
             if information.is_empty() {
                 return Err(ApiError::invalid("nothing is changed".to_owned()));
             }
-            self.kube.inform(namespace, name, uid, &information).await
+            let shown = Shown {
+                namespace: namespace.to_owned(),
+                name: name.to_owned(),
+                uid: uid.to_owned(),
+                generation: None,
+            };
+            self.kube.inform(&shown, &information).await
         })
     }
 }

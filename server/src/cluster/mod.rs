@@ -10,7 +10,6 @@ mod fixed;
 #[cfg(test)]
 mod golden;
 mod governing;
-mod information;
 mod kinds;
 mod objects;
 mod ops;

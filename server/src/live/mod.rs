@@ -18,6 +18,7 @@ mod watch;
 
 pub use hub::Hub;
 pub use logs::PodsThere;
+pub(crate) use socket::signed_out;
 pub use socket::upgrade;
 
 /// Seconds since 1970.

@@ -1,7 +1,7 @@
 //! The one WebSocket a tab.
 use super::{Hub, now, topic};
 use crate::access::Session;
-use app::model::live::{BEAT, ClientFrame, ServerFrame};
+use app::model::live::{BEAT, ClientFrame, SESSION_OVER, ServerFrame};
 use axum::{
     Extension,
     body::Bytes,
@@ -25,8 +25,6 @@ const MAX_FRAME: usize = 64 * 1024;
 const PING: Duration = Duration::from_secs(20);
 /// A browser that was silent for this long is gone.
 const SILENCE: Duration = Duration::from_secs(60);
-/// With which code a socket ends whose session has ended; 4000 to 4999 are free for use (RFC 6455, 7.4.2).
-const SESSION_OVER: u16 = 4401;
 /// Topics that one socket may follow.
 const MAX_TOPICS: usize = 32;
 
@@ -40,6 +38,14 @@ pub async fn upgrade(
         .max_message_size(MAX_FRAME)
         .max_frame_size(MAX_FRAME)
         .on_upgrade(move |socket| serve(session, closing, socket))
+}
+
+/// How every socket ends whose session has ended.
+pub(crate) fn signed_out() -> Message {
+    Message::Close(Some(CloseFrame {
+        code: SESSION_OVER,
+        reason: "signed out".into(),
+    }))
 }
 
 /// Serves until the browser goes, the session ends or the console stops.
@@ -71,11 +77,7 @@ async fn serve(session: Arc<Session>, closing: CancellationToken, socket: WebSoc
         () = session.over() => true,
     };
     if over {
-        let close = CloseFrame {
-            code: SESSION_OVER,
-            reason: "signed out".into(),
-        };
-        let _ = sink.send(Message::Close(Some(close))).await;
+        let _ = sink.send(signed_out()).await;
     }
     metrics::gauge!("ordinal_sockets").decrement(1.0);
 }

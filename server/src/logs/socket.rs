@@ -5,7 +5,7 @@ use super::{
     outbox::Outbox,
     pods::{Reader, Until, read},
 };
-use crate::access::Session;
+use crate::{access::Session, live::signed_out};
 use app::{
     api::ApiError,
     model::log::{Ask, CUT, SECOND, ToBrowser, ToServer},
@@ -14,7 +14,7 @@ use axum::{
     Extension,
     extract::{
         State,
-        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
+        ws::{Message, WebSocket, WebSocketUpgrade},
     },
     response::Response,
 };
@@ -37,8 +37,6 @@ const SILENCE: Duration = Duration::from_secs(60);
 const AHEAD: u64 = 4;
 /// How long small frames wait for more: a screen shows sixty pictures a second.
 const PACE: Duration = Duration::from_millis(16);
-/// With which code a socket ends whose session has ended, as that of the live hub.
-const SESSION_OVER: u16 = 4401;
 
 /// Upgrades a request that passed the guards.
 pub async fn upgrade(
@@ -60,11 +58,7 @@ async fn serve(session: Arc<Session>, closing: CancellationToken, mut socket: We
         () = session.over() => true,
     };
     if over {
-        let close = CloseFrame {
-            code: SESSION_OVER,
-            reason: "signed out".into(),
-        };
-        let _ = socket.send(Message::Close(Some(close))).await;
+        let _ = socket.send(signed_out()).await;
     }
     metrics::gauge!("ordinal_log_sockets").decrement(1.0);
 }

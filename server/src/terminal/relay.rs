@@ -1,5 +1,6 @@
 //! Keys to the container, output to the browser: two ways that do not wait for each other.
 use super::exec::{ERROR, RESIZE, STDERR, STDIN, STDOUT, ended};
+use crate::held::held;
 use app::model::terminal::{Size, ToServer, WINDOW};
 use axum::{body::Bytes, extract::ws};
 use futures::{
@@ -43,13 +44,11 @@ impl Flow {
 
     /// When something was typed last.
     pub(super) fn typed(&self) -> Instant {
-        self.typed.lock().map_or_else(|held| *held.into_inner(), |at| *at)
+        *held(&self.typed)
     }
 
     fn type_now(&self) {
-        if let Ok(mut at) = self.typed.lock() {
-            *at = Instant::now();
-        }
+        *held(&self.typed) = Instant::now();
     }
 }
 

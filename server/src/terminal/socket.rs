@@ -4,7 +4,7 @@ use super::{
     exec::{commands, connect, end},
     relay::{Flow, Over, down, resized, up},
 };
-use crate::{access::Session, cluster::is_dns_name};
+use crate::{access::Session, cluster::is_dns_name, live::signed_out};
 use app::{
     api::ApiError,
     model::terminal::{End, Open, Run, ToBrowser, ToServer},
@@ -13,7 +13,7 @@ use axum::{
     Extension,
     extract::{
         State,
-        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade},
+        ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade, close_code},
     },
     response::Response,
 };
@@ -32,8 +32,6 @@ const MAX_FRAME: usize = 64 * 1024;
 const ASKS: Duration = Duration::from_secs(10);
 /// How often it is looked whether the right is still there.
 const REVIEW: Duration = Duration::from_secs(15);
-/// With which code a socket ends whose session has ended, as that of the live hub.
-const SESSION_OVER: u16 = 4401;
 
 /// Upgrades a request that passed the guards.
 pub async fn upgrade(
@@ -66,14 +64,16 @@ async fn serve(session: Arc<Session>, closing: CancellationToken, terminals: Ter
         .run(&mut browser)
         .await;
         if let Some(ended) = ended {
-            let signed_out = ended == End::Refused(ApiError::Unauthorized);
-            tell(&mut browser, &ToBrowser::Ended(ended)).await;
-            let code = if signed_out { SESSION_OVER } else { 1000 };
-            let close = CloseFrame {
-                code,
-                reason: "".into(),
+            let close = if ended == End::Refused(ApiError::Unauthorized) {
+                signed_out()
+            } else {
+                Message::Close(Some(CloseFrame {
+                    code: close_code::NORMAL,
+                    reason: "".into(),
+                }))
             };
-            let _ = browser.0.send(Message::Close(Some(close))).await;
+            tell(&mut browser, &ToBrowser::Ended(ended)).await;
+            let _ = browser.0.send(close).await;
         }
     }
     metrics::gauge!("ordinal_terminals").decrement(1.0);

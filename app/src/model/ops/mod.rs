@@ -30,6 +30,17 @@ pub struct Shown {
     pub generation: Option<i64>,
 }
 
+impl Shown {
+    /// The same object, whatever its spec is by now.
+    #[must_use]
+    pub fn whatever_spec(&self) -> Self {
+        Self {
+            generation: None,
+            ..self.clone()
+        }
+    }
+}
+
 /// A set as it is now.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Now {

@@ -2,7 +2,10 @@
 use super::state::{Link, Logs};
 use crate::{
     api::ApiError,
-    model::log::{Ask, Cursor, Reading, Stream, ToBrowser, ToServer},
+    model::{
+        live::SESSION_OVER,
+        log::{Ask, Cursor, Reading, Stream, ToBrowser, ToServer},
+    },
     paths,
     state::socket::url,
 };
@@ -20,8 +23,6 @@ use wasm_bindgen_futures::JsFuture;
 const PAUSES: (f64, f64) = (300.0, 8_000.0);
 /// Milliseconds without a word after which a connection is given up; the server speaks every two seconds.
 const SILENCE: f64 = 10_000.0;
-/// How a server closes whose session has ended.
-const SESSION_OVER: u16 = 4401;
 
 /// Why a connection ended.
 enum End {

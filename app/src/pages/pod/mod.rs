@@ -138,7 +138,8 @@ fn Nothing(error: ApiError) -> impl IntoView {
     }
 }
 
-fn follow(
+/// Follows a pod: its pictures go into `view`, what is wrong into `fault`.
+pub fn follow(
     view: RwSignal<Option<PodView>>,
     fault: RwSignal<Option<ApiError>>,
     topic: Topic,

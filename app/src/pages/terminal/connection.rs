@@ -1,7 +1,10 @@
 //! The socket of one terminal: keys and sizes out, output in.
 use super::pane::Phase;
 use crate::{
-    model::terminal::{Open, Size, ToBrowser, ToServer},
+    model::{
+        live::SESSION_OVER,
+        terminal::{Open, Size, ToBrowser, ToServer},
+    },
     paths,
     state::socket::url,
 };
@@ -11,9 +14,6 @@ use futures::{
     future::{Either, select},
 };
 use gloo_net::websocket::{Message, WebSocketError, futures::WebSocket};
-
-/// How a server closes whose session has ended.
-const SESSION_OVER: u16 = 4401;
 
 /// The most bytes of one frame: what is pasted goes in several.
 const FRAME: usize = 32 * 1024;

@@ -1,4 +1,5 @@
 //! Everyday operations: one patch each, of the object as the person saw it (`app::model::ops`).
+mod information;
 mod plan;
 mod revisions;
 
@@ -180,13 +181,7 @@ impl Kube {
         for _ in 0..TRIES {
             let scale = self.get_json(&path).await?;
             let now = Now::of(&scale);
-            still(
-                &Shown {
-                    generation: None,
-                    ..shown.clone()
-                },
-                &now,
-            )?;
+            still(&shown.whatever_spec(), &now)?;
             // A Scale leaves 0 out.
             let asked = |scale: &Value| {
                 scale
@@ -235,13 +230,7 @@ impl Kube {
     pub async fn change_containers(&self, shown: &Shown, changes: &[Change]) -> Result<(), ApiError> {
         for _ in 0..TRIES {
             let live = self.raw_set(&shown.namespace, &shown.name).await?;
-            still(
-                &Shown {
-                    generation: None,
-                    ..shown.clone()
-                },
-                &Now::of(&live),
-            )?;
+            still(&shown.whatever_spec(), &Now::of(&live))?;
             let mut wanted = live.clone();
             change(&mut wanted, changes)?;
             if wanted == live {

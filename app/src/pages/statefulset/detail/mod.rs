@@ -40,7 +40,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 pub(super) use revisions::Difference;
-pub(super) use scale::{Plan as ScalePlan, course, lost};
+pub(super) use scale::{Plan as ScalePlan, course, hold, lost};
 
 /// The parts below the head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

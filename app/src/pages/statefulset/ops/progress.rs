@@ -7,10 +7,11 @@ use crate::{
         strip::Strip,
     },
     model::{
-        effect::{Course, Hold, Scene},
+        effect::{Course, Scene},
         many::whole,
         status::Status,
     },
+    pages::statefulset::detail::hold,
     paths,
     texts::{Texts, grouped},
 };
@@ -38,16 +39,10 @@ fn words(t: Texts, scene: &Scene, what: What) -> String {
 }
 
 /// What keeps it from going on by itself.
-fn hold(t: Texts, scene: &Scene) -> Option<String> {
-    let wait = Course::of(scene).waits().find(|w| w.hold.is_some())?;
-    let pod = scene.pod(wait.ordinal);
-    Some(match wait.hold? {
-        Hold::Unready => t.scale_hold_unready(pod),
-        Hold::Failing => t.scale_hold_failing(pod),
-        Hold::Outdated => t.scale_hold_outdated(pod),
-        Hold::OutOfTurn => t.scale_hold_out_of_turn(pod),
-        Hold::Kept => t.scale_hold_kept(pod),
-    })
+fn stuck(t: Texts, scene: &Scene) -> Option<String> {
+    let course = Course::of(scene);
+    let wait = course.waits().find(|w| w.hold.is_some())?;
+    hold(t, scene, &wait)
 }
 
 /// The strip, how far it is, what it waits for in vain, and that it may be closed.
@@ -74,7 +69,7 @@ pub(super) fn Progress(ops: Ops) -> impl IntoView {
     };
     let held = move || {
         ops.view
-            .with(|v| v.scene.as_ref().and_then(|s| hold(t, s)))
+            .with(|v| v.scene.as_ref().and_then(|s| stuck(t, s)))
             .filter(|_| !over())
     };
     let (namespace, name) = ops

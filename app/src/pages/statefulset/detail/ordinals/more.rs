@@ -1,16 +1,17 @@
 //! What an open row tells: the pod's containers as they are now, and its claims.
 use crate::{
     api::ApiError,
-    components::fault::Fault,
-    components::icon::Icon,
+    components::{fault::Fault, icon::Icon},
     model::{
         live::Topic,
         ordinals::{ClaimCell, OrdinalRow},
         pod::{Container, PodView, State},
     },
-    pages::{pod::containers::state, terminal::TerminalButton},
+    pages::{
+        pod::{containers::state, follow},
+        terminal::TerminalButton,
+    },
     paths,
-    state::live::{News, use_live},
     texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
@@ -20,15 +21,16 @@ use leptos::prelude::*;
 pub(super) fn More(namespace: String, row: Memo<OrdinalRow>) -> impl IntoView {
     let t = use_texts();
     let pod = row.read_untracked().pod.clone();
-    let view = RwSignal::new(None::<Result<PodView, ApiError>>);
-    follow(view, &namespace, &pod);
+    let (view, fault) = (RwSignal::new(None::<PodView>), RwSignal::new(None::<ApiError>));
+    let topic = Topic::Pod {
+        namespace: namespace.clone(),
+        name: pod.clone(),
+    };
+    follow(view, fault, topic, None);
     let place = StoredValue::new((namespace, pod));
-    let containers = Memo::new(move |_| {
-        let containers = |v: &PodView| v.pod.containers.clone();
-        view.with(|v| {
-            v.as_ref()
-                .map(|v| v.as_ref().map(containers).map_err(Clone::clone))
-        })
+    let containers = Memo::new(move |_| match (fault.get(), &*view.read()) {
+        (Some(error), _) => Some(Err(error)),
+        (None, view) => view.as_ref().map(|v| Ok(v.pod.containers.clone())),
     });
     let claims = Memo::new(move |_| row.read().claims.clone());
     let body = move || match containers.get() {
@@ -43,22 +45,6 @@ pub(super) fn More(namespace: String, row: Memo<OrdinalRow>) -> impl IntoView {
         {body}
         <ul class="plain within">{move || claims.get().into_iter().map(claim).collect::<Vec<AnyView>>()}</ul>
     }
-}
-
-fn follow(view: RwSignal<Option<Result<PodView, ApiError>>>, namespace: &str, name: &str) {
-    let topic = Topic::Pod {
-        namespace: namespace.to_owned(),
-        name: name.to_owned(),
-    };
-    use_live().follow(topic, None, move |news: News<PodView>| match news {
-        News::Picture(picture) => view.set(Some(Ok(picture))),
-        News::Change(delta) => view.update(|view| {
-            if let Some(Ok(view)) = view {
-                view.apply(delta);
-            }
-        }),
-        News::Refused(error) => view.set(Some(Err(error))),
-    });
 }
 
 fn container(t: Texts, (namespace, pod): &(String, String), c: &Container) -> AnyView {

@@ -13,7 +13,7 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 use plan::losses;
-pub(in crate::pages::statefulset) use plan::{Plan, course};
+pub(in crate::pages::statefulset) use plan::{Plan, course, hold};
 
 /// The control in the head. Nothing is sent before the effect was shown and its button pressed.
 #[component]

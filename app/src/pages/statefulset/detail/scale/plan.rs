@@ -21,7 +21,7 @@ pub(super) fn losses(course: &Course) -> i64 {
 }
 
 /// A wait that does not end by itself, and what helps.
-fn hold(t: Texts, scene: &Scene, wait: &Wait) -> Option<String> {
+pub fn hold(t: Texts, scene: &Scene, wait: &Wait) -> Option<String> {
     let pod = scene.pod(wait.ordinal);
     Some(match wait.hold? {
         Hold::Unready => t.scale_hold_unready(pod),

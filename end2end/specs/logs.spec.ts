@@ -106,13 +106,19 @@ test("a pod that is made anew is followed, and its log is reached from every pag
   await expect(page).toHaveURL(`/statefulsets/${namespace}/chatter/logs`);
 });
 
-test("a line of ten megabytes is cut", async ({ namespace, page }) => {
+test("a line of ten megabytes is cut, and the run before is read", async ({ namespace, page }) => {
   await fresh(1);
   await start(namespace, 1);
   await writeFile(file(0), line(1, "before") + line(2, "x".repeat(10_000_000)) + line(3, "after"));
   await page.goto(`/pods/${namespace}/chatter-0/logs`);
   await expect(lines(page)).toHaveText(["before", /^x+$/, "after"]);
   await expect(page.getByText(/Cut at 16 KB of 9.5 MB/)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Following" })).toBeVisible();
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(page.getByText("The first MB of it; the rest is in the download.")).toBeVisible();
+  await page.getByRole("group", { name: "Run" }).getByRole("button", { name: "Previous" }).click();
+  await expect(lines(page).first()).toContainText("the run before: line 0");
+  await expect(page.getByRole("status").filter({ hasText: "All of it is read" })).toBeVisible();
 });
 
 test("without JavaScript the end of the log is a page; it is whole in Chinese, on a phone and for everybody", async ({ namespace, page, signIn }) => {

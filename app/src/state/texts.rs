@@ -9,16 +9,16 @@ use leptos::prelude::*;
 /// goes on meanwhile.
 pub fn lazy_texts(part: Part) -> Resource<Vec<String>> {
     let t = use_texts();
-    Resource::new_blocking(
-        || (),
-        move |()| async move {
-            match t.kept(part) {
-                Some(list) => list.to_vec(),
-                // Without them the page is without words, and says so by the frame's line about the connection.
-                None => get_texts(part).await.unwrap_or_default(),
-            }
-        },
-    )
+    Resource::new_blocking(|| (), move |()| part_of(t, part))
+}
+
+/// A lazy part: what the tab has of it, or what the server says.
+pub async fn part_of(t: Texts, part: Part) -> Vec<String> {
+    match t.kept(part) {
+        Some(list) => list.to_vec(),
+        // Without them the page is without words, and says so by the frame's line about the connection.
+        None => get_texts(part).await.unwrap_or_default(),
+    }
 }
 
 /// Gives the texts to all that is drawn below.

@@ -61,28 +61,15 @@ fn ways(t: Texts, path: &str) -> Vec<Way> {
             ),
             way(t.page_edit_short(), &name, paths::set_edit(&namespace, &name)),
             way(t.page_delete(), &name, paths::set_delete(&namespace, &name)),
-            way(
-                t.frame_do_scale(),
-                &name,
-                paths::set_do(&namespace, &name, "scale"),
-            ),
-            way(
-                t.frame_do_restart(),
-                &name,
-                paths::set_do(&namespace, &name, "restart"),
-            ),
-            way(t.frame_do_stop(), &name, paths::set_do(&namespace, &name, "stop")),
-            way(
-                t.frame_do_start(),
-                &name,
-                paths::set_do(&namespace, &name, "start"),
-            ),
-            way(
-                t.frame_do_images(),
-                &name,
-                paths::set_do(&namespace, &name, "images"),
-            ),
         ]);
+        let operations = [
+            (t.frame_do_scale(), "scale"),
+            (t.frame_do_restart(), "restart"),
+            (t.frame_do_stop(), "stop"),
+            (t.frame_do_start(), "start"),
+            (t.frame_do_images(), "images"),
+        ];
+        all.extend(operations.map(|(words, what)| way(words, &name, paths::set_do(&namespace, &name, what))));
     }
     if let Some(scope) = paths::logs_near(path) {
         let href = paths::logs(&scope, &LogQuery::default());

@@ -1,12 +1,11 @@
 //! The dock: a tab for each terminal, the one in front, and what else can be run there.
 use super::pane::Pane;
 use crate::{
-    api::texts::get_texts,
     components::icon::{Icon, IconName},
     model::terminal::Run,
     state::{
         terminals::{Place, use_terminals},
-        texts::provide_lazy,
+        texts::{part_of, provide_lazy},
     },
     texts::{Part, use_texts},
 };
@@ -16,12 +15,7 @@ use leptos::{ev, prelude::*};
 #[component]
 pub(super) fn Dock() -> impl IntoView {
     let t = use_texts();
-    let texts = LocalResource::new(move || async move {
-        match t.kept(Part::Objects) {
-            Some(list) => list.to_vec(),
-            None => get_texts(Part::Objects).await.unwrap_or_default(),
-        }
-    });
+    let texts = LocalResource::new(move || part_of(t, Part::Objects));
     move || {
         texts.get().map(|texts| {
             provide_lazy(Part::Objects, &texts);

@@ -7,7 +7,6 @@ use crate::{
         ApiError,
         ops::plan_ops,
         sets::{Versioned, get_set},
-        texts::get_texts,
     },
     components::{
         dialog::{Modal, close},
@@ -17,7 +16,7 @@ use crate::{
     paths,
     state::{
         live::{News, use_live},
-        texts::provide_lazy,
+        texts::{part_of, provide_lazy},
     },
     texts::{Part, Texts, use_texts},
 };
@@ -107,10 +106,7 @@ impl Ops {
 type Found = (Vec<String>, Result<(OpsPlan, Versioned<DetailView>), ApiError>);
 
 async fn read(t: Texts, namespace: String, name: String) -> Found {
-    let texts = match t.kept(Part::Objects) {
-        Some(list) => list.to_vec(),
-        None => get_texts(Part::Objects).await.unwrap_or_default(),
-    };
+    let texts = part_of(t, Part::Objects).await;
     let answer = async {
         let plan = plan_ops(namespace.clone(), name.clone()).await?;
         Ok((plan, get_set(namespace, name, 0).await?))

@@ -94,6 +94,7 @@ test("a pod that is made anew is followed, and its log is reached from every pag
   await kubectl(["delete", "pod", "chatter-0", "-n", namespace]);
   await ready(namespace);
   await appendFile(file(0), line(2, "second"));
+  await expect(log(page)).toContainText("chatter-0 was made anew.");
   await expect(lines(page).last()).toHaveText("second");
 
   await page.goto(`/pods/${namespace}/chatter-0`);

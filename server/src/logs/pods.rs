@@ -9,7 +9,7 @@ use app::{
     model::{
         facts::PodFacts,
         log::{Ask, STREAMS, Scope, State, Stream},
-        pod::{Container, Role},
+        pod::{Container, Role, State as Does},
     },
 };
 use k8s_openapi::api::core::v1::Pod;
@@ -27,6 +27,8 @@ use tokio_util::task::AbortOnDropHandle;
 
 /// How often a pod is looked at that no feed tells of.
 const AGAIN: Duration = Duration::from_secs(3);
+/// How long the log of a pod is read that another one has replaced.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 /// Pods without a stream that are told of, to be chosen.
 const OFFERED: usize = 200;
 
@@ -59,12 +61,43 @@ pub struct Seen {
     pub containers: Vec<Container>,
 }
 
+/// A run of a container: of which pod, and how often it was started before.
+pub type Run = (String, i32);
+
+/// Which run the log of a container is of; none while there was none.
+pub fn run_of(seen: &Seen, container: &Container) -> Option<Run> {
+    let ran = match &container.state {
+        Does::Running { .. } | Does::Ended(_) => true,
+        // Between two runs the log is still that of the one before.
+        Does::Waiting { .. } | Does::Unknown => container.last.is_some(),
+    };
+    ran.then(|| (seen.uid.clone(), container.restarts))
+}
+
 /// A pod that is followed.
 pub struct Followed {
     pub name: String,
     pub seen: watch::Receiver<Option<Arc<Seen>>>,
     /// Asks to look at it again.
     pub look: Arc<Notify>,
+}
+
+impl Followed {
+    /// Until another pod than this one stands under the name, and what this one wrote last had its time to come: a node that
+    /// is lost does not end the connection to what ran there. Never where it is none that is meant.
+    pub fn replaced(&self, uid: Option<String>) -> impl Future<Output = ()> + use<> {
+        let mut seen = self.seen.clone();
+        async move {
+            let other = |now: &Option<Arc<Seen>>| match (now, &uid) {
+                (Some(now), Some(uid)) => now.uid != *uid,
+                _ => false,
+            };
+            if seen.wait_for(other).await.is_err() {
+                return std::future::pending().await;
+            }
+            sleep(LAST_WORDS).await;
+        }
+    }
 }
 
 impl Reader {

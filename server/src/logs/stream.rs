@@ -2,7 +2,7 @@
 use super::{
     gather::Room,
     lines::{Lines, Raw},
-    pods::{Followed, Reader, Seen, Until},
+    pods::{Followed, Reader, Run, Seen, Until, run_of},
     why::{refused, waiting},
 };
 use app::model::{
@@ -15,14 +15,11 @@ use app::model::{
     said::calm,
 };
 use kube::api::LogParams;
-use std::{sync::Arc, time::Duration};
+use std::{pin::pin, sync::Arc, time::Duration};
 use tokio::time::sleep;
 
 /// How long it is waited before a log is opened again that broke at once, and the longest.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(5));
-
-/// A run of a container: of which pod, and how often it was started before.
-type Run = (String, i32);
 
 /// What a stream has read.
 struct Reading {
@@ -77,16 +74,6 @@ pub async fn read(reader: Arc<Reader>, id: u32, pod: Followed, container: String
     };
     reading.all(pod).await;
     gather.close(id);
-}
-
-/// Which run the log of a container is of; none while there was none.
-fn run_of(seen: &Seen, container: &Container) -> Option<Run> {
-    let ran = match &container.state {
-        Does::Running { .. } | Does::Ended(_) => true,
-        // Between two runs the log is still that of the one before.
-        Does::Waiting { .. } | Does::Unknown => container.last.is_some(),
-    };
-    ran.then(|| (seen.uid.clone(), container.restarts))
 }
 
 impl Reading {
@@ -246,6 +233,12 @@ impl Reading {
         }
     }
 
+    /// Whether what is asked for ends before this time.
+    fn is_beyond(&self, at: Nanos) -> bool {
+        let to = self.reader.ask.reading.to;
+        to.is_some_and(|to| when::seconds(at) >= to)
+    }
+
     async fn open(&mut self, pod: &Followed, previous: bool) -> Ended {
         let (api, params) = (self.reader.api(), self.params(previous));
         let opened = self.reader.kube.answer(api.log_stream(&pod.name, &params)).await;
@@ -254,27 +247,33 @@ impl Reading {
             Err(error) => return Ended::Refused(refused(error)),
         };
         self.reader.gather.tell(self.id, State::Reading);
-        self.reader.gather.opened(self.id);
+        // One that is gone on with has something to say, if only what is known: the others wait for that.
+        let mut awaited = matches!(self.begin, Begin::At(_));
+        if !awaited {
+            self.reader.gather.opened(self.id);
+        }
         let mut lines = Lines::new(Box::pin(from), self.reader.most);
-        // A connection that broke is one that ended: it is gone on with.
-        while let Ok(Some(raw)) = lines.next().await {
+        let uid = self.run.as_ref().filter(|_| !previous).map(|run| run.0.clone());
+        let mut replaced = pin!(pod.replaced(uid));
+        loop {
+            let raw = tokio::select! {
+                raw = lines.next() => raw,
+                () = &mut replaced => return Ended::Here,
+            };
+            // A connection that broke is one that ended: it is gone on with.
+            let Ok(Some(raw)) = raw else {
+                return Ended::Here;
+            };
+            if std::mem::take(&mut awaited) {
+                self.reader.gather.opened(self.id);
+            }
             match raw.at {
-                Some(at)
-                    if self
-                        .reader
-                        .ask
-                        .reading
-                        .to
-                        .is_some_and(|to| when::seconds(at) >= to) =>
-                {
-                    return Ended::Enough;
-                }
+                Some(at) if self.is_beyond(at) => return Ended::Enough,
                 Some(at) => self.take(at, raw).await,
                 None if raw.text.trim().is_empty() => {}
                 None => return Ended::Refused(State::Refused(calm(&raw.text))),
             }
         }
-        Ended::Here
     }
 
     async fn take(&mut self, at: Nanos, raw: Raw) {

@@ -63,6 +63,8 @@ impl Kube {
             let object = self.raw_set(&shown.namespace, &shown.name).await?;
             let now = Now::of(&object);
             let patch = match op.decide(shown, &now, &time) {
+                // A second restart within a second is the first one.
+                Decision::Send(patch) if holds(&object, &patch) => return Ok(Ended::default()),
                 Decision::Send(patch) => patch,
                 Decision::Nothing => return Ok(Ended::default()),
                 Decision::Refuse(error) => return Err(error),

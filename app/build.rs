@@ -13,12 +13,14 @@ use std::{
 type Catalogue = BTreeMap<String, String>;
 
 /// Sections that only some pages draw, by `texts::Part`: they travel when such a page is opened, not with every page.
-const LAZY: [&[&str]; 3] = [
+const LAZY: [&[&str]; 4] = [
     &[
         "create", "import", "code", "edit", "field", "rule", "fix", "yaml", "decl", "space", "registry",
     ],
     &["pod", "detail", "scale", "delete", "claims", "ops", "term"],
     &["log"],
+    // Only the server draws it.
+    &["sign"],
 ];
 
 /// Sections of texts that data names, not code: each is a constant, its arguments have numbers.

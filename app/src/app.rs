@@ -30,6 +30,10 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Style(pub Arc<str>);
 
+/// The page gets newer tokens for its session, in the context of a request.
+#[derive(Clone, Copy, Debug)]
+pub struct Renews;
+
 /// The id of the page's `<script type="application/json">` that holds [`PageData`].
 const DATA_ID: &str = "page";
 
@@ -73,6 +77,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 {(!is_list()).then(|| view! { <link rel="stylesheet" id=late::ELEMENT_ID href=late::LATE/> })}
                 // Not before the rows are on the screen: fetching and compiling would keep them waiting.
                 <HydrationScripts options defer=true/>
+                {use_context::<Renews>().map(|_| view! { <script src=paths::RENEW_SCRIPT nonce=use_nonce() defer></script> })}
                 <MetaTags/>
             </head>
             <body><App/></body>
@@ -81,7 +86,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 }
 
 /// The style sheet, in the page where the server has it at hand: one request less before the first row is drawn.
-fn style(options: &LeptosOptions) -> AnyView {
+pub(crate) fn style(options: &LeptosOptions) -> AnyView {
     match use_context::<Style>() {
         Some(Style(sheet)) if !sheet.is_empty() => {
             view! { <style nonce=use_nonce() inner_html=sheet.to_string()></style> }.into_any()

@@ -59,6 +59,8 @@ pub enum Part {
     Objects,
     /// Of the pages of logs.
     Logs,
+    /// Of the page where one signs in: it has no wasm, so this part never travels.
+    SignIn,
 }
 
 /// The lazy parts that came, for the life of the process.
@@ -90,10 +92,11 @@ impl Texts {
     #[cfg(test)]
     pub fn whole(language: Language) -> Self {
         let list = |json: &str| serde_json::from_str::<Vec<String>>(json).unwrap();
-        let [every, editor, objects, logs] = source::json(language);
+        let [every, editor, objects, logs, sign] = source::json(language);
         let texts = Self::new(language, list(every)).with_lazy(Part::Editor, &list(editor));
         let texts = texts.with_lazy(Part::Objects, &list(objects));
-        texts.with_lazy(Part::Logs, &list(logs))
+        let texts = texts.with_lazy(Part::Logs, &list(logs));
+        texts.with_lazy(Part::SignIn, &list(sign))
     }
 
     /// With a lazy part. It is kept for the life of the process, once.
@@ -197,8 +200,20 @@ pub mod source {
             ($($file:literal),*) => { [$(include_str!(concat!(env!("OUT_DIR"), $file))),*] };
         }
         match language {
-            Language::En => catalogues!("/en-0.json", "/en-1.json", "/en-2.json", "/en-3.json"),
-            Language::Zh => catalogues!("/zh-0.json", "/zh-1.json", "/zh-2.json", "/zh-3.json"),
+            Language::En => catalogues!(
+                "/en-0.json",
+                "/en-1.json",
+                "/en-2.json",
+                "/en-3.json",
+                "/en-4.json"
+            ),
+            Language::Zh => catalogues!(
+                "/zh-0.json",
+                "/zh-1.json",
+                "/zh-2.json",
+                "/zh-3.json",
+                "/zh-4.json"
+            ),
         }
     }
 }

@@ -5,9 +5,11 @@ use crate::{
         Access, Session, Sessions,
         sessions::{same, secret},
     },
+    config::Public,
     held::held,
+    signin::{Found, SignIn, cookies::put},
 };
-use app::api::ApiError;
+use app::{api::ApiError, paths};
 use axum::{
     Json,
     body::Body,
@@ -29,6 +31,11 @@ pub struct Guard {
     links: Mutex<Vec<Link>>,
     /// What every browser gets, instead of a session of its own.
     kept: Option<String>,
+    /// The address that people open, where it is told.
+    public: Option<Public>,
+    /// How people sign in, where they do not by a printed link.
+    sign_in: Option<Arc<SignIn>>,
+    scheme: &'static str,
 }
 
 /// A link that signs a browser in, once.
@@ -45,7 +52,41 @@ impl Guard {
             sessions: Sessions::default(),
             links: Mutex::default(),
             kept: None,
+            public: None,
+            sign_in: None,
+            scheme: "http",
         }
+    }
+
+    /// Is reached by TLS, or not, under this public address.
+    #[must_use]
+    pub fn reached(self, public: Option<Public>, tls: bool) -> Self {
+        let scheme = if tls { "https" } else { "http" };
+        Self {
+            public,
+            scheme,
+            ..self
+        }
+    }
+
+    /// Lets people sign in, each as themselves.
+    #[must_use]
+    pub fn signing_in(self, sign_in: &Arc<SignIn>) -> Self {
+        Self {
+            sign_in: Some(Arc::clone(sign_in)),
+            ..self
+        }
+    }
+
+    /// How people sign in, where they do not by a printed link.
+    pub fn sign_in(&self) -> Option<&Arc<SignIn>> {
+        self.sign_in.as_ref()
+    }
+
+    /// The address to open.
+    pub fn url(&self) -> String {
+        let own = || format!("{}://{}", self.scheme, self.address);
+        self.public.as_ref().map_or_else(own, |p| p.origin.clone())
     }
 
     /// Knows this session from the start: the edit loop restarts the server, and its browser stays signed in. Too
@@ -103,14 +144,49 @@ impl Guard {
     }
 
     /// The session of the request's cookie.
-    fn session(&self, headers: &HeaderMap) -> Option<Arc<Session>> {
-        self.sessions.find(cookie(headers, &self.cookie())?)
+    async fn session(&self, headers: &HeaderMap) -> (Option<Arc<Session>>, Vec<HeaderValue>) {
+        let Some(sign_in) = &self.sign_in else {
+            let secret = cookie(headers, &self.cookie()).unwrap_or_default();
+            return (self.sessions.find(secret), Vec::new());
+        };
+        let (found, lines) = sign_in.session(headers, |id| self.sessions.find(id)).await;
+        let session = match found {
+            Found::Nobody => None,
+            Found::Known(session) => Some(session),
+            Found::New(session) => {
+                self.sessions.add(Arc::clone(&session));
+                Some(session)
+            }
+        };
+        (session, lines)
     }
 
-    /// Ends a session with all its streams; what the browser is told to do with its cookie.
-    pub fn sign_out(&self, session: &Arc<Session>) -> String {
+    /// Ends a session with all its streams; what the browser is told to do with its cookies, and what it sees then.
+    pub fn sign_out(&self, session: &Arc<Session>, headers: &HeaderMap) -> Response {
         self.sessions.end(session);
-        format!("{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0", self.cookie())
+        let mut answer = match &self.sign_in {
+            Some(sign_in) => {
+                let mut answer = see_other(paths::SIGN_IN);
+                put(sign_in.sign_out(headers), answer.headers_mut());
+                answer
+            }
+            None => {
+                let cookie = format!("{}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0", self.cookie());
+                let words = "Signed out. To come back, open the newest link that `ordinal` printed in its terminal.\n";
+                ([(header::SET_COOKIE, cookie)], words).into_response()
+            }
+        };
+        let headers = answer.headers_mut();
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        answer
+    }
+
+    /// Whether this is the origin of our own pages; browsers tell it of everything that writes.
+    fn origin_is_ours(&self, origin: &str, host: &str) -> bool {
+        match &self.public {
+            Some(public) => origin == public.origin,
+            None => origin.strip_prefix(self.scheme) == Some(&format!("://{host}")),
+        }
     }
 
     /// DNS rebinding: only names that can mean nothing but this machine.
@@ -119,6 +195,9 @@ impl Guard {
             .get(header::HOST)
             .and_then(|h| h.to_str().ok())
             .unwrap_or_default();
+        if let Some(public) = &self.public {
+            return host.eq_ignore_ascii_case(&public.host);
+        }
         let port = self.address.port();
         host == self.address.to_string()
             || ["localhost", "127.0.0.1", "[::1]"]
@@ -185,13 +264,13 @@ pub async fn host(State(guard): State<Arc<Guard>>, request: Request, next: Next)
 }
 
 /// Asks for an own page as the origin of everything that writes and of the WebSocket.
-pub async fn origin(request: Request, next: Next) -> Response {
+pub async fn origin(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let text = |name| headers.get(name).and_then(|v| v.to_str().ok());
     let upgrade = headers.contains_key(header::UPGRADE);
     let reads = matches!(*request.method(), Method::GET | Method::HEAD) && !upgrade;
     let host = text(header::HOST).unwrap_or_default();
-    let own = text(header::ORIGIN).is_some_and(|o| o == format!("http://{host}"));
+    let own = text(header::ORIGIN).is_some_and(|o| guard.origin_is_ours(o, host));
     let fetched = headers
         .get("sec-fetch-site")
         .is_none_or(|site| site == "same-origin");
@@ -207,8 +286,9 @@ pub async fn origin(request: Request, next: Next) -> Response {
 
 /// Asks for the session's cookie, and gives the request its session; exchanges the token of a printed link for one.
 pub async fn session(State(guard): State<Arc<Guard>>, mut request: Request<Body>, next: Next) -> Response {
-    let session = guard.session(request.headers());
-    if let Some(token) = request.uri().query().and_then(|q| q.strip_prefix("token=")) {
+    let (session, lines) = guard.session(request.headers()).await;
+    let token = request.uri().query().and_then(|q| q.strip_prefix("token="));
+    if let Some(token) = token.filter(|_| guard.sign_in.is_none()) {
         // The token must leave the address bar.
         let headers = [
             (header::LOCATION, here(request.uri().path())),
@@ -223,12 +303,14 @@ pub async fn session(State(guard): State<Arc<Guard>>, mut request: Request<Body>
         }
     }
     if let Some(session) = session {
-        // A socket is opened again by the page alone, whether somebody is there or not.
-        if !request.headers().contains_key(header::UPGRADE) {
+        // A socket is opened again by the page alone, and a token renewed, whether somebody is there or not.
+        if !request.headers().contains_key(header::UPGRADE) && request.uri().path() != paths::RENEW {
             session.touch();
         }
         request.extensions_mut().insert(session);
-        return next.run(request).await;
+        let mut answer = next.run(request).await;
+        put(lines, answer.headers_mut());
+        return answer;
     }
     if led_here(request.headers()) {
         return again(request.uri());
@@ -236,11 +318,33 @@ pub async fn session(State(guard): State<Arc<Guard>>, mut request: Request<Body>
     if request.uri().path().starts_with("/api/") {
         return refuse("session", StatusCode::UNAUTHORIZED, Json(ApiError::Unauthorized));
     }
+    if guard.sign_in.is_some() {
+        return to_sign_in(&request);
+    }
     refuse(
         "session",
         StatusCode::UNAUTHORIZED,
         "Not signed in. A printed link works once: open the newest one that `ordinal` printed in its terminal.\n",
     )
+}
+
+/// Leads who opens a page to where one signs in, and back to it then.
+fn to_sign_in(request: &Request) -> Response {
+    if request.method() == Method::GET && !request.headers().contains_key(header::UPGRADE) {
+        return see_other(&paths::sign_in(
+            request.uri().path_and_query().map_or("/", |p| p.as_str()),
+        ));
+    }
+    refuse("session", StatusCode::UNAUTHORIZED, "Not signed in.\n")
+}
+
+/// Sends a browser to another place of this address.
+pub fn see_other(place: &str) -> Response {
+    let headers = [
+        (header::LOCATION, here(place)),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    (StatusCode::SEE_OTHER, headers).into_response()
 }
 
 /// Whether a link of another site led here: the browser keeps our cookie back then, so nobody can be known.
@@ -251,10 +355,13 @@ fn led_here(headers: &HeaderMap) -> bool {
         && says("sec-fetch-dest", "document")
 }
 
-/// A page that opens the same place again, from here: the cookie comes along then. That request is none of another
-/// site, so this page is never its answer.
+/// A page that opens the same place again, from here. That request is none of another site, so this page is never its answer.
 fn again(place: &Uri) -> Response {
-    let place = place.path_and_query().map_or("/", |p| p.as_str());
+    go_on(place.path_and_query().map_or("/", |p| p.as_str()))
+}
+
+/// A page that goes on to a place of this address by itself: the cookies come along then, also for who came from another site.
+pub fn go_on(place: &str) -> Response {
     let place = here(place);
     // A URI has no `<`; these two are what could end an attribute, or mean another character in it.
     let place = place.to_str().unwrap_or("/").replace('&', "&amp;");

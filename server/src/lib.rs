@@ -13,6 +13,8 @@ pub mod logs;
 pub mod page;
 pub mod read_only;
 pub mod router;
+pub mod signin;
 pub mod site;
 pub mod telemetry;
 pub mod terminal;
+pub mod tls;

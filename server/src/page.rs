@@ -9,8 +9,9 @@ use crate::{
 };
 use app::{
     api::ApiError,
-    app::{Style, shell},
+    app::{Renews, Style, shell},
     model::session::{Choices, Session, Theme},
+    pages::sign_in::{SignIn, document},
     ports::{Cluster, EditorUrl, Refusal},
     texts::{Language, Part, Texts, source},
 };
@@ -41,10 +42,11 @@ static ZH: LazyLock<Texts> = LazyLock::new(|| texts(Language::Zh));
 fn texts(language: Language) -> Texts {
     // The build script wrote it; `every_catalogue_is_read` holds it to that.
     let list = |json| serde_json::from_str::<Vec<String>>(json).unwrap_or_default();
-    let [every, editor, objects, logs] = source::json(language);
+    let [every, editor, objects, logs, sign] = source::json(language);
     let texts = Texts::new(language, list(every)).with_lazy(Part::Editor, &list(editor));
     let texts = texts.with_lazy(Part::Objects, &list(objects));
-    texts.with_lazy(Part::Logs, &list(logs))
+    let texts = texts.with_lazy(Part::Logs, &list(logs));
+    texts.with_lazy(Part::SignIn, &list(sign))
 }
 
 /// The language of a request: the cookie's, else what the browser prefers.
@@ -65,6 +67,7 @@ pub struct Context {
     cluster: Arc<dyn Cluster>,
     editor: EditorUrl,
     style: Style,
+    renews: bool,
 }
 
 impl Context {
@@ -72,9 +75,7 @@ impl Context {
     pub async fn of(state: &AppState, access: &Arc<Access>, headers: &HeaderMap) -> Self {
         Self {
             texts: language(headers),
-            choices: Choices {
-                theme: Theme::from_name(cookie(headers, THEME).unwrap_or_default()),
-            },
+            choices: choices(headers),
             session: Session {
                 build: state.site.build().to_owned(),
                 read_only: access.kube.is_read_only(),
@@ -83,6 +84,7 @@ impl Context {
             },
             editor: EditorUrl(state.site.editor()),
             style: Style(state.site.style()),
+            renews: state.guard.sign_in().is_some_and(|s| s.renews()),
             cluster: Arc::<Access>::clone(access),
         }
     }
@@ -95,11 +97,26 @@ impl Context {
         provide_context(Arc::clone(&self.cluster));
         provide_context(self.editor.clone());
         provide_context(self.style.clone());
-        if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
-            && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
-        {
-            answer.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+        if self.renews {
+            provide_context(Renews);
         }
+        allow();
+    }
+}
+
+/// Puts the policy of a page into its answer.
+fn allow() {
+    if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
+        && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
+    {
+        answer.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// The theme of the request's cookie.
+fn choices(headers: &HeaderMap) -> Choices {
+    Choices {
+        theme: Theme::from_name(cookie(headers, THEME).unwrap_or_default()),
     }
 }
 
@@ -184,6 +201,32 @@ pub async fn render(
     compress::page(response, &headers).await
 }
 
+/// Draws the page where one signs in.
+pub async fn sign_in(
+    state: &AppState,
+    options: LeptosOptions,
+    request: Request<Body>,
+    page: SignIn,
+    code: StatusCode,
+) -> Response {
+    let headers = request.headers().clone();
+    let (texts, style) = (language(&headers), Style(state.site.style()));
+    let provide = move || {
+        provide_context(texts);
+        provide_context(choices(&headers));
+        provide_context(style.clone());
+        allow();
+    };
+    let draw =
+        leptos_axum::render_app_async_with_context(provide, move || document(options.clone(), page.clone()));
+    let mut response = draw(request).await.into_response();
+    *response.status_mut() = code;
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 /// A choice of the person, from a form that works without JavaScript too.
 #[derive(Deserialize)]
 pub struct Preference {
@@ -216,10 +259,11 @@ mod tests {
     fn every_catalogue_is_read() {
         assert!(EN.catalogue().len() > 50);
         assert_eq!(EN.catalogue().len(), ZH.catalogue().len());
-        let [every, editor, objects, logs] = app::texts::ENDS;
+        let [every, editor, objects, logs, sign] = app::texts::ENDS;
         assert_eq!(EN.catalogue().len(), every);
         assert_eq!(EN.lazy(Part::Editor).len(), editor - every);
         assert_eq!(EN.lazy(Part::Objects).len(), objects - editor);
         assert_eq!(EN.lazy(Part::Logs).len(), logs - objects);
+        assert_eq!(EN.lazy(Part::SignIn).len(), sign - logs);
     }
 }

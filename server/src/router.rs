@@ -1,9 +1,10 @@
 //! The wired router: guards outside, then limits, then routes.
 use crate::{
-    access::{Access, Session},
+    access::Session,
+    cluster::Upstream,
     compress,
     guard::{self, Guard},
-    live, logs, page,
+    live, logs, page, signin,
     site::Site,
     terminal::{self, Terminals},
 };
@@ -38,8 +39,8 @@ const DEADLINE: Duration = Duration::from_secs(60);
 /// What the routes share, whoever asks. Whose request it is says its [`Session`], which the guard puts into it.
 #[derive(Clone)]
 pub struct AppState {
-    /// The console's own identity: by it is known whether the cluster answers.
-    pub own: Arc<Access>,
+    /// By it is known whether the cluster answers.
+    pub upstream: Arc<Upstream>,
     pub guard: Arc<Guard>,
     pub site: Arc<Site>,
     pub metrics: PrometheusHandle,
@@ -68,7 +69,7 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
     // Rendering spawns its resources; a second call (tests) is no fault.
     let _ = any_spawner::Executor::init_tokio();
     let options = options(&state.site)?;
-    let pages = get(page::render).with_state((state.clone(), options));
+    let pages = get(page::render).with_state((state.clone(), options.clone()));
 
     let header = |name: HeaderName, value| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
@@ -77,6 +78,8 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
         .route("/", get(|| async { Redirect::to(paths::LIST) }))
         .route("/preferences", post(page::prefer))
         .route(paths::SIGN_OUT, post(sign_out))
+        // The guard has renewed what is to be renewed.
+        .route(paths::RENEW, post(async || StatusCode::NO_CONTENT))
         .route("/api/{*function}", post(page::function))
         .route("/metrics", get(metrics))
         .route(paths::SCHEMA, get(schema))
@@ -112,18 +115,25 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
     let open = Router::new()
         .nest_service("/pkg", static_files(&state.site))
         .route(late::LATE, get(late_style))
+        .merge(signin::routes::routes(&state, options));
+    // A kubelet knows the pod by its address alone, and they tell nothing.
+    let probes = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready));
 
     Ok(open
         .merge(signed_in)
-        .with_state(state.clone())
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(middleware::from_fn(guard::origin))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&state.guard),
+            guard::origin,
+        ))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&state.guard),
             guard::host,
         ))
+        .merge(probes)
+        .with_state(state)
         .layer(CatchPanicLayer::new())
         // A page brings its own policy; what is no page may do nothing at all.
         .layer(header(
@@ -179,9 +189,8 @@ fn options(site: &Site) -> anyhow::Result<LeptosOptions> {
 
 /// Ready means that the cluster answers.
 async fn ready(State(state): State<AppState>) -> impl IntoResponse {
-    let kube = &state.own.kube;
-    match kube.answer(kube.client().apiserver_version()).await {
-        Ok(_) => (StatusCode::OK, "ready\n".to_owned()),
+    match state.upstream.is_answering().await {
+        Ok(()) => (StatusCode::OK, "ready\n".to_owned()),
         Err(error) => (StatusCode::SERVICE_UNAVAILABLE, format!("{error}\n")),
     }
 }
@@ -218,13 +227,14 @@ fn hash(text: &str) -> u64 {
 async fn sign_out(
     State(state): State<AppState>,
     Extension(session): Extension<Arc<Session>>,
-) -> impl IntoResponse {
-    let headers = [
-        (header::SET_COOKIE, state.guard.sign_out(&session)),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    let words = "Signed out. To come back, open the newest link that `ordinal` printed in its terminal.\n";
-    (headers, words)
+    headers: HeaderMap,
+) -> Response {
+    state.guard.sign_out(&session, &headers)
+}
+
+/// The metrics on a port of their own: what reaches it may read them.
+pub fn metrics_alone(metrics: PrometheusHandle) -> Router {
+    Router::new().route("/metrics", get(move || std::future::ready(metrics.render())))
 }
 
 async fn metrics(State(state): State<AppState>) -> String {

@@ -4,5 +4,6 @@ pub mod create;
 pub mod frame;
 pub mod logs;
 pub mod pod;
+pub mod sign_in;
 pub mod statefulset;
 pub mod terminal;

@@ -14,30 +14,42 @@ use tokio_util::sync::CancellationToken;
 pub const IDLE: Duration = Duration::from_secs(12 * 60 * 60);
 /// How long a session lasts at most.
 pub const LASTS: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-/// Sessions that are kept; the oldest goes when another browser signs in.
-const MOST: usize = 64;
+/// Sessions that are kept; the oldest goes when another browser signs in. One that its browser still has a cookie for is
+/// made again from it.
+const MOST: usize = 4_096;
 
 /// One signed-in browser.
 pub struct Session {
     secret: String,
     /// What it may see and do.
     pub access: Arc<Access>,
-    begun: Instant,
     seen: Mutex<Instant>,
+    /// When it ends, whatever is done in it.
+    ends: Mutex<Instant>,
     ended: CancellationToken,
 }
 
 impl Session {
     /// A session of this identity that begins now.
     pub fn begin(secret: String, access: Arc<Access>) -> Arc<Self> {
+        Self::resumed(secret, access, 0, None)
+    }
+
+    /// A session that began `age` seconds ago, and whose credential lasts for so many seconds more.
+    pub fn resumed(secret: String, access: Arc<Access>, age: i64, lasts: Option<i64>) -> Arc<Self> {
         let now = Instant::now();
         Arc::new(Self {
             secret,
             access,
-            begun: now,
             seen: Mutex::new(now),
+            ends: Mutex::new(now + left(age, lasts)),
             ended: CancellationToken::new(),
         })
+    }
+
+    /// It began `age` seconds ago, and its credential lasts for so many seconds more.
+    pub fn lasts(&self, age: i64, lasts: Option<i64>) {
+        *held(&self.ends) = Instant::now() + left(age, lasts);
     }
 
     /// Somebody uses it.
@@ -47,7 +59,7 @@ impl Session {
 
     /// When it ends, if nobody uses it any more.
     fn deadline(&self) -> Instant {
-        (*held(&self.seen) + IDLE).min(self.begun + LASTS)
+        (*held(&self.seen) + IDLE).min(*held(&self.ends))
     }
 
     /// Whether it has ended.
@@ -64,9 +76,16 @@ impl Session {
     }
 
     /// Ends it, and with it every stream that was opened in it.
-    fn end(&self) {
+    pub fn end(&self) {
         self.ended.cancel();
     }
+}
+
+/// How long a session of that age lasts yet.
+fn left(age: i64, lasts: Option<i64>) -> Duration {
+    let seconds = |s: i64| Duration::from_secs(u64::try_from(s).unwrap_or(0));
+    let left = LASTS.saturating_sub(seconds(age));
+    lasts.map_or(left, |lasts| left.min(seconds(lasts)))
 }
 
 /// All of them.

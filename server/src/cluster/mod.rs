@@ -22,20 +22,19 @@ mod rendered;
 mod schema;
 mod session;
 mod shapes;
+mod upstream;
 mod write;
 
-use crate::{config::Config, error::Error};
-use anyhow::Context;
-use kube::{
-    Client,
-    config::{KubeConfigOptions, Kubeconfig},
-};
+use crate::error::Error;
+use kube::Client;
 use std::{future::Future, time::Duration};
 use tokio::sync::Mutex;
 
 pub use edit::shown;
 pub(crate) use parts::is_dns_name;
 pub use schema::Schema;
+pub use session::Person;
+pub use upstream::{Credential, Upstream, authorities};
 pub use write::Act;
 
 /// A connection with one identity.
@@ -48,6 +47,8 @@ pub struct Kube {
     deadline: Duration,
     /// Every write is refused (`--read-only`).
     read_only: bool,
+    /// What every request carries, where people sign in one by one.
+    credential: Option<Credential>,
     session: session::Asked,
     schema: Mutex<Option<Schema>>,
     served: Mutex<kinds::Known>,
@@ -61,52 +62,6 @@ struct Names {
 }
 
 impl Kube {
-    /// Reads the kubeconfig and makes a client; the cluster need not answer yet.
-    ///
-    /// # Errors
-    /// There is no kubeconfig, or the context is not in it.
-    pub async fn connect(config: &Config) -> anyhow::Result<Self> {
-        let kubeconfig = match &config.kubeconfig {
-            Some(file) => {
-                Kubeconfig::read_from(file).with_context(|| format!("--kubeconfig {}", file.display()))?
-            }
-            None => Kubeconfig::read().context("no kubeconfig: write --kubeconfig FILE or set KUBECONFIG")?,
-        };
-        let context = config
-            .context
-            .clone()
-            .or_else(|| kubeconfig.current_context.clone());
-        let found = kubeconfig
-            .contexts
-            .iter()
-            .find(|c| Some(&c.name) == context.as_ref());
-        let found = found.and_then(|c| c.context.clone());
-        let names = Names {
-            cluster: found.as_ref().map(|c| c.cluster.clone()).unwrap_or_default(),
-            user: found.as_ref().and_then(|c| c.user.clone()).unwrap_or_default(),
-            namespace: found
-                .and_then(|c| c.namespace)
-                .unwrap_or_else(|| "default".to_owned()),
-        };
-        let options = KubeConfigOptions {
-            context: config.context.clone(),
-            ..KubeConfigOptions::default()
-        };
-        let mut client = kube::Config::from_custom_kubeconfig(kubeconfig, &options)
-            .await
-            .context("kubeconfig")?;
-        client.connect_timeout = Some(Duration::from_secs(config.cluster_timeout.min(5)));
-        let mut once = client.clone();
-        once.default_retry = false;
-        Ok(Self::with_clients(
-            Client::try_from(client).context("kubeconfig")?,
-            Client::try_from(once).context("kubeconfig")?,
-            names,
-            Duration::from_secs(config.cluster_timeout),
-        )
-        .reading_only(config.read_only))
-    }
-
     /// For tests: a scripted API server behind `client`.
     pub fn scripted(client: Client) -> Self {
         let names = Names {
@@ -124,6 +79,7 @@ impl Kube {
             names,
             deadline,
             read_only: false,
+            credential: None,
             session: session::Asked::default(),
             schema: Mutex::new(None),
             served: Mutex::default(),
@@ -134,6 +90,11 @@ impl Kube {
     #[must_use]
     pub fn reading_only(self, read_only: bool) -> Self {
         Self { read_only, ..self }
+    }
+
+    /// What every request carries, where people sign in one by one.
+    pub fn credential(&self) -> Option<&Credential> {
+        self.credential.as_ref()
     }
 
     /// Whether every write is refused.

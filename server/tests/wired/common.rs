@@ -9,7 +9,7 @@ use metrics_exporter_prometheus::PrometheusBuilder;
 use serde_json::{Value, json};
 use server::{
     access::{Access, Identity},
-    cluster::Kube,
+    cluster::{Kube, Upstream},
     guard::Guard,
     router::{AppState, routes},
     site::Site,
@@ -53,10 +53,11 @@ impl<T: Fn(&str, &str) -> Option<(u16, Value)> + Clone + Send + Sync + 'static> 
 /// The same, with a site that has files.
 pub fn console_with(script: impl Scripted, site: Site) -> Console {
     let asked = Log::default();
-    let access = access("alice", script, &asked);
+    let client = api_server(script, &asked);
+    let access = Access::new(Identity::named("alice"), Kube::scripted(client.clone()));
     let guard = Arc::new(Guard::new(HOST.parse().unwrap()));
     let state = AppState {
-        own: Arc::clone(&access),
+        upstream: Arc::new(Upstream::scripted(client)),
         guard: Arc::clone(&guard),
         site: Arc::new(site),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
@@ -73,6 +74,11 @@ pub fn console_with(script: impl Scripted, site: Site) -> Console {
 
 /// An identity for which the API server answers by this script, and notes what it was asked.
 pub fn access(name: &str, script: impl Scripted, asked: &Log) -> Arc<Access> {
+    Access::new(Identity::named(name), Kube::scripted(api_server(script, asked)))
+}
+
+/// An API server that answers by this script, and notes what it was asked.
+fn api_server(script: impl Scripted, asked: &Log) -> Client {
     let log = Arc::clone(asked);
     let api_server = tower::service_fn(move |request: Request<kube::client::Body>| {
         let (log, script) = (Arc::clone(&log), script.clone());
@@ -104,8 +110,7 @@ pub fn access(name: &str, script: impl Scripted, asked: &Log) -> Arc<Access> {
             Ok::<_, Infallible>(answer.body(Body::from(body)).unwrap())
         }
     });
-    let kube = Kube::scripted(Client::new(api_server, "default"));
-    Access::new(Identity::named(name), kube)
+    Client::new(api_server, "default")
 }
 
 /// An API server that forbids everything, in its usual words.

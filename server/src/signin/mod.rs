@@ -1,0 +1,297 @@
+//! Signing in, each person with their own rights: the browser keeps an encrypted credential, the API server judges it. Any
+//! replica with the same keys can serve; what is kept here is only what makes the next request quick.
+mod claims;
+pub mod cookies;
+mod oidc;
+mod renew;
+pub mod routes;
+mod seal;
+
+use crate::{
+    access::{Access, Identity, Session},
+    cluster::{Credential, Upstream},
+    error::Error,
+    held::held,
+    live::now,
+};
+use axum::http::{HeaderMap, HeaderValue};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, Weak},
+    time::Duration,
+};
+use tokio::{
+    sync::{Semaphore, SemaphorePermit},
+    time::sleep,
+};
+
+use renew::Renewing;
+
+use oidc::Begun;
+pub use oidc::Oidc;
+pub use seal::Keys;
+
+/// How often the API server is asked whether it still knows a credential that is in use.
+const AGAIN: Duration = Duration::from_secs(30);
+/// How many are let in at once.
+const TURNS: usize = 8;
+const SESSION: &str = "session";
+const BEGUN: &str = "begun";
+/// How long the way to the issuer and back may take, in seconds.
+const TEN_MINUTES: i64 = 600;
+
+/// What a browser keeps of one who signed in.
+#[derive(Clone, Serialize, Deserialize)]
+struct Kept {
+    /// Names the session; it is no secret.
+    id: String,
+    token: String,
+    /// When the token came, and when it ends, if it tells; seconds since 1970.
+    came: i64,
+    expires: Option<i64>,
+    /// When the person signed in.
+    begun: i64,
+    /// By which the issuer gives a newer token.
+    refresh: Option<String>,
+}
+
+impl Kept {
+    fn begin(token: String, refresh: Option<String>) -> Self {
+        Self {
+            id: crate::access::sessions::secret(),
+            expires: claims::expires(&token),
+            token,
+            came: now(),
+            begun: now(),
+            refresh,
+        }
+    }
+}
+
+/// Who signed in, and how one does.
+pub struct SignIn {
+    keys: Keys,
+    upstream: Arc<Upstream>,
+    /// Where people sign in; none where they paste a token.
+    oidc: Option<Oidc>,
+    cookie: Cookie,
+    renewing: Renewing,
+    /// Those who are let in or not, one after the other.
+    turns: Semaphore,
+    people: Mutex<HashMap<Identity, Weak<Access>>>,
+    /// Sessions that ended before their credential did.
+    ended: Mutex<HashMap<String, i64>>,
+}
+
+/// How the session's cookie is called and kept.
+struct Cookie {
+    name: String,
+    attributes: String,
+}
+
+impl Cookie {
+    fn of(tls: bool, port: u16) -> Self {
+        // Browsers take a name that begins so only by TLS, from this host, for all paths.
+        let (name, secure) = match tls {
+            true => ("__Host-ordinal".to_owned(), "; Secure"),
+            // Cookies do not tell ports apart.
+            false => (format!("ordinal_{port}"), ""),
+        };
+        Self {
+            name,
+            attributes: format!("Path=/; HttpOnly; SameSite=Strict{secure}"),
+        }
+    }
+
+    /// The name of what is kept on the way to the issuer and back.
+    fn begun(&self) -> String {
+        format!("{}-begun", self.name)
+    }
+
+    fn lax(&self) -> String {
+        self.attributes.replace("Strict", "Lax")
+    }
+}
+
+impl SignIn {
+    /// With these keys, at this API server; `tls` says whether browsers reach the console by TLS, else `port` is in the
+    /// cookie's name.
+    pub fn new(keys: Keys, upstream: Arc<Upstream>, oidc: Option<Oidc>, tls: bool, port: u16) -> Self {
+        Self {
+            keys,
+            upstream,
+            oidc,
+            renewing: Renewing::default(),
+            cookie: Cookie::of(tls, port),
+            turns: Semaphore::new(TURNS),
+            people: Mutex::default(),
+            ended: Mutex::default(),
+        }
+    }
+
+    /// Whether the issuer gives newer tokens before the old ones end.
+    pub fn renews(&self) -> bool {
+        self.oidc.is_some()
+    }
+
+    /// Waits until it is one's turn to be let in or not.
+    async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        self.turns.acquire().await.ok()
+    }
+
+    /// Lets in whoever holds the token, if the API server takes it. The lines are for the browser to keep.
+    ///
+    /// # Errors
+    /// The API server's; a token that is too long for a browser to keep is unbuildable.
+    async fn let_in(
+        &self,
+        token: &str,
+        refresh: Option<String>,
+        had: &HeaderMap,
+    ) -> Result<Vec<HeaderValue>, Error> {
+        let kube = self.upstream.bearing(&Credential::new(token));
+        let user = kube.who().await?.name;
+        tracing::info!(audit = true, verb = "sign-in", user, "signed in");
+        self.keep(&Kept::begin(token.to_owned(), refresh), had)
+            .ok_or_else(|| Error::Unbuildable("the token is too long for a cookie".to_owned()))
+    }
+
+    fn keep(&self, kept: &Kept, had: &HeaderMap) -> Option<Vec<HeaderValue>> {
+        let sealed = self.keys.seal(SESSION, kept)?;
+        cookies::write(&self.cookie.name, &sealed, &self.cookie.attributes, had)
+    }
+
+    /// What the browser keeps, as far as its session has not ended.
+    fn kept(&self, headers: &HeaderMap) -> Option<Kept> {
+        let sealed = cookies::read(&self.cookie.name, headers)?;
+        let kept: Kept = self.keys.open(SESSION, &sealed)?;
+        (!held(&self.ended).contains_key(&kept.id)).then_some(kept)
+    }
+
+    /// Whether the browser is signed in, or can be without being asked.
+    fn is_in(&self, headers: &HeaderMap) -> bool {
+        let kept = self.kept(headers);
+        kept.is_some_and(|kept| kept.expires.is_none_or(|at| at > now()) || kept.refresh.is_some())
+    }
+
+    /// The session that the browser's cookie tells of, as far as it is not over: one of `known`, or made anew from the cookie.
+    /// The lines are for the browser to keep, where its token was renewed.
+    pub async fn session(
+        self: &Arc<Self>,
+        headers: &HeaderMap,
+        known: impl Fn(&str) -> Option<Arc<Session>>,
+    ) -> (Found, Vec<HeaderValue>) {
+        let Some(kept) = self.kept(headers) else {
+            return (Found::Nobody, Vec::new());
+        };
+        let (kept, lines) = match self.renewed(&kept).await {
+            Some(newer) => {
+                let lines = self.keep(&newer, headers).unwrap_or_default();
+                (newer, lines)
+            }
+            None => (kept, Vec::new()),
+        };
+        (self.found(kept, known), lines)
+    }
+
+    fn found(&self, kept: Kept, known: impl Fn(&str) -> Option<Arc<Session>>) -> Found {
+        let lasts = kept.expires.map(|at| at - now());
+        let identity = claims::identity(&kept.token, self.oidc.is_some());
+        if let Some(session) = known(&kept.id) {
+            if *session.access.identity() == identity {
+                session.lasts(now() - kept.begun, lasts);
+                if let Some(credential) = session.access.kube.credential() {
+                    credential.renew(&kept.token);
+                }
+                return if session.is_over() {
+                    Found::Nobody
+                } else {
+                    Found::Known(session)
+                };
+            }
+            // The issuer says something else of the person now: what was seen before is not theirs to see.
+            session.end();
+        }
+        let access = self.access(identity, &kept);
+        let session = Session::resumed(kept.id, access, now() - kept.begun, lasts);
+        if session.is_over() {
+            return Found::Nobody;
+        }
+        tokio::spawn(watch(Arc::downgrade(&session)));
+        Found::New(session)
+    }
+
+    /// What is known through a credential: the same for all sessions that hold it, and for nobody else.
+    fn access(&self, identity: Identity, kept: &Kept) -> Arc<Access> {
+        let mut people = held(&self.people);
+        people.retain(|_, access| access.strong_count() > 0);
+        if let Some(access) = people.get(&identity).and_then(Weak::upgrade) {
+            if let Some(credential) = access.kube.credential() {
+                credential.renew(&kept.token);
+            }
+            return access;
+        }
+        let kube = self.upstream.bearing(&Credential::new(&kept.token));
+        let access = Access::new(identity.clone(), kube);
+        people.insert(identity, Arc::downgrade(&access));
+        access
+    }
+
+    /// What the browser keeps on its way to the issuer. It comes back from another site, so this cookie is `Lax`.
+    fn begin(&self, begun: &Begun, had: &HeaderMap) -> Option<Vec<HeaderValue>> {
+        let sealed = self.keys.seal(BEGUN, begun)?;
+        let kept = format!("{}; Max-Age={TEN_MINUTES}", self.cookie.lax());
+        cookies::write(&self.cookie.begun(), &sealed, &kept, had)
+    }
+
+    /// What it kept, for as long as it is good.
+    fn begun(&self, headers: &HeaderMap) -> Option<Begun> {
+        let sealed = cookies::read(&self.cookie.begun(), headers)?;
+        let begun: Begun = self.keys.open(BEGUN, &sealed)?;
+        (now() - begun.at < TEN_MINUTES).then_some(begun)
+    }
+
+    fn forget_begun(&self, had: &HeaderMap) -> Vec<HeaderValue> {
+        cookies::clear(&self.cookie.begun(), &self.cookie.lax(), had)
+    }
+
+    /// Ends the session of these headers at this replica, and takes the cookie away.
+    pub fn sign_out(&self, headers: &HeaderMap) -> Vec<HeaderValue> {
+        if let Some(kept) = self.kept(headers) {
+            let mut ended = held(&self.ended);
+            let lasts = i64::try_from(crate::access::sessions::LASTS.as_secs()).unwrap_or(i64::MAX);
+            ended.retain(|_, at| *at > now() - lasts);
+            ended.insert(kept.id, now());
+        }
+        cookies::clear(&self.cookie.name, &self.cookie.attributes, headers)
+    }
+}
+
+/// Whose request it is.
+pub enum Found {
+    Nobody,
+    Known(Arc<Session>),
+    /// It was made for this request, and is to be kept.
+    New(Arc<Session>),
+}
+
+/// Asks again and again whether the API server still takes the credential, while somebody looks.
+async fn watch(session: Weak<Session>) {
+    loop {
+        sleep(AGAIN).await;
+        let Some(session) = session.upgrade() else { return };
+        if session.is_over() {
+            return;
+        }
+        // The list of sessions holds it, and this task; who is beside them is a socket, a page or a download.
+        let is_used = Arc::strong_count(&session) > 2;
+        if is_used
+            && matches!(session.access.kube.who().await, Err(Error::Refused(status)) if status.code == 401)
+        {
+            tracing::info!(identity = %session.access.identity(), "the API server no longer knows the credential");
+            session.end();
+            return;
+        }
+    }
+}

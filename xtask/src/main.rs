@@ -2,6 +2,7 @@
 
 mod bench;
 mod cache;
+mod chart;
 mod cli;
 mod cluster;
 mod console;

@@ -4,6 +4,8 @@ mod clone;
 pub(crate) mod controlplane;
 mod debian;
 pub(crate) mod editor;
+mod go;
+pub(crate) mod helm;
 mod npm;
 mod tools;
 mod wasm;

@@ -59,7 +59,7 @@ async fn run(config: Config) -> anyhow::Result<()> {
         closing: closing.clone(),
         terminals: terminals.clone(),
     };
-    let routes = router::routes(state)?;
+    let routes = router::routes(state);
     guard.announce(&own);
     tokio::spawn(Arc::clone(&own.hub).warm_up());
 

@@ -9,7 +9,7 @@ use crate::{
 };
 use app::{
     api::ApiError,
-    app::{Style, shell},
+    app::{Assets, shell},
     model::session::{Choices, Session, Theme},
     ports::{Cluster, EditorUrl, Refusal},
     texts::{Language, Part, Texts, source},
@@ -22,7 +22,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::{
-    config::LeptosOptions,
     nonce::use_nonce,
     prelude::{provide_context, use_context},
 };
@@ -64,7 +63,7 @@ pub struct Context {
     session: Session,
     cluster: Arc<dyn Cluster>,
     editor: EditorUrl,
-    style: Style,
+    assets: Assets,
 }
 
 impl Context {
@@ -82,7 +81,7 @@ impl Context {
                 ..access.kube.session(now()).await
             },
             editor: EditorUrl(state.site.editor()),
-            style: Style(state.site.style()),
+            assets: state.site.assets(),
             cluster: Arc::<Access>::clone(access),
         }
     }
@@ -94,7 +93,7 @@ impl Context {
         provide_context(self.session.clone());
         provide_context(Arc::clone(&self.cluster));
         provide_context(self.editor.clone());
-        provide_context(self.style.clone());
+        provide_context(self.assets.clone());
         if let (Some(nonce), Some(answer)) = (use_nonce(), use_context::<ResponseOptions>())
             && let Ok(policy) = HeaderValue::from_str(&policy(&nonce))
         {
@@ -161,7 +160,7 @@ pub fn status(error: &ApiError) -> StatusCode {
 
 /// Renders a page.
 pub async fn render(
-    State((state, options)): State<(AppState, LeptosOptions)>,
+    State(state): State<AppState>,
     Extension(session): Extension<Arc<access::Session>>,
     request: Request<Body>,
 ) -> Response {
@@ -173,7 +172,7 @@ pub async fn render(
         context.provide();
         provide_context(noted.clone());
     };
-    let page = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
+    let page = leptos_axum::render_app_async_with_context(provide, shell);
     let mut response = page(request).await.into_response();
     if let Some(error) = refusal.get() {
         *response.status_mut() = status(error);

@@ -18,6 +18,7 @@ mod objects;
 mod ops;
 mod pods;
 mod sets;
+mod site;
 mod style;
 mod terminal;
 mod writes;

@@ -9,7 +9,7 @@ use crate::cluster::{Cluster, Timing, Up};
 use crate::progress::{step, tell};
 use crate::project::Project;
 use crate::scene::{self, Scene};
-use crate::{bench, chart, release, run, setup, test, tools};
+use crate::{bench, chart, image, release, run, setup, test, tools};
 
 #[derive(Parser)]
 #[command(
@@ -47,6 +47,8 @@ enum Task {
     },
     /// Measure, and write docs/benchmarks.md
     Bench(bench::Options),
+    /// Build the image: one static binary, as an OCI archive below target/dist
+    Image(image::Options),
     /// Test the Helm chart in deploy/chart
     Chart(chart::Options),
     /// A real local control plane with simulated nodes
@@ -90,6 +92,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         Task::Build { release, yes } => build(&mut project, release, yes)?,
         Task::Pictures { yes } => tools::pictures(&mut project, yes)?,
         Task::Bench(options) => bench::run(&mut project, &options)?,
+        Task::Image(options) => image::run(&mut project, &options)?,
         Task::Chart(options) => chart::run(&project, &options)?,
         Task::Cluster(task) => cluster(&project, task)?,
     }

@@ -6,6 +6,7 @@ mod debian;
 pub(crate) mod editor;
 mod go;
 pub(crate) mod helm;
+pub(crate) mod musl;
 mod npm;
 mod tools;
 mod wasm;

@@ -1,0 +1,237 @@
+//! The image: the static binary in one layer, written without an engine, the same bytes of the same binary each time.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tar::{Builder, EntryType, Header};
+
+use crate::progress::{step, tell};
+use crate::project::Project;
+use crate::{release, sbom, setup};
+
+/// Who the console is in its container: nobody that a machine knows.
+const USER: &str = "65532:65532";
+/// When everything in the image was made.
+const TIME: &str = "1970-01-01T00:00:00Z";
+/// Where the binary lies in it.
+const BINARY: &str = "ordinal";
+
+/// How the image is made.
+#[derive(Args, Debug)]
+pub(crate) struct Options {
+    /// Write it twice and compare
+    #[arg(long)]
+    check: bool,
+    /// Install Debian packages that are missing without asking
+    #[arg(long)]
+    yes: bool,
+}
+
+/// `cargo xtask image`: target/dist/ordinal-VERSION-ARCH.tar, and what is in it as ordinal.cdx.json beside it.
+pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
+    setup::build(project, options.yes)?;
+    setup::musl::find(project, options.yes)?;
+    let target = setup::musl::target();
+    let binary = release::portable(project, &target)?;
+    let parts = step("what it is made of", |_| {
+        let place = project.dir("target/dist/ordinal.cdx.json");
+        fs::write(&place, sbom::write(project, &target)?)?;
+        Ok((place, "written"))
+    })?;
+    let image = step("image", |_| {
+        let bytes = archive(project, &binary)?;
+        if options.check {
+            ensure!(
+                bytes == archive(project, &binary)?,
+                "the same binary made another image"
+            );
+        }
+        let name = format!("ordinal-{}-{}.tar", env!("CARGO_PKG_VERSION"), architecture());
+        let place = project.dir("target/dist").join(name);
+        fs::write(&place, &bytes)?;
+        Ok((
+            place,
+            if options.check {
+                "twice the same"
+            } else {
+                "written"
+            },
+        ))
+    })?;
+    tell!("{}\n{}", image.display(), parts.display());
+    Ok(())
+}
+
+/// What the image specification calls this kind of machine.
+fn architecture() -> &'static str {
+    match env::consts::ARCH {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        other => other,
+    }
+}
+
+/// The image as an OCI archive: its layout in a tar.
+fn archive(project: &Project, binary: &Path) -> Result<Vec<u8>> {
+    let files = BTreeMap::from([
+        (BINARY.to_owned(), (0o755, fs::read(binary)?)),
+        (
+            "usr/share/doc/ordinal/LICENSE".to_owned(),
+            (0o644, fs::read(project.dir("LICENSE"))?),
+        ),
+    ]);
+    let layer = tarred(&files)?;
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&layer)?;
+    let mut layout = Layout::default();
+    let packed = layout.blob("application/vnd.oci.image.layer.v1.tar+gzip", gzip.finish()?);
+    let config = layout.blob(
+        "application/vnd.oci.image.config.v1+json",
+        config(&digest(&layer)).to_string().into_bytes(),
+    );
+    let manifest = json!({
+        "schemaVersion": 2,
+        "mediaType": "application/vnd.oci.image.manifest.v1+json",
+        "config": config,
+        "layers": [packed],
+    });
+    let mut manifest = layout.blob(
+        "application/vnd.oci.image.manifest.v1+json",
+        manifest.to_string().into_bytes(),
+    );
+    manifest["platform"] = json!({"architecture": architecture(), "os": "linux"});
+    manifest["annotations"] = json!({"org.opencontainers.image.ref.name": env!("CARGO_PKG_VERSION")});
+    layout.finish(&manifest)
+}
+
+fn config(layer: &str) -> Value {
+    json!({
+        "created": TIME,
+        "architecture": architecture(),
+        "os": "linux",
+        "config": {
+            "User": USER,
+            "Entrypoint": [format!("/{BINARY}")],
+            "ExposedPorts": {"8080/tcp": {}},
+            "Labels": {
+                "org.opencontainers.image.title": "Ordinal",
+                "org.opencontainers.image.description": "A web console for Kubernetes StatefulSets",
+                "org.opencontainers.image.version": env!("CARGO_PKG_VERSION"),
+                "org.opencontainers.image.licenses": "Apache-2.0",
+            },
+        },
+        "rootfs": {"type": "layers", "diff_ids": [layer]},
+        "history": [{"created": TIME, "created_by": "cargo xtask image"}],
+    })
+}
+
+/// The files of an image layout.
+#[derive(Default)]
+struct Layout(BTreeMap<String, (u32, Vec<u8>)>);
+
+impl Layout {
+    /// Adds a blob and returns its descriptor.
+    fn blob(&mut self, kind: &str, bytes: Vec<u8>) -> Value {
+        let digest = digest(&bytes);
+        let descriptor = json!({"mediaType": kind, "digest": digest, "size": bytes.len()});
+        self.0
+            .insert(format!("blobs/{}", digest.replace(':', "/")), (0o644, bytes));
+        descriptor
+    }
+
+    fn finish(mut self, manifest: &Value) -> Result<Vec<u8>> {
+        let index = json!({
+            "schemaVersion": 2,
+            "mediaType": "application/vnd.oci.image.index.v1+json",
+            "manifests": [manifest],
+        });
+        let layout = json!({"imageLayoutVersion": "1.0.0"});
+        for (name, value) in [("index.json", index), ("oci-layout", layout)] {
+            self.0
+                .insert(name.to_owned(), (0o644, value.to_string().into_bytes()));
+        }
+        tarred(&self.0)
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
+}
+
+/// Files with their mode, in the order of their names, with the folders that they are in; all of root, and of no time.
+fn tarred(files: &BTreeMap<String, (u32, Vec<u8>)>) -> Result<Vec<u8>> {
+    let mut tar = Builder::new(Vec::new());
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for (name, (mode, bytes)) in files {
+        let above: Vec<_> = Path::new(name).ancestors().skip(1).collect();
+        for folder in above.into_iter().rev().filter(|f| !f.as_os_str().is_empty()) {
+            if !folders.iter().any(|known| known == folder) {
+                folders.push(folder.to_owned());
+                let path = format!("{}/", folder.display());
+                tar.append_data(&mut header(EntryType::Directory, 0o755, 0), path, &[][..])?;
+            }
+        }
+        let size = u64::try_from(bytes.len())?;
+        tar.append_data(
+            &mut header(EntryType::Regular, *mode, size),
+            name,
+            bytes.as_slice(),
+        )?;
+    }
+    tar.into_inner().context("ending the archive")
+}
+
+fn header(kind: EntryType, mode: u32, size: u64) -> Header {
+    let mut header = Header::new_ustar();
+    header.set_entry_type(kind);
+    header.set_mode(mode);
+    header.set_size(size);
+    header.set_uid(0);
+    header.set_gid(0);
+    header.set_mtime(0);
+    header
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archive_has_its_folders_first_and_nothing_of_this_machine() {
+        let files = BTreeMap::from([
+            ("b/c/d".to_owned(), (0o644, b"two".to_vec())),
+            ("a".to_owned(), (0o755, b"one".to_vec())),
+        ]);
+        let bytes = tarred(&files).unwrap();
+        assert_eq!(bytes, tarred(&files).unwrap());
+        let mut archive = tar::Archive::new(bytes.as_slice());
+        let mut names = Vec::new();
+        for entry in archive.entries().unwrap() {
+            let entry = entry.unwrap();
+            let head = entry.header();
+            assert_eq!((head.uid().unwrap(), head.mtime().unwrap()), (0, 0));
+            names.push(entry.path().unwrap().display().to_string());
+        }
+        assert_eq!(names, ["a", "b/", "b/c/", "b/c/d"]);
+    }
+
+    #[test]
+    fn a_blob_is_found_by_its_digest() {
+        let mut layout = Layout::default();
+        let told = layout.blob("text", b"abc".to_vec());
+        let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(told["digest"], format!("sha256:{digest}"));
+        assert!(layout.0.contains_key(&format!("blobs/sha256/{digest}")));
+    }
+}

@@ -9,7 +9,7 @@ use crate::cluster::{Cluster, Timing, Up};
 use crate::progress::{step, tell};
 use crate::project::Project;
 use crate::scene::{self, Scene};
-use crate::{bench, chart, image, release, run, setup, test, tools};
+use crate::{bench, chart, dist, image, release, run, setup, test, tools};
 
 #[derive(Parser)]
 #[command(
@@ -49,6 +49,8 @@ enum Task {
     Bench(bench::Options),
     /// Build the image: one static binary, as an OCI archive below target/dist
     Image(image::Options),
+    /// Make what a release offers for download: archive, Debian package, checksums, plugin manifest
+    Dist(dist::Options),
     /// Test the Helm chart in deploy/chart
     Chart(chart::Options),
     /// A real local control plane with simulated nodes
@@ -93,6 +95,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         Task::Pictures { yes } => tools::pictures(&mut project, yes)?,
         Task::Bench(options) => bench::run(&mut project, &options)?,
         Task::Image(options) => image::run(&mut project, &options)?,
+        Task::Dist(options) => dist::run(&mut project, &options)?,
         Task::Chart(options) => chart::run(&project, &options)?,
         Task::Cluster(task) => cluster(&project, task)?,
     }

@@ -1,19 +1,14 @@
 //! The image: the static binary in one layer, written without an engine, the same bytes of the same binary each time.
 
-use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use clap::Args;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use tar::{Builder, EntryType, Header};
 
+use crate::archive::{self, Files};
 use crate::progress::{step, tell};
 use crate::project::Project;
 use crate::{release, sbom, setup};
@@ -48,10 +43,10 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
         Ok((place, "written"))
     })?;
     let image = step("image", |_| {
-        let bytes = archive(project, &binary)?;
+        let bytes = written(project, &binary)?;
         if options.check {
             ensure!(
-                bytes == archive(project, &binary)?,
+                bytes == written(project, &binary)?,
                 "the same binary made another image"
             );
         }
@@ -72,7 +67,7 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
 }
 
 /// What the image specification calls this kind of machine.
-fn architecture() -> &'static str {
+pub(crate) fn architecture() -> &'static str {
     match env::consts::ARCH {
         "x86_64" => "amd64",
         "aarch64" => "arm64",
@@ -81,19 +76,20 @@ fn architecture() -> &'static str {
 }
 
 /// The image as an OCI archive: its layout in a tar.
-fn archive(project: &Project, binary: &Path) -> Result<Vec<u8>> {
-    let files = BTreeMap::from([
+fn written(project: &Project, binary: &Path) -> Result<Vec<u8>> {
+    let files = Files::from([
         (BINARY.to_owned(), (0o755, fs::read(binary)?)),
         (
             "usr/share/doc/ordinal/LICENSE".to_owned(),
             (0o644, fs::read(project.dir("LICENSE"))?),
         ),
     ]);
-    let layer = tarred(&files)?;
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(&layer)?;
+    let layer = archive::tarred(&files)?;
     let mut layout = Layout::default();
-    let packed = layout.blob("application/vnd.oci.image.layer.v1.tar+gzip", gzip.finish()?);
+    let packed = layout.blob(
+        "application/vnd.oci.image.layer.v1.tar+gzip",
+        archive::gzipped(&layer)?,
+    );
     let config = layout.blob(
         "application/vnd.oci.image.config.v1+json",
         config(&digest(&layer)).to_string().into_bytes(),
@@ -136,7 +132,7 @@ fn config(layer: &str) -> Value {
 
 /// The files of an image layout.
 #[derive(Default)]
-struct Layout(BTreeMap<String, (u32, Vec<u8>)>);
+struct Layout(Files);
 
 impl Layout {
     /// Adds a blob and returns its descriptor.
@@ -159,72 +155,18 @@ impl Layout {
             self.0
                 .insert(name.to_owned(), (0o644, value.to_string().into_bytes()));
         }
-        tarred(&self.0)
+        archive::tarred(&self.0)
     }
 }
 
+/// How a blob is called.
 fn digest(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("sha256:{hex}")
-}
-
-/// Files with their mode, in the order of their names, with the folders that they are in; all of root, and of no time.
-fn tarred(files: &BTreeMap<String, (u32, Vec<u8>)>) -> Result<Vec<u8>> {
-    let mut tar = Builder::new(Vec::new());
-    let mut folders: Vec<PathBuf> = Vec::new();
-    for (name, (mode, bytes)) in files {
-        let above: Vec<_> = Path::new(name).ancestors().skip(1).collect();
-        for folder in above.into_iter().rev().filter(|f| !f.as_os_str().is_empty()) {
-            if !folders.iter().any(|known| known == folder) {
-                folders.push(folder.to_owned());
-                let path = format!("{}/", folder.display());
-                tar.append_data(&mut header(EntryType::Directory, 0o755, 0), path, &[][..])?;
-            }
-        }
-        let size = u64::try_from(bytes.len())?;
-        tar.append_data(
-            &mut header(EntryType::Regular, *mode, size),
-            name,
-            bytes.as_slice(),
-        )?;
-    }
-    tar.into_inner().context("ending the archive")
-}
-
-fn header(kind: EntryType, mode: u32, size: u64) -> Header {
-    let mut header = Header::new_ustar();
-    header.set_entry_type(kind);
-    header.set_mode(mode);
-    header.set_size(size);
-    header.set_uid(0);
-    header.set_gid(0);
-    header.set_mtime(0);
-    header
+    format!("sha256:{}", archive::hash(bytes))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_archive_has_its_folders_first_and_nothing_of_this_machine() {
-        let files = BTreeMap::from([
-            ("b/c/d".to_owned(), (0o644, b"two".to_vec())),
-            ("a".to_owned(), (0o755, b"one".to_vec())),
-        ]);
-        let bytes = tarred(&files).unwrap();
-        assert_eq!(bytes, tarred(&files).unwrap());
-        let mut archive = tar::Archive::new(bytes.as_slice());
-        let mut names = Vec::new();
-        for entry in archive.entries().unwrap() {
-            let entry = entry.unwrap();
-            let head = entry.header();
-            assert_eq!((head.uid().unwrap(), head.mtime().unwrap()), (0, 0));
-            names.push(entry.path().unwrap().display().to_string());
-        }
-        assert_eq!(names, ["a", "b/", "b/c/", "b/c/d"]);
-    }
 
     #[test]
     fn a_blob_is_found_by_its_digest() {

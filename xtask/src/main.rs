@@ -1,11 +1,13 @@
 //! `cargo xtask`: the project's own commands.
 
+mod archive;
 mod bench;
 mod cache;
 mod chart;
 mod cli;
 mod cluster;
 mod console;
+mod dist;
 mod image;
 mod interrupt;
 mod progress;

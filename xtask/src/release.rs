@@ -15,11 +15,10 @@ use crate::project::Project;
 use crate::setup::editor;
 use crate::smaller;
 
-/// What the binary is made of; a change in any of it makes a new one.
-const SOURCES: &[&str] = &[
+/// What the site is made of; a change in any of it makes a new one.
+const SITE: &[&str] = &[
     "app",
     "frontend",
-    "server",
     "style",
     "public",
     ".cargo",
@@ -28,6 +27,8 @@ const SOURCES: &[&str] = &[
     "end2end/package-lock.json",
     "xtask/src/smaller.rs",
 ];
+/// What the binary is made of besides.
+const SERVER: &[&str] = &["server"];
 
 /// Builds `target/dist/ordinal`, or finds it made of the same sources.
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
@@ -47,12 +48,12 @@ fn binary(project: &Project, target: Option<&str>) -> Result<PathBuf> {
     // Two builds at once would sweep away each other's site; the second one then finds the first one's binary.
     let lock = File::create(dist.join("lock"))?;
     lock.lock()?;
-    let sources = sources(project)?;
+    let sources = sources(project, &[SITE, SERVER].concat())?;
     if is_made_of(&stamp, &sources) && cache::says(&binary, &["--help"], "--kubeconfig") {
         step("release build", |_| Ok(((), "found")))?;
         return Ok(binary);
     }
-    let site = site(project, &sources)?;
+    let site = site(project)?;
     step("release build: server", |step| {
         let mut cargo = project.cargo();
         with_site(&mut cargo, &site).args([
@@ -86,12 +87,13 @@ fn is_made_of(stamp: &Path, sources: &str) -> bool {
 }
 
 /// Builds the site and returns its folder, `target/dist/site`, or finds it made of the same sources.
-fn site(project: &Project, sources: &str) -> Result<PathBuf> {
+fn site(project: &Project) -> Result<PathBuf> {
+    let sources = sources(project, SITE)?;
     let (done, stamp) = (
         project.dir("target/dist/site"),
         project.dir("target/dist/site-sources"),
     );
-    if is_made_of(&stamp, sources) && done.join("pkg").is_dir() {
+    if is_made_of(&stamp, &sources) && done.join("pkg").is_dir() {
         step("release build: site", |_| Ok(((), "found")))?;
         return Ok(done);
     }
@@ -156,9 +158,9 @@ fn with_site<'a>(cargo: &'a mut Command, site: &Path) -> &'a mut Command {
         .env("LEPTOS_SITE_PKG_DIR", "pkg")
 }
 
-fn sources(project: &Project) -> Result<String> {
+fn sources(project: &Project, parts: &[&str]) -> Result<String> {
     let mut all = Vec::new();
-    for source in SOURCES {
+    for source in parts {
         let path = project.dir(source);
         if path.is_dir() {
             all.extend(files(&path)?);

@@ -56,9 +56,25 @@ pub(crate) fn test(project: &Project, totals: &mut Totals) -> Result<()> {
     for line in refused.lines() {
         totals.check(&format!("the chart with {line}"), chart.refuses(line));
     }
-    let installed = tools::with_cluster(project, "deploy", Scene::None, |cluster| chart.install(cluster));
+    let installed = tools::with_cluster(project, "deploy", Scene::None, |cluster| chart.lives(cluster));
     totals.check("the chart in a cluster", installed);
     Ok(())
+}
+
+/// Does something with a pod of the chart, as the API server admitted it.
+pub(crate) fn with_pod<T>(project: &Project, work: impl FnOnce(&Cluster, &Value) -> Result<T>) -> Result<T> {
+    let chart = Chart::find(project)?;
+    tools::with_cluster(project, "deploy", Scene::None, |cluster| {
+        chart.install(cluster)?;
+        let pods = ask(cluster, &["get", "pods", "-o", "json"])?;
+        let pods: Value = serde_json::from_str(&pods)?;
+        work(cluster, &pods["items"][0])
+    })
+}
+
+/// What kubectl says, in the namespace of the release.
+fn ask(cluster: &Cluster, args: &[&str]) -> Result<String> {
+    answer(cluster.kubectl().args(["--namespace", NAMESPACE]).args(args))
 }
 
 fn file_name(path: &Path) -> String {
@@ -161,13 +177,18 @@ impl Chart {
         Ok(())
     }
 
-    /// Installs, changes and removes a release where nothing but the restricted profile is allowed.
+    /// Installs a release where nothing but the restricted profile is allowed.
     fn install(&self, cluster: &Cluster) -> Result<()> {
-        let ask = |args: &[&str]| answer(cluster.kubectl().args(["--namespace", NAMESPACE]).args(args));
-        ask(&["create", "namespace", NAMESPACE])?;
+        ask(cluster, &["create", "namespace", NAMESPACE])?;
         let profile = "pod-security.kubernetes.io/enforce=restricted";
-        ask(&["label", "namespace", NAMESPACE, profile])?;
-        self.deploy(cluster, "install", &[])?;
+        ask(cluster, &["label", "namespace", NAMESPACE, profile])?;
+        self.deploy(cluster, "install", &[])
+    }
+
+    /// Installs, changes and removes a release.
+    fn lives(&self, cluster: &Cluster) -> Result<()> {
+        let ask = |args: &[&str]| ask(cluster, args);
+        self.install(cluster)?;
         let key = ask(&["get", "secret", "ordinal-session", "-o", "jsonpath={.data.key}"])?;
         ensure!(key.len() == 88, "the key of the sessions has not 64 bytes: {key}");
         self.is_without_rights(cluster)?;
@@ -206,7 +227,7 @@ impl Chart {
 
     /// Both pods run, have no token, and their account is bound to nothing.
     fn is_without_rights(&self, cluster: &Cluster) -> Result<()> {
-        let ask = |args: &[&str]| answer(cluster.kubectl().args(["--namespace", NAMESPACE]).args(args));
+        let ask = |args: &[&str]| ask(cluster, args);
         let label = ["-l", "app.kubernetes.io/instance=ordinal"];
         let pods = ask(&[&["get", "pods", "-o", "json"], &label[..]].concat())?;
         let pods: Value = serde_json::from_str(&pods)?;

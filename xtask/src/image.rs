@@ -9,9 +9,11 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use crate::archive::{self, Files};
+use crate::cluster::{Cluster, free_ports};
+use crate::container::{Container, Wanted};
 use crate::progress::{step, tell};
 use crate::project::Project;
-use crate::{release, sbom, setup};
+use crate::{chart, interrupt, release, sbom, setup};
 
 /// Who the console is in its container: nobody that a machine knows.
 const USER: &str = "65532:65532";
@@ -26,6 +28,9 @@ pub(crate) struct Options {
     /// Write it twice and compare
     #[arg(long)]
     check: bool,
+    /// Start it with runc as a kubelet would start the chart's pod, against a local control plane; as root
+    #[arg(long)]
+    run: bool,
     /// Install Debian packages that are missing without asking
     #[arg(long)]
     yes: bool,
@@ -62,8 +67,45 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
             },
         ))
     })?;
+    if options.run {
+        interrupt::catch()?;
+        chart::with_pod(project, |cluster, pod| runs(project, cluster, pod))?;
+    }
     tell!("{}\n{}", image.display(), parts.display());
     Ok(())
+}
+
+/// Starts what is in the layer as the pod says, and sees that it answers, is confined, and ends when it is asked to.
+fn runs(project: &Project, cluster: &Cluster, pod: &Value) -> Result<()> {
+    step("image in a container", |_| {
+        let dir = project.dir("target/container");
+        let rootfs = project.dir("target/rootfs");
+        let binary = release::portable(project, &setup::musl::target())?;
+        let layer = archive::tarred(&files(project, &binary)?)?;
+        tar::Archive::new(layer.as_slice()).unpack(&rootfs)?;
+        let [port, metrics] = free_ports()?;
+        let (api, api_port) = cluster.address()?;
+        let instead = [
+            ("ORDINAL_LISTEN", format!("0.0.0.0:{port}")),
+            ("ORDINAL_METRICS_LISTEN", format!("0.0.0.0:{metrics}")),
+            ("KUBERNETES_SERVICE_HOST", api),
+            ("KUBERNETES_SERVICE_PORT", api_port),
+        ];
+        let wanted = Wanted {
+            pod,
+            instead: &instead,
+        };
+        let mut container = Container::start(&dir, &rootfs, &wanted, cluster)?;
+        for path in ["/healthz", "/readyz"] {
+            container.answers(port, "a-kubelet", path, &[200])?;
+        }
+        container.answers(port, "ordinal.example.org", "/", &[200, 303, 401])?;
+        container.answers(metrics, "a-kubelet", "/metrics", &[200])?;
+        container.is_confined()?;
+        let status = container.stop()?;
+        ensure!(status.success(), "asked to end, it ended with {status}");
+        Ok(((), "runs"))
+    })
 }
 
 /// What the image specification calls this kind of machine.
@@ -75,16 +117,20 @@ pub(crate) fn architecture() -> &'static str {
     }
 }
 
-/// The image as an OCI archive: its layout in a tar.
-fn written(project: &Project, binary: &Path) -> Result<Vec<u8>> {
-    let files = Files::from([
+/// What is in the image.
+fn files(project: &Project, binary: &Path) -> Result<Files> {
+    Ok(Files::from([
         (BINARY.to_owned(), (0o755, fs::read(binary)?)),
         (
             "usr/share/doc/ordinal/LICENSE".to_owned(),
             (0o644, fs::read(project.dir("LICENSE"))?),
         ),
-    ]);
-    let layer = archive::tarred(&files)?;
+    ]))
+}
+
+/// The image as an OCI archive: its layout in a tar.
+fn written(project: &Project, binary: &Path) -> Result<Vec<u8>> {
+    let layer = archive::tarred(&files(project, binary)?)?;
     let mut layout = Layout::default();
     let packed = layout.blob(
         "application/vnd.oci.image.layer.v1.tar+gzip",

@@ -7,6 +7,7 @@ mod chart;
 mod cli;
 mod cluster;
 mod console;
+mod container;
 mod dist;
 mod image;
 mod interrupt;

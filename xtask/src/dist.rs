@@ -173,3 +173,29 @@ spec:
         arch = image::architecture()
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_three_members_that_begin_at_even_places() {
+        let manual = std::env::temp_dir().join(format!("ordinal-manual-{}", std::process::id()));
+        fs::create_dir_all(&manual).unwrap();
+        for (name, _) in MANUAL {
+            fs::write(manual.join(name), name).unwrap();
+        }
+        let package = debian(b"binary", b"license", &manual).unwrap();
+        assert_eq!(package, debian(b"binary", b"license", &manual).unwrap());
+        fs::remove_dir_all(manual).unwrap();
+        let (mut at, mut names) = (b"!<arch>\n".len(), Vec::new());
+        while at < package.len() {
+            let head = std::str::from_utf8(&package[at..at + 60]).unwrap();
+            assert!(at % 2 == 0 && head.ends_with("`\n"), "{head:?}");
+            names.push(head[..16].trim_end().to_owned());
+            let size: usize = head[48..58].trim_end().parse().unwrap();
+            at += 60 + size + size % 2;
+        }
+        assert_eq!(names, ["debian-binary", "control.tar.gz", "data.tar.gz"]);
+    }
+}

@@ -154,3 +154,18 @@ fn npm(project: &Project, components: &mut BTreeMap<String, Value>) -> Result<()
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_is_told_with_its_licence_and_its_checksum() {
+        let package = json!({"name": "a", "version": "1.0.0", "license": "MIT/Apache-2.0"});
+        let known = BTreeMap::from([(("a".to_owned(), "1.0.0".to_owned()), "abc".to_owned())]);
+        let (purl, told) = library(&package, &known);
+        assert_eq!(purl, "pkg:cargo/a@1.0.0");
+        assert_eq!(told["licenses"][0]["expression"], "MIT OR Apache-2.0");
+        assert_eq!(told["hashes"][0]["content"], "abc");
+    }
+}

@@ -15,8 +15,8 @@ use crate::{
     state::{clock::Clock, keys, late, live::Live, terminals::Terminals, toasts::Toasts, unsettled},
     texts::{ELEMENT_ID, Language, Texts, use_texts},
 };
-use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
-use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos::{WasmSplitManifest, nonce::use_nonce, prelude::*};
+use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
     Lazy,
     components::{ParentRoute, Route, Router, Routes},
@@ -26,9 +26,20 @@ use leptos_router::{
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// The text of the style sheet, in the context of a request; empty where it is a file that the page links to.
-#[derive(Clone, Debug)]
-pub struct Style(pub Arc<str>);
+/// The files of the site that a page begins with, in the context of a request.
+#[derive(Clone, Default)]
+pub struct Assets {
+    /// The text of the style sheet; empty where the page links to it.
+    pub style: Arc<str>,
+    /// The URL of the style sheet.
+    pub sheet: Arc<str>,
+    /// The URL of the script that hydrates the page.
+    pub script: Arc<str>,
+    /// The URL of its wasm.
+    pub wasm: Arc<str>,
+    /// Which parts of the wasm a lazy page begins with; none where it is in one piece.
+    pub split: Option<WasmSplitManifest>,
+}
 
 /// The page gets newer tokens for its session, in the context of a request.
 #[derive(Clone, Copy, Debug)]
@@ -53,11 +64,15 @@ fn json(value: &impl Serialize) -> String {
 }
 
 /// The document around the app; only the server draws it.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+pub fn shell() -> impl IntoView {
     let t = use_texts();
     let Choices { theme } = use_context().unwrap_or_default();
     let session: Session = use_context().unwrap_or_default();
     let read_only = session.read_only;
+    let assets: Assets = use_context().unwrap_or_default();
+    if let Some(split) = assets.split.clone() {
+        provide_context(split);
+    }
     let data = PageData {
         language: t.language().tag().to_owned(),
         theme,
@@ -73,10 +88,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href=icon() type="image/svg+xml"/>
                 <script type="application/json" id=ELEMENT_ID inner_html=json(&t.catalogue())></script>
                 <script type="application/json" id=DATA_ID inner_html=json(&data)></script>
-                {style(&options)}
+                {style(&assets)}
                 {(!is_list()).then(|| view! { <link rel="stylesheet" id=late::ELEMENT_ID href=late::LATE/> })}
-                // Not before the rows are on the screen: fetching and compiling would keep them waiting.
-                <HydrationScripts options defer=true/>
+                {hydration(&assets)}
                 {use_context::<Renews>().map(|_| view! { <script src=paths::RENEW_SCRIPT nonce=use_nonce() defer></script> })}
                 <MetaTags/>
             </head>
@@ -86,12 +100,28 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 }
 
 /// The style sheet, in the page where the server has it at hand: one request less before the first row is drawn.
-pub(crate) fn style(options: &LeptosOptions) -> AnyView {
-    match use_context::<Style>() {
-        Some(Style(sheet)) if !sheet.is_empty() => {
-            view! { <style nonce=use_nonce() inner_html=sheet.to_string()></style> }.into_any()
-        }
-        _ => view! { <HashedStylesheet options=options.clone() id="style"/> }.into_any(),
+pub(crate) fn style(assets: &Assets) -> AnyView {
+    let (style, sheet) = (assets.style.to_string(), assets.sheet.to_string());
+    if style.is_empty() {
+        return view! { <link rel="stylesheet" id="style" href=sheet/> }.into_any();
+    }
+    view! { <style nonce=use_nonce() inner_html=style></style> }.into_any()
+}
+
+/// What makes the page alive, not before the rows are on the screen: fetching and compiling would keep them waiting. A
+/// page that is never idle gets it after two seconds.
+fn hydration(assets: &Assets) -> impl IntoView {
+    let (script, wasm) = (assets.script.to_string(), assets.wasm.to_string());
+    let start = format!(
+        "const start = () => import({}).then((m) => m.default({{ module_or_path: {} }}).then(() => m.hydrate()));\n\
+         if (window.requestIdleCallback) requestIdleCallback(start, {{ timeout: 2000 }}); else start();",
+        json(&script),
+        json(&wasm)
+    );
+    view! {
+        <link rel="modulepreload" href=script crossorigin="anonymous" fetchpriority="low"/>
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" fetchpriority="low"/>
+        <script type="module" nonce=use_nonce() inner_html=start></script>
     }
 }
 

@@ -80,7 +80,7 @@ async fn run(config: Config) -> anyhow::Result<()> {
         closing: closing.clone(),
         terminals: terminals.clone(),
     };
-    let routes = router::routes(state)?;
+    let routes = router::routes(state);
     if let Some(address) = config.address.metrics_listen {
         let listener = listen(address, "--metrics-listen").await?;
         tokio::spawn(axum::serve(listener, router::metrics_alone(metrics)).into_future());

@@ -9,7 +9,7 @@ use crate::{
 };
 use app::{
     api::ApiError,
-    app::{Renews, Style, shell},
+    app::{Assets, Renews, shell},
     model::session::{Choices, Session, Theme},
     pages::sign_in::{SignIn, document},
     ports::{Cluster, EditorUrl, Refusal},
@@ -23,7 +23,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::{
-    config::LeptosOptions,
     nonce::use_nonce,
     prelude::{provide_context, use_context},
 };
@@ -66,7 +65,7 @@ pub struct Context {
     session: Session,
     cluster: Arc<dyn Cluster>,
     editor: EditorUrl,
-    style: Style,
+    assets: Assets,
     renews: bool,
 }
 
@@ -83,7 +82,7 @@ impl Context {
                 ..access.kube.session(now()).await
             },
             editor: EditorUrl(state.site.editor()),
-            style: Style(state.site.style()),
+            assets: state.site.assets(),
             renews: state.guard.sign_in().is_some_and(|s| s.renews()),
             cluster: Arc::<Access>::clone(access),
         }
@@ -96,7 +95,7 @@ impl Context {
         provide_context(self.session.clone());
         provide_context(Arc::clone(&self.cluster));
         provide_context(self.editor.clone());
-        provide_context(self.style.clone());
+        provide_context(self.assets.clone());
         if self.renews {
             provide_context(Renews);
         }
@@ -178,7 +177,7 @@ pub fn status(error: &ApiError) -> StatusCode {
 
 /// Renders a page.
 pub async fn render(
-    State((state, options)): State<(AppState, LeptosOptions)>,
+    State(state): State<AppState>,
     Extension(session): Extension<Arc<access::Session>>,
     request: Request<Body>,
 ) -> Response {
@@ -190,7 +189,7 @@ pub async fn render(
         context.provide();
         provide_context(noted.clone());
     };
-    let page = leptos_axum::render_app_async_with_context(provide, move || shell(options.clone()));
+    let page = leptos_axum::render_app_async_with_context(provide, shell);
     let mut response = page(request).await.into_response();
     if let Some(error) = refusal.get() {
         *response.status_mut() = status(error);
@@ -202,23 +201,16 @@ pub async fn render(
 }
 
 /// Draws the page where one signs in.
-pub async fn sign_in(
-    state: &AppState,
-    options: LeptosOptions,
-    request: Request<Body>,
-    page: SignIn,
-    code: StatusCode,
-) -> Response {
+pub async fn sign_in(state: &AppState, request: Request<Body>, page: SignIn, code: StatusCode) -> Response {
     let headers = request.headers().clone();
-    let (texts, style) = (language(&headers), Style(state.site.style()));
+    let (texts, assets) = (language(&headers), state.site.assets());
     let provide = move || {
         provide_context(texts);
         provide_context(choices(&headers));
-        provide_context(style.clone());
+        provide_context(assets.clone());
         allow();
     };
-    let draw =
-        leptos_axum::render_app_async_with_context(provide, move || document(options.clone(), page.clone()));
+    let draw = leptos_axum::render_app_async_with_context(provide, move || document(page.clone()));
     let mut response = draw(request).await.into_response();
     *response.status_mut() = code;
     response

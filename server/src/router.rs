@@ -8,7 +8,6 @@ use crate::{
     site::Site,
     terminal::{self, Terminals},
 };
-use anyhow::Context;
 use app::{paths, state::late};
 use axum::{
     Extension, Router,
@@ -18,7 +17,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
-use leptos::config::LeptosOptions;
 use metrics_exporter_prometheus::PrometheusHandle;
 use std::{
     hash::{Hash, Hasher},
@@ -28,7 +26,7 @@ use std::{
 use tokio_util::sync::CancellationToken;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, limit::RequestBodyLimitLayer,
-    services::ServeDir, set_header::SetResponseHeaderLayer, timeout::TimeoutLayer, trace::TraceLayer,
+    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer, trace::TraceLayer,
 };
 
 /// The largest body in bytes: a manifest of 2 MiB as a JSON string.
@@ -62,14 +60,10 @@ impl FromRef<AppState> for CancellationToken {
 }
 
 /// The whole console.
-///
-/// # Errors
-/// The site's options cannot be made.
-pub fn routes(state: AppState) -> anyhow::Result<Router> {
+pub fn routes(state: AppState) -> Router {
     // Rendering spawns its resources; a second call (tests) is no fault.
     let _ = any_spawner::Executor::init_tokio();
-    let options = options(&state.site)?;
-    let pages = get(page::render).with_state((state.clone(), options.clone()));
+    let pages = get(page::render).with_state(state.clone());
 
     let header = |name: HeaderName, value| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
@@ -113,16 +107,18 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
         ));
 
     let open = Router::new()
-        .nest_service("/pkg", static_files(&state.site))
+        .nest_service(
+            "/pkg",
+            state.site.service().layer(middleware::from_fn(guard::worker)),
+        )
         .route(late::LATE, get(late_style))
-        .merge(signin::routes::routes(&state, options));
+        .merge(signin::routes::routes(&state));
     // A kubelet knows the pod by its address alone, and they tell nothing.
     let probes = Router::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready));
 
-    Ok(open
-        .merge(signed_in)
+    open.merge(signed_in)
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&state.guard),
@@ -145,22 +141,7 @@ pub fn routes(state: AppState) -> anyhow::Result<Router> {
             HeaderName::from_static("cross-origin-resource-policy"),
             "same-origin",
         ))
-        .layer(TraceLayer::new_for_http()))
-}
-
-/// The site's files never change under their hashed names. A folder is none of them, and is not redirected to either.
-fn static_files(site: &Site) -> Router {
-    let immutable = HeaderValue::from_static("public, max-age=31536000, immutable");
-    let fresh = HeaderValue::from_static("no-cache");
-    let value = if site.hashes().exists() { immutable } else { fresh };
-    let files = ServeDir::new(site.root().join("pkg")).append_index_html_on_directories(false);
-    Router::new()
-        .fallback_service(files.precompressed_br().precompressed_gzip())
-        .layer(middleware::from_fn(guard::worker))
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::CACHE_CONTROL,
-            value,
-        ))
+        .layer(TraceLayer::new_for_http())
 }
 
 /// The second style sheet, whose name says what is in it.
@@ -170,21 +151,6 @@ async fn late_style(headers: HeaderMap) -> Response {
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
     ];
     compress::page((kept, late::SHEET).into_response(), &headers).await
-}
-
-fn options(site: &Site) -> anyhow::Result<LeptosOptions> {
-    let root = site
-        .root()
-        .to_str()
-        .context("the site's folder has a name that is no UTF-8")?;
-    let hashes = site.hashes();
-    let options = LeptosOptions::builder()
-        .output_name("ordinal")
-        .site_root(Arc::<str>::from(root))
-        .site_pkg_dir("pkg")
-        .hash_files(hashes.exists())
-        .hash_file(Arc::<str>::from(hashes.to_string_lossy()));
-    Ok(options.build())
 }
 
 /// Ready means that the cluster answers.

@@ -9,7 +9,7 @@ use crate::cluster::{Cluster, Timing, Up};
 use crate::progress::{step, tell};
 use crate::project::Project;
 use crate::scene::{self, Scene};
-use crate::{bench, release, run, setup, test, tools};
+use crate::{bench, chart, dist, image, release, run, setup, test, tools};
 
 #[derive(Parser)]
 #[command(
@@ -47,6 +47,12 @@ enum Task {
     },
     /// Measure, and write docs/benchmarks.md
     Bench(bench::Options),
+    /// Build the image: one static binary, as an OCI archive below target/dist
+    Image(image::Options),
+    /// Make what a release offers for download: archive, Debian package, checksums, plugin manifest
+    Dist(dist::Options),
+    /// Test the Helm chart in deploy/chart
+    Chart(chart::Options),
     /// A real local control plane with simulated nodes
     #[command(subcommand)]
     Cluster(ClusterTask),
@@ -88,6 +94,9 @@ pub(crate) fn run() -> Result<ExitCode> {
         Task::Build { release, yes } => build(&mut project, release, yes)?,
         Task::Pictures { yes } => tools::pictures(&mut project, yes)?,
         Task::Bench(options) => bench::run(&mut project, &options)?,
+        Task::Image(options) => image::run(&mut project, &options)?,
+        Task::Dist(options) => dist::run(&mut project, &options)?,
+        Task::Chart(options) => chart::run(&project, &options)?,
         Task::Cluster(task) => cluster(&project, task)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -1,15 +1,21 @@
 //! `cargo xtask`: the project's own commands.
 
+mod archive;
 mod bench;
 mod cache;
+mod chart;
 mod cli;
 mod cluster;
 mod console;
+mod container;
+mod dist;
+mod image;
 mod interrupt;
 mod progress;
 mod project;
 mod release;
 mod run;
+mod sbom;
 mod scene;
 mod setup;
 mod smaller;

@@ -15,11 +15,10 @@ use crate::project::Project;
 use crate::setup::editor;
 use crate::smaller;
 
-/// What the binary is made of; a change in any of it makes a new one.
-const SOURCES: &[&str] = &[
+/// What the site is made of; a change in any of it makes a new one.
+const SITE: &[&str] = &[
     "app",
     "frontend",
-    "server",
     "style",
     "public",
     ".cargo",
@@ -28,27 +27,83 @@ const SOURCES: &[&str] = &[
     "end2end/package-lock.json",
     "xtask/src/smaller.rs",
 ];
+/// What the binary is made of besides.
+const SERVER: &[&str] = &["server"];
 
 /// Builds `target/dist/ordinal`, or finds it made of the same sources.
 pub(crate) fn build(project: &Project) -> Result<PathBuf> {
-    let binary = project.dir("target/dist/ordinal");
-    let stamp = project.dir("target/dist/sources");
-    fs::create_dir_all(project.dir("target/dist"))?;
+    binary(project, None)
+}
+
+/// Builds `target/dist/TARGET/ordinal`, which needs no library of the machine that it runs on.
+pub(crate) fn portable(project: &Project, target: &str) -> Result<PathBuf> {
+    binary(project, Some(target))
+}
+
+fn binary(project: &Project, target: Option<&str>) -> Result<PathBuf> {
+    let dist = project.dir("target/dist");
+    let place = target.map_or(dist.clone(), |target| dist.join(target));
+    fs::create_dir_all(&place)?;
+    let (binary, stamp) = (place.join("ordinal"), place.join("sources"));
     // Two builds at once would sweep away each other's site; the second one then finds the first one's binary.
-    let lock = File::create(project.dir("target/dist/lock"))?;
+    let lock = File::create(dist.join("lock"))?;
     lock.lock()?;
-    let sources = sources(project)?;
-    if fs::read_to_string(&stamp).is_ok_and(|have| have == sources)
-        && cache::says(&binary, &["--help"], "--kubeconfig")
-    {
+    let sources = sources(project, &[SITE, SERVER].concat())?;
+    if is_made_of(&stamp, &sources) && cache::says(&binary, &["--help"], "--kubeconfig") {
         step("release build", |_| Ok(((), "found")))?;
         return Ok(binary);
+    }
+    let site = site(project)?;
+    step("release build: server", |step| {
+        let mut cargo = project.cargo();
+        with_site(&mut cargo, &site).args([
+            "build",
+            "--release",
+            "--package",
+            "server",
+            "--features",
+            "embed",
+        ]);
+        if let Some(target) = target {
+            cargo.args(["--target", target]);
+        }
+        step.run(&mut cargo)?;
+        Ok(((), "built"))
+    })?;
+    let made = project
+        .dir("target")
+        .join(target.unwrap_or_default())
+        .join("release/ordinal");
+    // A running one may not be written to, but it may be replaced.
+    let fresh = binary.with_extension("part");
+    fs::copy(made, &fresh)?;
+    fs::rename(fresh, &binary)?;
+    fs::write(stamp, sources)?;
+    Ok(binary)
+}
+
+fn is_made_of(stamp: &Path, sources: &str) -> bool {
+    fs::read_to_string(stamp).is_ok_and(|have| have == sources)
+}
+
+/// Builds the site and returns its folder, `target/dist/site`, or finds it made of the same sources.
+fn site(project: &Project) -> Result<PathBuf> {
+    let sources = sources(project, SITE)?;
+    let (done, stamp) = (
+        project.dir("target/dist/site"),
+        project.dir("target/dist/site-sources"),
+    );
+    if is_made_of(&stamp, &sources) && done.join("pkg").is_dir() {
+        step("release build: site", |_| Ok(((), "found")))?;
+        return Ok(done);
     }
     let site = project.dir("target/site");
     step("release build: wasm", |step| {
         // Files of earlier builds carry other hashes in their names: they would be embedded with the rest.
-        if site.exists() {
-            fs::remove_dir_all(&site)?;
+        for folder in [&site, &done] {
+            if folder.exists() {
+                fs::remove_dir_all(folder)?;
+            }
         }
         step.run(
             project
@@ -63,42 +118,34 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     })?;
     editor::into_site(project)?;
     step("release build: compression", |_| {
-        for file in files(&site)? {
-            if file.to_string_lossy().ends_with(".ts") {
-                // Type declarations are for a bundler; nobody asks the server for them.
-                fs::remove_file(file)?;
-                continue;
-            }
-            // The editor comes compressed.
-            if ["br", "gz"]
-                .iter()
-                .any(|e| file.extension().is_some_and(|x| x == *e))
-                || beside(&file, ".br").exists()
-            {
-                continue;
-            }
-            compress(&file).with_context(|| format!("compressing {}", file.display()))?;
-        }
+        compress_all(&site)?;
         editor::without_plain(&site)?;
         Ok(((), "done"))
     })?;
-    step("release build: server", |step| {
-        step.run(with_site(&mut project.cargo(), &site).args([
-            "build",
-            "--release",
-            "--package",
-            "server",
-            "--features",
-            "embed",
-        ]))?;
-        Ok(((), "built"))
-    })?;
-    // A running one may not be written to, but it may be replaced.
-    let fresh = binary.with_extension("part");
-    fs::copy(project.dir("target/release/ordinal"), &fresh)?;
-    fs::rename(fresh, &binary)?;
+    // The edit loop has its own site, and must not write into this one.
+    fs::rename(&site, &done)?;
     fs::write(stamp, sources)?;
-    Ok(binary)
+    Ok(done)
+}
+
+fn compress_all(site: &Path) -> Result<()> {
+    for file in files(site)? {
+        if file.to_string_lossy().ends_with(".ts") {
+            // Type declarations are for a bundler; nobody asks the server for them.
+            fs::remove_file(file)?;
+            continue;
+        }
+        // The editor comes compressed.
+        if ["br", "gz"]
+            .iter()
+            .any(|e| file.extension().is_some_and(|x| x == *e))
+            || beside(&file, ".br").exists()
+        {
+            continue;
+        }
+        compress(&file).with_context(|| format!("compressing {}", file.display()))?;
+    }
+    Ok(())
 }
 
 /// The environment in which the server finds the site at compile time, as cargo-leptos would give it.
@@ -111,9 +158,9 @@ fn with_site<'a>(cargo: &'a mut Command, site: &Path) -> &'a mut Command {
         .env("LEPTOS_SITE_PKG_DIR", "pkg")
 }
 
-fn sources(project: &Project) -> Result<String> {
+fn sources(project: &Project, parts: &[&str]) -> Result<String> {
     let mut all = Vec::new();
-    for source in SOURCES {
+    for source in parts {
         let path = project.dir(source);
         if path.is_dir() {
             all.extend(files(&path)?);

@@ -15,7 +15,7 @@ use crate::progress::{seconds, tell};
 use crate::project::Project;
 use crate::scene::Scene;
 use crate::totals::Totals;
-use crate::{interrupt, release, setup, tools};
+use crate::{chart, interrupt, release, setup, tools};
 
 /// The configurations of the browser tests: Chromium, and a minute of the others.
 const SUITES: [&str; 2] = ["playwright", "smoke"];
@@ -27,6 +27,8 @@ pub(crate) enum Part {
     Lint,
     /// Unit and integration tests
     Unit,
+    /// The Helm chart: golden files, refusals, and an install
+    Chart,
     /// Chromium, and a minute of Firefox and WebKit, against the real control plane
     E2e,
 }
@@ -57,8 +59,11 @@ impl Options {
 pub(crate) fn run(project: &mut Project, options: &Options) -> Result<ExitCode> {
     let start = Instant::now();
     let e2e = options.wants(Part::E2e);
-    if e2e {
+    let chart = options.wants(Part::Chart) && options.filter.is_none() && options.grep.is_none();
+    if e2e || chart {
         setup::controlplane::programs(project)?;
+    }
+    if e2e {
         setup::browser(project, options.yes)?;
         setup::other_browsers(options.yes)?;
     }
@@ -72,11 +77,14 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<ExitCode> 
     if options.wants(Part::Unit) {
         unit(project, options, &mut totals)?;
     }
-    if e2e {
+    if e2e || chart {
         interrupt::catch()?;
-        if let Err(error) = browser(project, options, &mut totals) {
-            totals.broken(&format!("{error:#}"));
-        }
+    }
+    if chart && let Err(error) = chart::test(project, &mut totals) {
+        totals.broken(&format!("{error:#}"));
+    }
+    if e2e && let Err(error) = browser(project, options, &mut totals) {
+        totals.broken(&format!("{error:#}"));
     }
     eprintln!("\n{} in all", seconds(start.elapsed()));
     for broken in totals.reasons() {

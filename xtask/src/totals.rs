@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use anyhow::Result;
 use serde_json::Value;
 
 /// What all parts together found.
@@ -18,6 +19,20 @@ impl Totals {
     pub(crate) fn broken(&mut self, why: &str) {
         self.failed += 1;
         self.reasons.push(why.to_owned());
+    }
+
+    /// Takes in one test of our own, and tells how it ended.
+    pub(crate) fn check(&mut self, name: &str, outcome: Result<()>) {
+        match outcome {
+            Ok(()) => {
+                self.passed += 1;
+                eprintln!("✓ {name}");
+            }
+            Err(error) => {
+                eprintln!("✗ {name}: {error:#}");
+                self.broken(&format!("{name}: {error:#}"));
+            }
+        }
     }
 
     /// Why the totals are worse than the tests'.

@@ -1,6 +1,12 @@
 //! Where one signs in: a page of its own that the server draws, and that works without JavaScript.
-use crate::{app::style, model::session::Choices, paths, state::late, texts::use_texts};
-use leptos::{config::LeptosOptions, prelude::*};
+use crate::{
+    app::{Assets, style},
+    model::session::Choices,
+    paths,
+    state::late,
+    texts::use_texts,
+};
+use leptos::prelude::*;
 
 /// What the page asks for.
 #[derive(Clone, Debug, Default)]
@@ -33,8 +39,9 @@ pub enum Fault {
 }
 
 /// The whole document.
-pub fn document(options: LeptosOptions, page: SignIn) -> impl IntoView {
+pub fn document(page: SignIn) -> impl IntoView {
     let t = use_texts();
+    let assets: Assets = use_context().unwrap_or_default();
     let Choices { theme } = use_context().unwrap_or_default();
     view! {
         <!DOCTYPE html>
@@ -44,7 +51,7 @@ pub fn document(options: LeptosOptions, page: SignIn) -> impl IntoView {
                 <meta name="viewport" content="width=device-width,initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <title>{format!("{} · {}", t.sign_title(), t.frame_brand())}</title>
-                {style(&options)}
+                {style(&assets)}
                 <link rel="stylesheet" href=late::LATE/>
             </head>
             <body><SignInPage page/></body>

@@ -19,7 +19,6 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use leptos::config::LeptosOptions;
 use serde::Deserialize;
 use std::{sync::Arc, time::Duration};
 use tokio::time::sleep;
@@ -40,11 +39,11 @@ struct Asked {
 }
 
 /// The pages of signing in; none where nobody does.
-pub fn routes(state: &AppState, options: LeptosOptions) -> Router<AppState> {
+pub fn routes(state: &AppState) -> Router<AppState> {
     let Some(sign_in) = state.guard.sign_in().cloned() else {
         return Router::new();
     };
-    let door = Door { sign_in, options };
+    let door = Door { sign_in };
     let show = get(
         async |State(state): State<AppState>, Extension(door): Extension<Door>, Query(asked), request| {
             door.show(&state, asked, request).await
@@ -73,7 +72,6 @@ async fn renew_script() -> impl IntoResponse {
 #[derive(Clone)]
 struct Door {
     sign_in: Arc<SignIn>,
-    options: LeptosOptions,
 }
 
 /// A token was pasted.
@@ -224,6 +222,6 @@ impl Door {
             issuer: oidc.map(|oidc| oidc.name().to_owned()).unwrap_or_default(),
             fault,
         };
-        page::sign_in(state, self.options.clone(), request, page, code).await
+        page::sign_in(state, request, page, code).await
     }
 }

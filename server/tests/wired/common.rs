@@ -65,7 +65,7 @@ pub fn console_with(script: impl Scripted, site: Site) -> Console {
         terminals: Terminals::default(),
     };
     Console {
-        router: routes(state).unwrap(),
+        router: routes(state),
         guard,
         access,
         asked,

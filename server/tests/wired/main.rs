@@ -19,6 +19,7 @@ mod ops;
 mod pods;
 mod sets;
 mod signin;
+mod site;
 mod style;
 mod terminal;
 mod writes;

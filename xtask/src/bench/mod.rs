@@ -53,7 +53,7 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
         serde_json::from_str(&fs::read_to_string(&file)?).context("the browser's figures")?;
     let figures = page::Figures {
         browser,
-        site: site::measure(&project.dir("target/site/pkg"))?,
+        site: site::measure(&project.dir("target/dist/site/pkg"))?,
         binary: fs::metadata(&binary)?.len(),
         start: warm_start(project)?,
     };

@@ -97,6 +97,17 @@ impl Cluster {
         self.state.join(format!("{who}.kubeconfig"))
     }
 
+    /// Host and port of its API server.
+    pub(crate) fn address(&self) -> Result<(String, String)> {
+        let text = fs::read_to_string(self.kubeconfig("admin"))?;
+        let mut lines = text.lines().map(str::trim);
+        let server = lines.find_map(|line| line.strip_prefix("server: https://"));
+        let (host, port) = server
+            .and_then(|server| server.split_once(':'))
+            .context("no server")?;
+        Ok((host.to_owned(), port.to_owned()))
+    }
+
     /// kubectl as the administrator.
     pub(crate) fn kubectl(&self) -> Command {
         let mut command = Command::new(self.state.join("bin/kubectl"));

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::go;
 use crate::cache;
 use crate::progress::{Step, step};
-use crate::project::{Project, which};
+use crate::project::Project;
 
 /// The release that the servers say they are; go.mod pins the same one.
 const KUBERNETES: &str = "v1.36.3";
@@ -30,22 +31,9 @@ pub(crate) fn programs(project: &Project) -> Result<PathBuf> {
             module.join("hk/main.go"),
         ];
         let store = project.cache.join("cluster");
-        if which("go").is_none() {
+        let Some(version) = go::version(project, &module)? else {
             return without_go(&store, &cache::key(&sources, &[])?);
-        }
-        let version = project
-            .command("go")
-            .current_dir(&module)
-            .args(["env", "GOVERSION"])
-            .output()?;
-        if !version.status.success() {
-            bail!(
-                "`go env` failed in {}: {}",
-                module.display(),
-                String::from_utf8_lossy(&version.stderr)
-            );
-        }
-        let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
+        };
         let place = store.join(format!("{}-{version}", cache::key(&sources, &[])?));
         let (dir, outcome) = cache::entry(&place, step, whole, |dir| build(project, &module, dir, step))?;
         Ok((dir.join("bin"), outcome))

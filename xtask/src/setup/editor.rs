@@ -60,7 +60,7 @@ pub(crate) fn into_site(project: &Project) -> Result<()> {
 }
 
 /// Takes the plain files of the editor out of a release: they are two thirds of the site, every browser that can run it
-/// takes compressed ones, and what the binary unpacks counts as its memory.
+/// takes compressed ones, and they would make the binary larger.
 pub(crate) fn without_plain(site: &Path) -> Result<()> {
     let is_editor = |file: &Path| {
         file.components()

@@ -16,12 +16,12 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Makes `cargo build --target wasm32-unknown-unknown` work, by rustup or by Debian's compiler.
 pub(crate) fn find(project: &mut Project, yes: bool) -> Result<()> {
     step("wasm target", |step| {
-        if has_std(&mut project.command("rustc")) {
+        if has_std(&mut project.command("rustc"), TARGET) {
             return Ok(((), "found"));
         }
         // Made on an earlier day: no need to ask rustup again, which may take minutes to say no.
         let debian = project.cache.join("toolchain-wasm");
-        let whole = |dir: &Path| has_std(&mut Command::new(dir.join("bin/rustc")));
+        let whole = |dir: &Path| has_std(&mut Command::new(dir.join("bin/rustc")), TARGET);
         if whole(&debian) {
             project.prefer(debian.join("bin"));
             return Ok(((), "found"));
@@ -29,7 +29,7 @@ pub(crate) fn find(project: &mut Project, yes: bool) -> Result<()> {
         if which("rustup").is_some() {
             step.note("rustup target add");
             let added = step.run(project.command("rustup").args(["target", "add", TARGET]));
-            if added.is_ok() && has_std(&mut project.command("rustc")) {
+            if added.is_ok() && has_std(&mut project.command("rustc"), TARGET) {
                 return Ok(((), "added"));
             }
         }
@@ -52,12 +52,13 @@ pub(crate) fn find(project: &mut Project, yes: bool) -> Result<()> {
     })
 }
 
-fn has_std(rustc: &mut Command) -> bool {
+/// Whether a compiler has the standard library of a target.
+pub(super) fn has_std(rustc: &mut Command, target: &str) -> bool {
     let Ok(output) = rustc.args(["--print", "sysroot"]).output() else {
         return false;
     };
     let sysroot = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    let libs = Path::new(&sysroot).join("lib/rustlib").join(TARGET).join("lib");
+    let libs = Path::new(&sysroot).join("lib/rustlib").join(target).join("lib");
     let names = fs::read_dir(libs)
         .into_iter()
         .flatten()

@@ -112,7 +112,7 @@ impl Cluster {
             closing: CancellationToken::new(),
             terminals: Terminals::default(),
         };
-        Replica(routes(state).unwrap())
+        Replica(routes(state))
     }
 }
 

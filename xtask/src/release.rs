@@ -26,7 +26,7 @@ const SOURCES: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "end2end/package-lock.json",
-    "xtask/src/smaller.rs",
+    "xtask/src/smaller",
 ];
 
 /// Builds `target/dist/ordinal`, or finds it made of the same sources.
@@ -58,7 +58,7 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
         Ok(((), "built"))
     })?;
     step("release build: smaller", |_| {
-        smaller::site(project, &site.join("pkg"))?;
+        smaller::site(project, &site)?;
         Ok(((), "done"))
     })?;
     editor::into_site(project)?;

@@ -25,7 +25,7 @@ const SITE: &[&str] = &[
     "Cargo.toml",
     "Cargo.lock",
     "end2end/package-lock.json",
-    "xtask/src/smaller.rs",
+    "xtask/src/smaller",
 ];
 /// What the binary is made of besides.
 const SERVER: &[&str] = &["server"];
@@ -113,7 +113,7 @@ fn site(project: &Project) -> Result<PathBuf> {
         Ok(((), "built"))
     })?;
     step("release build: smaller", |_| {
-        smaller::site(project, &site.join("pkg"))?;
+        smaller::site(project, &site)?;
         Ok(((), "done"))
     })?;
     editor::into_site(project)?;

@@ -27,12 +27,13 @@ fn resting() -> bool {
     free && matches!(page.query_selector("dialog[open]"), Ok(None))
 }
 
-/// A key as it would be without Caps Lock; a letter with Shift is no shortcut.
+/// A key as it would be without Caps Lock; a letter with Shift is no shortcut. All shortcuts are of ASCII, and the tables
+/// of the other letters are a hundredth of the first download.
 fn plain(key: &str, shift: bool) -> String {
     let mut letters = key.chars();
     match (letters.next(), letters.next()) {
-        (Some(letter), None) if shift && letter.is_alphabetic() => String::new(),
-        (Some(_), None) => key.to_lowercase(),
+        (Some(letter), None) if shift && letter.is_ascii_alphabetic() => String::new(),
+        (Some(_), None) => key.to_ascii_lowercase(),
         _ => key.to_owned(),
     }
 }
@@ -40,7 +41,7 @@ fn plain(key: &str, shift: bool) -> String {
 /// Whether Ctrl or ⌘ is pressed with a letter, and no other modifier.
 pub fn is_chord(event: &ev::KeyboardEvent, letter: &str) -> bool {
     let held = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
-    held && event.key().to_lowercase() == letter
+    held && event.key().eq_ignore_ascii_case(letter)
 }
 
 /// Hears every key before anything on the page does, until the owner is gone.

@@ -70,7 +70,13 @@ fn added(text: &str, given: &[OsString], is_set: impl Fn(&str) -> bool) -> Resul
                 continue;
             }
             _ if switch => return Err(format!("{name}: true or false is wanted")),
-            toml::Value::Array(many) => many.iter().map(one).collect::<Result<Vec<_>, _>>()?.join(","),
+            toml::Value::Array(many) => {
+                let between = argument.get_value_delimiter().unwrap_or(',').to_string();
+                many.iter()
+                    .map(one)
+                    .collect::<Result<Vec<_>, _>>()?
+                    .join(&between)
+            }
             value => one(value)?,
         };
         added.push(format!("{flag}={value}").into());
@@ -94,7 +100,7 @@ mod tests {
         let all = [
             "--cluster-timeout=3",
             "--listen=127.0.0.1:1",
-            "--oidc-scopes=email,groups",
+            "--oidc-scopes=email groups",
             "--read-only",
         ];
         let mut added = adds(text, &[], &[]).expect("is read");

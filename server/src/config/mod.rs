@@ -174,13 +174,13 @@ pub struct People {
     #[arg(long, env = "ORDINAL_OIDC_CLIENT_SECRET_FILE", value_name = "FILE")]
     pub oidc_client_secret: Option<PathBuf>,
 
-    /// What is asked for besides `openid`.
+    /// What is asked for besides `openid`, separated by spaces.
     #[arg(
         long,
         env = "ORDINAL_OIDC_SCOPES",
-        value_name = "SCOPE,…",
-        value_delimiter = ',',
-        default_value = "email,profile,groups,offline_access"
+        value_name = "SCOPE …",
+        value_delimiter = ' ',
+        default_value = "email profile groups offline_access"
     )]
     pub oidc_scopes: Vec<String>,
 

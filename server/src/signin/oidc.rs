@@ -259,9 +259,11 @@ fn https(ca: Option<&Path>) -> anyhow::Result<Https> {
             let config = ClientConfig::builder().with_root_certificates(roots);
             builder.with_tls_config(config.with_no_client_auth())
         }
-        None => builder
-            .with_native_roots()
-            .context("the machine's certificate authorities")?,
+        // An image has none of its own: then those that browsers trust.
+        None => match HttpsConnectorBuilder::new().with_native_roots() {
+            Ok(builder) => builder,
+            Err(_) => builder.with_webpki_roots(),
+        },
     };
     let connector = builder.https_only().enable_http1().build();
     Ok(Https(Client::builder(TokioExecutor::new()).build(connector)))

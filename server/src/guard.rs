@@ -144,19 +144,18 @@ impl Guard {
     }
 
     /// The session of the request's cookie.
-    async fn session(&self, headers: &HeaderMap) -> (Option<Arc<Session>>, Vec<HeaderValue>) {
+    async fn session(&self, headers: &HeaderMap, is_there: bool) -> (Option<Arc<Session>>, Vec<HeaderValue>) {
         let Some(sign_in) = &self.sign_in else {
             let secret = cookie(headers, &self.cookie()).unwrap_or_default();
             return (self.sessions.find(secret), Vec::new());
         };
-        let (found, lines) = sign_in.session(headers, |id| self.sessions.find(id)).await;
+        let (found, lines) = sign_in
+            .session(headers, is_there, |id| self.sessions.find(id))
+            .await;
         let session = match found {
             Found::Nobody => None,
             Found::Known(session) => Some(session),
-            Found::New(session) => {
-                self.sessions.add(Arc::clone(&session));
-                Some(session)
-            }
+            Found::New(session) => Some(self.sessions.add(session)),
         };
         (session, lines)
     }
@@ -286,7 +285,9 @@ pub async fn origin(State(guard): State<Arc<Guard>>, request: Request, next: Nex
 
 /// Asks for the session's cookie, and gives the request its session; exchanges the token of a printed link for one.
 pub async fn session(State(guard): State<Arc<Guard>>, mut request: Request<Body>, next: Next) -> Response {
-    let (session, lines) = guard.session(request.headers()).await;
+    // A socket is opened again by the page alone, and a token renewed, whether somebody is there or not.
+    let is_there = !request.headers().contains_key(header::UPGRADE) && request.uri().path() != paths::RENEW;
+    let (session, lines) = guard.session(request.headers(), is_there).await;
     let token = request.uri().query().and_then(|q| q.strip_prefix("token="));
     if let Some(token) = token.filter(|_| guard.sign_in.is_none()) {
         // The token must leave the address bar.
@@ -303,8 +304,7 @@ pub async fn session(State(guard): State<Arc<Guard>>, mut request: Request<Body>
         }
     }
     if let Some(session) = session {
-        // A socket is opened again by the page alone, and a token renewed, whether somebody is there or not.
-        if !request.headers().contains_key(header::UPGRADE) && request.uri().path() != paths::RENEW {
+        if is_there {
             session.touch();
         }
         request.extensions_mut().insert(session);

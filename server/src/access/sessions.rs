@@ -93,14 +93,18 @@ fn left(age: i64, lasts: Option<i64>) -> Duration {
 pub struct Sessions(Mutex<Vec<Arc<Session>>>);
 
 impl Sessions {
-    /// Takes another in.
-    pub fn add(&self, session: Arc<Session>) {
+    /// Takes another in; of two that were made of one secret at once, the first is the one.
+    pub fn add(&self, session: Arc<Session>) -> Arc<Session> {
         let mut all = held(&self.0);
         all.retain(|s| !s.is_over());
+        if let Some(first) = all.iter().find(|s| same(&s.secret, &session.secret)) {
+            return Arc::clone(first);
+        }
         if all.len() >= MOST {
             all.remove(0).end();
         }
-        all.push(session);
+        all.push(Arc::clone(&session));
+        session
     }
 
     /// The session of this secret, unless it is over.

@@ -8,7 +8,10 @@ pub mod routes;
 mod seal;
 
 use crate::{
-    access::{Access, Identity, Session},
+    access::{
+        Access, Identity, Session,
+        sessions::{IDLE, LASTS, secret},
+    },
     cluster::{Credential, Upstream},
     error::Error,
     held::held,
@@ -38,6 +41,8 @@ const AGAIN: Duration = Duration::from_secs(30);
 const TURNS: usize = 8;
 const SESSION: &str = "session";
 const BEGUN: &str = "begun";
+/// How exactly a browser keeps when somebody was there, in seconds.
+const SEEN: i64 = 900;
 /// How long the way to the issuer and back may take, in seconds.
 const TEN_MINUTES: i64 = 600;
 
@@ -50,8 +55,9 @@ struct Kept {
     /// When the token came, and when it ends, if it tells; seconds since 1970.
     came: i64,
     expires: Option<i64>,
-    /// When the person signed in.
+    /// When the person signed in, and when they were last seen to do something, by the quarter of an hour.
     begun: i64,
+    seen: i64,
     /// By which the issuer gives a newer token.
     refresh: Option<String>,
 }
@@ -59,11 +65,12 @@ struct Kept {
 impl Kept {
     fn begin(token: String, refresh: Option<String>) -> Self {
         Self {
-            id: crate::access::sessions::secret(),
+            id: secret(),
             expires: claims::expires(&token),
             token,
             came: now(),
             begun: now(),
+            seen: now(),
             refresh,
         }
     }
@@ -166,7 +173,8 @@ impl SignIn {
     fn kept(&self, headers: &HeaderMap) -> Option<Kept> {
         let sealed = cookies::read(&self.cookie.name, headers)?;
         let kept: Kept = self.keys.open(SESSION, &sealed)?;
-        (!held(&self.ended).contains_key(&kept.id)).then_some(kept)
+        let is_away = now() - kept.seen > seconds(IDLE);
+        (!is_away && !held(&self.ended).contains_key(&kept.id)).then_some(kept)
     }
 
     /// Whether the browser is signed in, or can be without being asked.
@@ -176,23 +184,25 @@ impl SignIn {
     }
 
     /// The session that the browser's cookie tells of, as far as it is not over: one of `known`, or made anew from the cookie.
-    /// The lines are for the browser to keep, where its token was renewed.
+    /// The lines are for the browser to keep, where its token was renewed, or where somebody `is_there` after a while.
     pub async fn session(
-        self: &Arc<Self>,
+        &self,
         headers: &HeaderMap,
+        is_there: bool,
         known: impl Fn(&str) -> Option<Arc<Session>>,
     ) -> (Found, Vec<HeaderValue>) {
         let Some(kept) = self.kept(headers) else {
             return (Found::Nobody, Vec::new());
         };
-        let (kept, lines) = match self.renewed(&kept).await {
-            Some(newer) => {
-                let lines = self.keep(&newer, headers).unwrap_or_default();
-                (newer, lines)
-            }
-            None => (kept, Vec::new()),
-        };
-        (self.found(kept, known), lines)
+        let renewed = self.renewed(&kept).await;
+        let is_seen = is_there && now() - kept.seen > SEEN;
+        let changed = renewed.is_some() || is_seen;
+        let mut kept = renewed.unwrap_or(kept);
+        if is_seen {
+            kept.seen = now();
+        }
+        let lines = if changed { self.keep(&kept, headers) } else { None };
+        (self.found(kept, known), lines.unwrap_or_default())
     }
 
     fn found(&self, kept: Kept, known: impl Fn(&str) -> Option<Arc<Session>>) -> Found {
@@ -260,12 +270,15 @@ impl SignIn {
     pub fn sign_out(&self, headers: &HeaderMap) -> Vec<HeaderValue> {
         if let Some(kept) = self.kept(headers) {
             let mut ended = held(&self.ended);
-            let lasts = i64::try_from(crate::access::sessions::LASTS.as_secs()).unwrap_or(i64::MAX);
-            ended.retain(|_, at| *at > now() - lasts);
+            ended.retain(|_, at| *at > now() - seconds(LASTS));
             ended.insert(kept.id, now());
         }
         cookies::clear(&self.cookie.name, &self.cookie.attributes, headers)
     }
+}
+
+fn seconds(time: Duration) -> i64 {
+    i64::try_from(time.as_secs()).unwrap_or(i64::MAX)
 }
 
 /// Whose request it is.
@@ -292,6 +305,62 @@ async fn watch(session: Weak<Session>) {
             tracing::info!(identity = %session.access.identity(), "the API server no longer knows the credential");
             session.end();
             return;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::{body::Body, http::header};
+    use std::convert::Infallible;
+
+    fn sign_in() -> SignIn {
+        let silent = tower::service_fn(|_: http::Request<kube::client::Body>| {
+            std::future::pending::<Result<http::Response<Body>, Infallible>>()
+        });
+        let upstream = Arc::new(Upstream::scripted(kube::Client::new(silent, "default")));
+        SignIn::new(Keys::read(&[]).expect("a key"), upstream, None, true, 0)
+    }
+
+    /// The browser's headers when it kept this for so many seconds.
+    fn kept_for(sign_in: &SignIn, away: i64, age: i64) -> HeaderMap {
+        let kept = Kept {
+            seen: now() - away,
+            begun: now() - age,
+            ..Kept::begin("t".to_owned(), None)
+        };
+        let lines = sign_in.keep(&kept, &HeaderMap::new()).expect("is short enough");
+        let mut headers = HeaderMap::new();
+        let pair = lines[0]
+            .to_str()
+            .expect("text")
+            .split(';')
+            .next()
+            .expect("a pair")
+            .to_owned();
+        headers.insert(header::COOKIE, pair.parse().expect("a header"));
+        headers
+    }
+
+    #[tokio::test]
+    async fn who_was_away_for_long_or_signed_in_long_ago_is_out() {
+        let sign_in = sign_in();
+        for (away, age, is_in, is_told) in [
+            (0, 0, true, false),
+            (SEEN + 5, SEEN + 5, true, true),
+            (seconds(IDLE) + 5, seconds(IDLE) + 5, false, false),
+            (0, seconds(LASTS) + 5, false, false),
+        ] {
+            let headers = kept_for(&sign_in, away, age);
+            let (found, lines) = sign_in.session(&headers, true, |_| None).await;
+            assert_eq!(
+                (matches!(found, Found::New(_)), !lines.is_empty()),
+                (is_in, is_told),
+                "{away} {age}"
+            );
+            // A page that is open alone is nobody.
+            assert!(sign_in.session(&headers, false, |_| None).await.1.is_empty());
         }
     }
 }

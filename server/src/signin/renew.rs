@@ -44,7 +44,10 @@ impl SignIn {
         let mut newest = newest.lock().await;
         let known = newest.as_ref().filter(|newest| newest.came >= kept.came);
         if let Some(newest) = known.filter(|newest| !newest.is_due()) {
-            return Some(newest.clone());
+            return Some(Kept {
+                seen: kept.seen,
+                ..newest.clone()
+            });
         }
         let from = known.unwrap_or(kept).clone();
         match oidc.renew(from.refresh.as_deref()?).await {
@@ -54,6 +57,7 @@ impl SignIn {
                     token: given.token,
                     came: now(),
                     refresh: given.refresh,
+                    seen: kept.seen,
                     ..from
                 };
                 *newest = Some(fresh.clone());

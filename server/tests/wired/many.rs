@@ -264,7 +264,14 @@ async fn of_ten_thousand_claims_and_pods_a_part_is_sent_and_the_rest_is_counted(
         ]
     );
     let query = json!({"query": {"namespaces": ["shop"], "left": true, "offset": 100}});
-    let claims = browser.ask("claims/list", query).await["picture"].clone();
+    let mut claims = browser.ask("claims/list", query.clone()).await["picture"].clone();
+    // A page is drawn before slow pods are here, and counts nothing as unused until then.
+    for _ in 0..20 {
+        if claims["left"] != 0 {
+            break;
+        }
+        claims = browser.ask("claims/list", query.clone()).await["picture"].clone();
+    }
     assert_eq!((&claims["all"], &claims["left"]), (&json!(10_000), &json!(2_000)));
     assert_eq!(claims["rows"].as_array().unwrap().len(), 100);
     for path in [

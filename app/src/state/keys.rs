@@ -28,7 +28,7 @@ fn resting() -> bool {
 }
 
 /// A key as it would be without Caps Lock; a letter with Shift is no shortcut. All shortcuts are of ASCII, and the tables
-/// of the other letters are a hundredth of the first download.
+/// of the other letters are a thirtieth of the first download.
 fn plain(key: &str, shift: bool) -> String {
     let mut letters = key.chars();
     match (letters.next(), letters.next()) {

@@ -24,7 +24,7 @@ async function account(namespace: string, name: string, rights: string[], lasts 
 
 const reading = ["--verb=get,list,watch", "--resource=statefulsets.apps,pods,persistentvolumeclaims,events"];
 
-test("one console serves two people, each what the cluster lets them", async ({ namespace, signIn, door, tolerate }) => {
+test("one console serves two people, each what the cluster lets them", async ({ door, namespace, signIn, tolerate }) => {
   tolerate(/status of (401|403|422)/);
   await apply(namespace, statefulSet("db"));
   const [reader, nobody] = await Promise.all([account(namespace, "reader", reading), account(namespace, "nobody", [])]);
@@ -64,7 +64,7 @@ test("one console serves two people, each what the cluster lets them", async ({ 
   await expect(alice.getByLabel("Token")).toBeVisible();
 });
 
-test("a token that is taken back ends what it showed", async ({ namespace, signIn, door, tolerate }) => {
+test("a token that is taken back ends what it showed", async ({ door, namespace, signIn, tolerate }) => {
   test.slow();
   tolerate(/status of (401|403)|WebSocket/);
   await apply(namespace, statefulSet("db"));
@@ -78,7 +78,7 @@ test("a token that is taken back ends what it showed", async ({ namespace, signI
   await expect(page.getByText("You are signed out").first()).toBeVisible({ timeout: 60_000 });
 });
 
-test("without JavaScript, in Chinese, one signs in as well", async ({ namespace, signIn, door }) => {
+test("without JavaScript, in Chinese, one signs in as well", async ({ door, namespace, signIn }) => {
   const token = await account(namespace, "reader", reading);
   const options = { baseURL: door.origin, storageState: { cookies: [], origins: [] }, javaScriptEnabled: false, locale: "zh-CN" };
   const page = await signIn("admin", options);

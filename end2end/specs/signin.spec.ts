@@ -25,7 +25,7 @@ async function account(namespace: string, name: string, rights: string[], lasts 
 const reading = ["--verb=get,list,watch", "--resource=statefulsets.apps,pods,persistentvolumeclaims,events"];
 
 test("one console serves two people, each what the cluster lets them", async ({ door, namespace, signIn, tolerate }) => {
-  tolerate(/status of (401|403|422)/);
+  tolerate(/status of (401|403|422)|ERR_CONNECTION_REFUSED/);
   await apply(namespace, statefulSet("db"));
   const [reader, nobody] = await Promise.all([account(namespace, "reader", reading), account(namespace, "nobody", [])]);
   const fresh = { baseURL: door.origin, storageState: { cookies: [], origins: [] } };
@@ -66,7 +66,7 @@ test("one console serves two people, each what the cluster lets them", async ({ 
 
 test("a token that is taken back ends what it showed", async ({ door, namespace, signIn, tolerate }) => {
   test.slow();
-  tolerate(/status of (401|403)|WebSocket/);
+  tolerate(/status of (401|403)|WebSocket|ERR_CONNECTION_REFUSED/);
   await apply(namespace, statefulSet("db"));
   const token = await account(namespace, "leaver", reading);
   const page = await signIn("admin", { baseURL: door.origin, storageState: { cookies: [], origins: [] } });

@@ -88,7 +88,23 @@ pub struct SignIn {
     turns: Semaphore,
     people: Mutex<HashMap<Identity, Weak<Access>>>,
     /// Sessions that ended before their credential did.
-    ended: Mutex<HashMap<String, i64>>,
+    ended: Arc<Ended>,
+}
+
+/// The names of sessions that have ended, and when.
+#[derive(Default)]
+struct Ended(Mutex<HashMap<String, i64>>);
+
+impl Ended {
+    fn add(&self, id: String) {
+        let mut all = held(&self.0);
+        all.retain(|_, at| *at > now() - seconds(LASTS));
+        all.insert(id, now());
+    }
+
+    fn has(&self, id: &str) -> bool {
+        held(&self.0).contains_key(id)
+    }
 }
 
 /// How the session's cookie is called and kept.
@@ -133,7 +149,7 @@ impl SignIn {
             cookie: Cookie::of(tls, port),
             turns: Semaphore::new(TURNS),
             people: Mutex::default(),
-            ended: Mutex::default(),
+            ended: Arc::default(),
         }
     }
 
@@ -174,7 +190,7 @@ impl SignIn {
         let sealed = cookies::read(&self.cookie.name, headers)?;
         let kept: Kept = self.keys.open(SESSION, &sealed)?;
         let is_away = now() - kept.seen > seconds(IDLE);
-        (!is_away && !held(&self.ended).contains_key(&kept.id)).then_some(kept)
+        (!is_away && !self.ended.has(&kept.id)).then_some(kept)
     }
 
     /// Whether the browser is signed in, or can be without being asked.
@@ -224,11 +240,11 @@ impl SignIn {
             session.end();
         }
         let access = self.access(identity, &kept);
-        let session = Session::resumed(kept.id, access, now() - kept.begun, lasts);
+        let session = Session::resumed(kept.id.clone(), access, now() - kept.begun, lasts);
         if session.is_over() {
             return Found::Nobody;
         }
-        tokio::spawn(watch(Arc::downgrade(&session)));
+        tokio::spawn(watch(kept.id, Arc::downgrade(&session), Arc::clone(&self.ended)));
         Found::New(session)
     }
 
@@ -269,9 +285,7 @@ impl SignIn {
     /// Ends the session of these headers at this replica, and takes the cookie away.
     pub fn sign_out(&self, headers: &HeaderMap) -> Vec<HeaderValue> {
         if let Some(kept) = self.kept(headers) {
-            let mut ended = held(&self.ended);
-            ended.retain(|_, at| *at > now() - seconds(LASTS));
-            ended.insert(kept.id, now());
+            self.ended.add(kept.id);
         }
         cookies::clear(&self.cookie.name, &self.cookie.attributes, headers)
     }
@@ -290,7 +304,7 @@ pub enum Found {
 }
 
 /// Asks again and again whether the API server still takes the credential, while somebody looks.
-async fn watch(session: Weak<Session>) {
+async fn watch(id: String, session: Weak<Session>, ended: Arc<Ended>) {
     loop {
         sleep(AGAIN).await;
         let Some(session) = session.upgrade() else { return };
@@ -303,6 +317,8 @@ async fn watch(session: Weak<Session>) {
             && matches!(session.access.kube.who().await, Err(Error::Refused(status)) if status.code == 401)
         {
             tracing::info!(identity = %session.access.identity(), "the API server no longer knows the credential");
+            // The browser's cookie would begin another one.
+            ended.add(id);
             session.end();
             return;
         }

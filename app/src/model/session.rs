@@ -28,8 +28,6 @@ impl Namespaces {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     pub user: String,
-    /// The groups that the API server says the user is in.
-    pub groups: Vec<String>,
     pub cluster: String,
     /// The cluster's version, such as `v1.36.3`; empty while it does not answer.
     pub version: String,

@@ -33,7 +33,6 @@ use tokio::sync::Mutex;
 pub use edit::shown;
 pub(crate) use parts::is_dns_name;
 pub use schema::Schema;
-pub use session::Person;
 pub use upstream::{Credential, Upstream, authorities};
 pub use write::Act;
 

@@ -27,17 +27,10 @@ const PATIENCE: Duration = Duration::from_millis(700);
 /// Namespaces whose rights are asked one by one; with more, all are offered and the list tells what is forbidden.
 const REVIEWED: usize = 200;
 
-/// Whom the API server takes somebody for.
-#[derive(Clone, Debug, Default)]
-pub struct Person {
-    pub name: String,
-    pub groups: Vec<String>,
-}
-
 /// What the cluster has answered, each as soon as it came.
 #[derive(Clone, Debug, Default)]
 struct Known {
-    user: Option<Person>,
+    user: Option<String>,
     version: Option<String>,
     /// Whether the StatefulSets of all namespaces may be listed.
     all: Option<bool>,
@@ -83,7 +76,6 @@ impl Kube {
         let known = known.borrow().clone();
         Session {
             user: self.user(),
-            groups: known.user.as_ref().map(|p| p.groups.clone()).unwrap_or_default(),
             cluster: self.names.cluster.clone(),
             settled: known.is_whole(),
             version: known.version.unwrap_or_default(),
@@ -100,57 +92,39 @@ impl Kube {
     /// The user's name: the cluster's, once it has told it, else the kubeconfig's.
     pub fn user(&self) -> String {
         let told = self.session.known.borrow().user.clone();
-        told.map_or_else(|| self.names.user.clone(), |person| person.name)
+        told.unwrap_or_else(|| self.names.user.clone())
     }
 
     /// Who the API server says that one is.
     ///
     /// # Errors
     /// It refuses the credential (401), or does not answer.
-    pub async fn who(&self) -> Result<Person, Error> {
+    pub async fn who(&self) -> Result<String, Error> {
         let reviews: Api<SelfSubjectReview> = Api::all(self.client());
         let (post, review) = (PostParams::default(), SelfSubjectReview::default());
         match self.answer(reviews.create(&post, &review)).await {
             Ok(review) => {
-                let told = review.status.and_then(|s| s.user_info).unwrap_or_default();
-                Ok(Person {
-                    name: told.username.unwrap_or_default(),
-                    groups: told.groups.unwrap_or_default(),
-                })
+                let told = review.status.and_then(|s| s.user_info?.username);
+                Ok(told.unwrap_or_default())
             }
             // Whoever may not even ask for a name has the one of the kubeconfig.
-            Err(Error::Refused(status)) if status.code != 401 => Ok(Person {
-                name: self.names.user.clone(),
-                groups: Vec::new(),
-            }),
+            Err(Error::Refused(status)) if status.code != 401 => Ok(self.names.user.clone()),
             Err(error) => Err(error),
         }
-    }
-
-    /// The cluster's version, such as `v1.36.3`.
-    ///
-    /// # Errors
-    /// The API server refuses to tell, or does not answer.
-    pub async fn version(&self) -> Result<String, Error> {
-        let told = self.answer(self.client.apiserver_version()).await?;
-        Ok(told.git_version)
     }
 
     async fn ask(&self) {
         let user = async {
             let told = match self.who().await {
-                Err(Error::Refused(_)) => Some(Person {
-                    name: self.names.user.clone(),
-                    groups: Vec::new(),
-                }),
+                Err(Error::Refused(_)) => Some(self.names.user.clone()),
                 told => told.ok(),
             };
             self.session.learn(told, |known, user| known.user = Some(user));
         };
         let version = async {
-            let told = self.version().await.ok();
+            let told = self.answer(self.client.apiserver_version()).await.ok();
             self.session
-                .learn(told, |known, version| known.version = Some(version));
+                .learn(told, |known, version| known.version = Some(version.git_version));
         };
         let namespaces = async {
             let (all, names) = tokio::join!(

@@ -1,5 +1,5 @@
 //! The way to the API server: one pool of connections for everybody, into which each puts a credential of their own.
-use super::{Kube, Names};
+use super::{Kube, Names, within};
 use crate::{
     config::{Auth, Cluster, Config},
     error::Error,
@@ -106,7 +106,7 @@ impl Upstream {
     /// # Errors
     /// It does not.
     pub async fn is_answering(&self) -> Result<(), Error> {
-        match self.plain().version().await {
+        match within(self.deadline, self.reader.apiserver_version()).await {
             Ok(_) | Err(Error::Refused(_)) => Ok(()),
             Err(error) => Err(error),
         }

@@ -174,7 +174,7 @@ impl SignIn {
         had: &HeaderMap,
     ) -> Result<Vec<HeaderValue>, Error> {
         let kube = self.upstream.bearing(&Credential::new(token));
-        let user = kube.who().await?.name;
+        let user = kube.who().await?;
         tracing::info!(audit = true, verb = "sign-in", user, "signed in");
         self.keep(&Kept::begin(token.to_owned(), refresh), had)
             .ok_or_else(|| Error::Unbuildable("the token is too long for a cookie".to_owned()))
@@ -223,13 +223,10 @@ impl SignIn {
 
     fn found(&self, kept: Kept, known: impl Fn(&str) -> Option<Arc<Session>>) -> Found {
         let lasts = kept.expires.map(|at| at - now());
-        let identity = claims::identity(&kept.token, self.oidc.is_some());
+        let access = self.access(&kept.token);
         if let Some(session) = known(&kept.id) {
-            if *session.access.identity() == identity {
+            if session.access.identity() == access.identity() {
                 session.lasts(now() - kept.begun, lasts);
-                if let Some(credential) = session.access.kube.credential() {
-                    credential.renew(&kept.token);
-                }
                 return if session.is_over() {
                     Found::Nobody
                 } else {
@@ -239,7 +236,6 @@ impl SignIn {
             // The issuer says something else of the person now: what was seen before is not theirs to see.
             session.end();
         }
-        let access = self.access(identity, &kept);
         let session = Session::resumed(kept.id.clone(), access, now() - kept.begun, lasts);
         if session.is_over() {
             return Found::Nobody;
@@ -249,16 +245,17 @@ impl SignIn {
     }
 
     /// What is known through a credential: the same for all sessions that hold it, and for nobody else.
-    fn access(&self, identity: Identity, kept: &Kept) -> Arc<Access> {
+    fn access(&self, token: &str) -> Arc<Access> {
+        let identity = claims::identity(token, self.oidc.is_some());
         let mut people = held(&self.people);
         people.retain(|_, access| access.strong_count() > 0);
         if let Some(access) = people.get(&identity).and_then(Weak::upgrade) {
             if let Some(credential) = access.kube.credential() {
-                credential.renew(&kept.token);
+                credential.renew(token);
             }
             return access;
         }
-        let kube = self.upstream.bearing(&Credential::new(&kept.token));
+        let kube = self.upstream.bearing(&Credential::new(token));
         let access = Access::new(identity.clone(), kube);
         people.insert(identity, Arc::downgrade(&access));
         access

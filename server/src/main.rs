@@ -42,7 +42,7 @@ fn failed(why: &str) -> ExitCode {
 }
 
 async fn run(config: Config) -> anyhow::Result<()> {
-    config.check().map_err(|said| anyhow!(said))?;
+    let public = config.check().map_err(|said| anyhow!(said))?;
     let site = site::open(config.site_root.as_deref())?;
     let upstream = Arc::new(Upstream::connect(&config).await?);
     let metrics = telemetry::start_metrics().context("metrics")?;
@@ -50,7 +50,6 @@ async fn run(config: Config) -> anyhow::Result<()> {
     let address = listener.local_addr()?;
     let closing = CancellationToken::new();
     let terminals = Terminals::of(&config);
-    let public = config.public().map_err(|said| anyhow!(said))?;
     let certificate = config.address.certificate();
     let tls = public.as_ref().map_or(certificate.is_some(), |p| p.tls);
     let guard = Guard::new(address).reached(public, tls);

@@ -14,11 +14,12 @@ pub struct Public {
 }
 
 impl Config {
-    /// Refuses what would open somebody's cluster to others, and what contradicts itself.
+    /// Refuses what would open somebody's cluster to others, and what contradicts itself; the address that people open, where
+    /// it is told.
     ///
     /// # Errors
     /// A sentence that says what to write instead.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<Option<Public>, String> {
         let (listen, auth) = (self.address.listen, self.people.auth);
         let public = self.public()?;
         if auth == Auth::Kubeconfig {
@@ -42,10 +43,10 @@ impl Config {
                     ));
                 }
             }
-            return Ok(());
+            return Ok(None);
         }
-        if self.address.listen.ip().is_loopback() && public.is_none() {
-            return Ok(());
+        if listen.ip().is_loopback() && public.is_none() {
+            return Ok(None);
         }
         let Some(public) = public else {
             return Err(format!(
@@ -56,14 +57,14 @@ impl Config {
         if self.address.tls_cert.is_some() && !public.tls {
             return Err("--public-url: with --tls-cert it begins with https://.".to_owned());
         }
-        Ok(())
+        Ok(Some(public))
     }
 
     /// The address that people open.
     ///
     /// # Errors
     /// It is none, has a path, or would send what one signs in with in the clear.
-    pub fn public(&self) -> Result<Option<Public>, String> {
+    fn public(&self) -> Result<Option<Public>, String> {
         let Some(text) = &self.address.public_url else {
             return Ok(None);
         };

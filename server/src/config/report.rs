@@ -49,15 +49,15 @@ impl Report {
                 "each person signs in at the issuer, and has the rights that the cluster gives them"
             }
         };
-        if self.look(may, config.check()).is_none() {
+        let Some(public) = self.look(may, config.check()) else {
             return;
-        }
-        self.say(match config.public() {
-            Ok(Some(public)) => format!(
+        };
+        self.say(match public {
+            Some(public) => format!(
                 "people open {}; requests to another host are refused",
                 public.origin
             ),
-            _ => format!("it is reached from this machine alone, at {}", address.listen),
+            None => format!("it is reached from this machine alone, at {}", address.listen),
         });
         if let Some(certificate) = address.certificate() {
             let read = certificate.read().map_err(|e| format!("{e:#}"));

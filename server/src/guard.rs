@@ -291,16 +291,13 @@ pub async fn session(State(guard): State<Arc<Guard>>, mut request: Request<Body>
     let token = request.uri().query().and_then(|q| q.strip_prefix("token="));
     if let Some(token) = token.filter(|_| guard.sign_in.is_none()) {
         // The token must leave the address bar.
-        let headers = [
-            (header::LOCATION, here(request.uri().path())),
-            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        ];
+        let answer = see_other(request.uri().path());
         if let Some(secret) = guard.exchange(token) {
             let cookie = format!("{}={secret}; Path=/; HttpOnly; SameSite=Strict", guard.cookie());
-            return (StatusCode::SEE_OTHER, headers, [(header::SET_COOKIE, cookie)]).into_response();
+            return ([(header::SET_COOKIE, cookie)], answer).into_response();
         }
         if session.is_some() {
-            return (StatusCode::SEE_OTHER, headers).into_response();
+            return answer;
         }
     }
     if let Some(session) = session {

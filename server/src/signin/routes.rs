@@ -12,7 +12,7 @@ use app::{
     paths,
 };
 use axum::{
-    Extension, Form, Router,
+    Form, Router,
     body::Body,
     extract::{Query, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -43,21 +43,19 @@ pub fn routes(state: &AppState) -> Router<AppState> {
     let Some(sign_in) = state.guard.sign_in().cloned() else {
         return Router::new();
     };
-    let door = Door { sign_in };
-    let show = get(
-        async |State(state): State<AppState>, Extension(door): Extension<Door>, Query(asked), request| {
-            door.show(&state, asked, request).await
-        },
-    );
+    let door = Door {
+        state: state.clone(),
+        sign_in,
+    };
     let router = match door.sign_in.oidc {
-        None => Router::new().route(paths::SIGN_IN, show.post(take)),
+        None => Router::new().route(paths::SIGN_IN, get(show).post(take)),
         Some(_) => Router::new()
-            .route(paths::SIGN_IN, show)
+            .route(paths::SIGN_IN, get(show))
             .route(paths::SIGN_IN_AT_ISSUER, post(leave))
             .route(paths::SIGNED_IN, get(come_back))
             .route(paths::RENEW_SCRIPT, get(renew_script)),
     };
-    router.layer(Extension(door))
+    router.with_state(door)
 }
 
 async fn renew_script() -> impl IntoResponse {
@@ -71,23 +69,27 @@ async fn renew_script() -> impl IntoResponse {
 /// What the routes of signing in share.
 #[derive(Clone)]
 struct Door {
+    state: AppState,
     sign_in: Arc<SignIn>,
 }
 
+/// The page, for who is not in yet.
+async fn show(State(door): State<Door>, Query(asked): Query<Asked>, request: Request) -> Response {
+    if door.sign_in.is_in(request.headers()) {
+        return see_other(&asked.to);
+    }
+    door.page(asked.to, request, None, StatusCode::OK).await
+}
+
 /// A token was pasted.
-async fn take(
-    State(state): State<AppState>,
-    Extension(door): Extension<Door>,
-    headers: HeaderMap,
-    Form(asked): Form<Asked>,
-) -> Response {
+async fn take(State(door): State<Door>, headers: HeaderMap, Form(asked): Form<Asked>) -> Response {
     // One after the other, so that guessing many at once is no quicker.
     let _turn = door.sign_in.turn().await;
     let token = asked.token.trim();
     let token = token.strip_prefix("Bearer ").unwrap_or(token).trim();
     let is_token = !token.is_empty() && token.len() <= LONGEST && token.bytes().all(|b| b.is_ascii_graphic());
     if !is_token {
-        return door.refuse(&state, headers, asked.to, Fault::Unreadable).await;
+        return door.refuse(headers, asked.to, Fault::Unreadable).await;
     }
     match door.sign_in.let_in(token, None, &headers).await {
         Ok(lines) => {
@@ -95,17 +97,12 @@ async fn take(
             put(lines, answer.headers_mut());
             answer
         }
-        Err(error) => door.refuse(&state, headers, asked.to, fault(error)).await,
+        Err(error) => door.refuse(headers, asked.to, fault(error)).await,
     }
 }
 
 /// To the issuer. What is needed on the way back goes with the browser, so that any replica can be the one.
-async fn leave(
-    State(state): State<AppState>,
-    Extension(door): Extension<Door>,
-    headers: HeaderMap,
-    Form(asked): Form<Asked>,
-) -> Response {
+async fn leave(State(door): State<Door>, headers: HeaderMap, Form(asked): Form<Asked>) -> Response {
     let _turn = door.sign_in.turn().await;
     let Some(oidc) = &door.sign_in.oidc else {
         return see_other(paths::SIGN_IN);
@@ -122,7 +119,7 @@ async fn leave(
         }
         Err(error) => {
             let fault = Fault::Issuer(error.to_string());
-            door.refuse(&state, headers, asked.to, fault).await
+            door.refuse(headers, asked.to, fault).await
         }
     }
 }
@@ -137,16 +134,11 @@ struct Answer {
 }
 
 /// From the issuer. The browser holds the session's cookie back while it comes from there, so a page goes on by itself.
-async fn come_back(
-    State(state): State<AppState>,
-    Extension(door): Extension<Door>,
-    Query(answer): Query<Answer>,
-    headers: HeaderMap,
-) -> Response {
+async fn come_back(State(door): State<Door>, Query(answer): Query<Answer>, headers: HeaderMap) -> Response {
     let _turn = door.sign_in.turn().await;
     let sign_in = &door.sign_in;
     let (Some(begun), Some(oidc)) = (sign_in.begun(&headers), &sign_in.oidc) else {
-        return door.refuse(&state, headers, String::new(), Fault::Begun).await;
+        return door.refuse(headers, String::new(), Fault::Begun).await;
     };
     let to = begun.to.clone();
     let ended = if answer.code.is_empty() {
@@ -170,7 +162,7 @@ async fn come_back(
             put(lines, answer.headers_mut());
             answer
         }
-        Err(fault) => door.refuse(&state, headers, to, fault).await,
+        Err(fault) => door.refuse(headers, to, fault).await,
     };
     // It is good for one way back.
     put(sign_in.forget_begun(&had), answer.headers_mut());
@@ -187,14 +179,7 @@ fn fault(error: Error) -> Fault {
 }
 
 impl Door {
-    async fn show(&self, state: &AppState, asked: Asked, request: Request<Body>) -> Response {
-        if self.sign_in.is_in(request.headers()) {
-            return see_other(&asked.to);
-        }
-        self.page(state, asked.to, request, None, StatusCode::OK).await
-    }
-
-    async fn refuse(&self, state: &AppState, headers: HeaderMap, to: String, fault: Fault) -> Response {
+    async fn refuse(&self, headers: HeaderMap, to: String, fault: Fault) -> Response {
         let code = match fault {
             Fault::Refused | Fault::Declined => StatusCode::UNAUTHORIZED,
             Fault::Unreadable | Fault::Begun => StatusCode::UNPROCESSABLE_ENTITY,
@@ -204,17 +189,10 @@ impl Door {
         sleep(REFUSING).await;
         let mut request = Request::new(Body::empty());
         *request.headers_mut() = headers;
-        self.page(state, to, request, Some(fault), code).await
+        self.page(to, request, Some(fault), code).await
     }
 
-    async fn page(
-        &self,
-        state: &AppState,
-        to: String,
-        request: Request<Body>,
-        fault: Option<Fault>,
-        code: StatusCode,
-    ) -> Response {
+    async fn page(&self, to: String, request: Request, fault: Option<Fault>, code: StatusCode) -> Response {
         let oidc = self.sign_in.oidc.as_ref();
         let page = Page {
             cluster: self.sign_in.upstream.cluster().to_owned(),
@@ -222,6 +200,6 @@ impl Door {
             issuer: oidc.map(|oidc| oidc.name().to_owned()).unwrap_or_default(),
             fault,
         };
-        page::sign_in(state, request, page, code).await
+        page::sign_in(&self.state, request, page, code).await
     }
 }

@@ -88,15 +88,16 @@ impl Texts {
         }
     }
 
-    /// A language with all of its texts.
-    #[cfg(test)]
+    /// A language with all of its texts, of which the server hands each page what it draws.
     pub fn whole(language: Language) -> Self {
-        let list = |json: &str| serde_json::from_str::<Vec<String>>(json).unwrap();
-        let [every, editor, objects, logs, sign] = source::json(language);
-        let texts = Self::new(language, list(every)).with_lazy(Part::Editor, &list(editor));
-        let texts = texts.with_lazy(Part::Objects, &list(objects));
-        let texts = texts.with_lazy(Part::Logs, &list(logs));
-        texts.with_lazy(Part::SignIn, &list(sign))
+        // The build script wrote them.
+        let list = |json: &str| serde_json::from_str::<Vec<String>>(json).unwrap_or_default();
+        let [every, lazy @ ..] = source::json(language);
+        let texts = Self::new(language, list(every));
+        let parts = [Part::Editor, Part::Objects, Part::Logs, Part::SignIn]
+            .into_iter()
+            .zip(lazy);
+        parts.fold(texts, |texts, (part, json)| texts.with_lazy(part, &list(json)))
     }
 
     /// With a lazy part. It is kept for the life of the process, once.
@@ -191,7 +192,7 @@ pub fn use_texts() -> Texts {
 }
 
 /// The texts of every language, in the order of the methods: for the server, which hands one of them to the page.
-pub mod source {
+mod source {
     use super::Language;
 
     /// JSON arrays of strings: what every page draws, then each lazy part.

@@ -13,7 +13,7 @@ use app::{
     model::session::{Choices, Session, Theme},
     pages::sign_in::{SignIn, document},
     ports::{Cluster, EditorUrl, Refusal},
-    texts::{Language, Part, Texts, source},
+    texts::{Language, Texts},
 };
 use axum::{
     Extension, Form,
@@ -35,18 +35,8 @@ pub const THEME: &str = "ordinal_theme";
 /// See [`THEME`].
 pub const LANGUAGE: &str = "ordinal_language";
 
-static EN: LazyLock<Texts> = LazyLock::new(|| texts(Language::En));
-static ZH: LazyLock<Texts> = LazyLock::new(|| texts(Language::Zh));
-
-fn texts(language: Language) -> Texts {
-    // The build script wrote it; `every_catalogue_is_read` holds it to that.
-    let list = |json| serde_json::from_str::<Vec<String>>(json).unwrap_or_default();
-    let [every, editor, objects, logs, sign] = source::json(language);
-    let texts = Texts::new(language, list(every)).with_lazy(Part::Editor, &list(editor));
-    let texts = texts.with_lazy(Part::Objects, &list(objects));
-    let texts = texts.with_lazy(Part::Logs, &list(logs));
-    texts.with_lazy(Part::SignIn, &list(sign))
-}
+static EN: LazyLock<Texts> = LazyLock::new(|| Texts::whole(Language::En));
+static ZH: LazyLock<Texts> = LazyLock::new(|| Texts::whole(Language::Zh));
 
 /// The language of a request: the cookie's, else what the browser prefers.
 fn language(headers: &HeaderMap) -> Texts {
@@ -246,6 +236,7 @@ pub async fn prefer(Form(chosen): Form<Preference>) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use app::texts::Part;
 
     #[test]
     fn every_catalogue_is_read() {

@@ -11,7 +11,7 @@ use clap::Args;
 use crate::archive::{self, Files};
 use crate::progress::{step, tell};
 use crate::project::Project;
-use crate::{image, release, setup};
+use crate::{image, release};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// Where the manual and the completions are written, and where each lies in a package.
@@ -35,10 +35,8 @@ pub(crate) struct Options {
 
 /// `cargo xtask dist`: everything below target/dist/download.
 pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
-    setup::build(project, options.yes)?;
-    setup::musl::find(project, options.yes)?;
-    let target = setup::musl::target();
-    let binary = fs::read(release::portable(project, &target)?)?;
+    let (binary, target) = release::portable(project, options.yes)?;
+    let binary = fs::read(binary)?;
     let manual = manual(project)?;
     let license = fs::read(project.dir("LICENSE"))?;
     step("downloads", |_| {

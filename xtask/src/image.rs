@@ -13,7 +13,7 @@ use crate::cluster::{Cluster, free_ports};
 use crate::container::{Container, Wanted};
 use crate::progress::{step, tell};
 use crate::project::Project;
-use crate::{chart, interrupt, release, sbom, setup};
+use crate::{chart, interrupt, release, sbom};
 
 /// Who the console is in its container: nobody that a machine knows.
 const USER: &str = "65532:65532";
@@ -38,10 +38,7 @@ pub(crate) struct Options {
 
 /// `cargo xtask image`: target/dist/ordinal-VERSION-ARCH.tar, and what is in it as ordinal.cdx.json beside it.
 pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
-    setup::build(project, options.yes)?;
-    setup::musl::find(project, options.yes)?;
-    let target = setup::musl::target();
-    let binary = release::portable(project, &target)?;
+    let (binary, target) = release::portable(project, options.yes)?;
     let parts = step("what it is made of", |_| {
         let place = project.dir("target/dist/ordinal.cdx.json");
         fs::write(&place, sbom::write(project, &target)?)?;
@@ -69,19 +66,18 @@ pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
     })?;
     if options.run {
         interrupt::catch()?;
-        chart::with_pod(project, |cluster, pod| runs(project, cluster, pod))?;
+        chart::with_pod(project, |cluster, pod| runs(project, &binary, cluster, pod))?;
     }
     tell!("{}\n{}", image.display(), parts.display());
     Ok(())
 }
 
 /// Starts what is in the layer as the pod says, and sees that it answers, is confined, and ends when it is asked to.
-fn runs(project: &Project, cluster: &Cluster, pod: &Value) -> Result<()> {
+fn runs(project: &Project, binary: &Path, cluster: &Cluster, pod: &Value) -> Result<()> {
     step("image in a container", |_| {
         let dir = project.dir("target/container");
         let rootfs = project.dir("target/rootfs");
-        let binary = release::portable(project, &setup::musl::target())?;
-        let layer = archive::tarred(&files(project, &binary)?)?;
+        let layer = archive::tarred(&files(project, binary)?)?;
         tar::Archive::new(layer.as_slice()).unpack(&rootfs)?;
         let [port, metrics] = free_ports()?;
         let (api, api_port) = cluster.address()?;

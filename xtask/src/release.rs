@@ -12,7 +12,7 @@ use flate2::write::GzEncoder;
 use crate::cache;
 use crate::progress::step;
 use crate::project::Project;
-use crate::setup::editor;
+use crate::setup::{self, editor};
 use crate::smaller;
 
 /// What the site is made of; a change in any of it makes a new one.
@@ -35,9 +35,13 @@ pub(crate) fn build(project: &Project) -> Result<PathBuf> {
     binary(project, None)
 }
 
-/// Builds `target/dist/TARGET/ordinal`, which needs no library of the machine that it runs on.
-pub(crate) fn portable(project: &Project, target: &str) -> Result<PathBuf> {
-    binary(project, Some(target))
+/// Builds `target/dist/TARGET/ordinal`, which needs no library of the machine that it runs on, with all that this takes; its
+/// target beside it.
+pub(crate) fn portable(project: &mut Project, yes: bool) -> Result<(PathBuf, String)> {
+    setup::build(project, yes)?;
+    setup::musl::find(project, yes)?;
+    let target = setup::musl::target();
+    Ok((binary(project, Some(&target))?, target))
 }
 
 fn binary(project: &Project, target: Option<&str>) -> Result<PathBuf> {

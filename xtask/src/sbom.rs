@@ -94,6 +94,17 @@ fn library(package: &Value, checksums: &BTreeMap<(String, String), String>) -> (
     let text = |key: &str| package[key].as_str().unwrap_or_default().to_owned();
     let (name, version) = (text("name"), text("version"));
     let purl = format!("pkg:cargo/{name}@{version}");
+    // The form that older crates have.
+    let license = package["license"].as_str().map(|l| l.replace('/', " OR "));
+    let mut component = component(&purl, &name, &version, license.as_deref());
+    if let Some(checksum) = checksums.get(&(name, version)) {
+        component["hashes"] = json!([{"alg": "SHA-256", "content": checksum}]);
+    }
+    (purl, component)
+}
+
+/// A library under its package URL, with the expression of its licence where it has one.
+fn component(purl: &str, name: &str, version: &str, license: Option<&str>) -> Value {
     let mut component = json!({
         "type": "library",
         "bom-ref": purl,
@@ -101,14 +112,10 @@ fn library(package: &Value, checksums: &BTreeMap<(String, String), String>) -> (
         "version": version,
         "purl": purl,
     });
-    if let Some(license) = package["license"].as_str() {
-        // The form that older crates have.
-        component["licenses"] = json!([{"expression": license.replace('/', " OR ")}]);
+    if let Some(license) = license {
+        component["licenses"] = json!([{"expression": license}]);
     }
-    if let Some(checksum) = checksums.get(&(name, version)) {
-        component["hashes"] = json!([{"alg": "SHA-256", "content": checksum}]);
-    }
-    (purl, component)
+    component
 }
 
 /// The checksums of Cargo.lock by name and version. It is written by cargo, one field a line.
@@ -140,16 +147,7 @@ fn npm(project: &Project, components: &mut BTreeMap<String, Value>) -> Result<()
         }
         let version = package["version"].as_str().unwrap_or_default();
         let purl = format!("pkg:npm/{}@{version}", name.replace('@', "%40"));
-        let mut component = json!({
-            "type": "library",
-            "bom-ref": purl,
-            "name": name,
-            "version": version,
-            "purl": purl,
-        });
-        if let Some(license) = package["license"].as_str() {
-            component["licenses"] = json!([{"expression": license}]);
-        }
+        let component = component(&purl, name, version, package["license"].as_str());
         components.insert(purl, component);
     }
     Ok(())

@@ -1,12 +1,11 @@
 //! The guards of a port that has somebody's kubeconfig behind it: every web page and every other user of the machine
 //! can reach it, so each request must prove that it comes from the browser that opened the printed link.
+mod links;
+mod places;
+
 use crate::{
-    access::{
-        Access, Session, Sessions,
-        sessions::{same, secret},
-    },
+    access::{Access, Session, Sessions},
     config::Public,
-    held::held,
     signin::{Found, SignIn, cookies::put},
 };
 use app::{api::ApiError, paths};
@@ -16,13 +15,15 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
-    response::{Html, IntoResponse, Response},
+    response::{IntoResponse, Response},
 };
 use std::{
-    io::Write as _,
     net::SocketAddr,
     sync::{Arc, Mutex},
 };
+
+use links::Link;
+pub use places::{go_on, here, see_other};
 
 /// The state of the guards: what the server is called, the links that it printed, the browsers that opened one.
 pub struct Guard {
@@ -36,12 +37,6 @@ pub struct Guard {
     /// How people sign in, where they do not by a printed link.
     sign_in: Option<Arc<SignIn>>,
     scheme: &'static str,
-}
-
-/// A link that signs a browser in, once.
-struct Link {
-    token: String,
-    access: Arc<Access>,
 }
 
 impl Guard {
@@ -101,46 +96,9 @@ impl Guard {
         self
     }
 
-    /// Prints the link. Whoever reads it may have closed the pipe: that is no reason to stop.
-    pub fn announce(&self, access: &Arc<Access>) {
-        let _ = writeln!(std::io::stdout(), "Ordinal is ready: {}", self.link(access));
-    }
-
-    /// The link by which a browser becomes this identity: its token can be exchanged once.
-    pub fn link(&self, access: &Arc<Access>) -> String {
-        let mut links = held(&self.links);
-        let found = links
-            .iter()
-            .position(|l| l.access.identity() == access.identity());
-        let at = found.unwrap_or_else(|| {
-            links.push(Link {
-                token: secret(),
-                access: Arc::clone(access),
-            });
-            links.len() - 1
-        });
-        format!("http://{}/?token={}", self.address, links[at].token)
-    }
-
     /// The cookie's name has the port: cookies do not tell ports apart, and two consoles may run at once.
     fn cookie(&self) -> String {
         format!("ordinal_{}", self.address.port())
-    }
-
-    /// Gives a session for the token, and prints the next link. The cookie's value is the answer.
-    fn exchange(&self, token: &str) -> Option<String> {
-        let access = {
-            let mut links = held(&self.links);
-            let at = links.iter().position(|l| same(&l.token, token))?;
-            links.swap_remove(at).access
-        };
-        tracing::info!(identity = %access.identity(), "a browser signed in with the printed link");
-        self.announce(&access);
-        let secret = self.kept.clone().unwrap_or_else(secret);
-        if self.sessions.find(&secret).is_none() {
-            self.sessions.add(Session::begin(secret.clone(), access));
-        }
-        Some(secret)
     }
 
     /// The session of the request's cookie.
@@ -214,18 +172,6 @@ pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
         .flat_map(|h| h.split(';'))
         .filter_map(|pair| pair.trim().split_once('='))
         .find_map(|(n, value)| (n == name).then_some(value))
-}
-
-/// The place of this address that a browser is sent to. Browsers read `//elsewhere` and `/\elsewhere` as another host,
-/// and drop tabs and line ends before they look: what is no plain path of ours leads to the start.
-pub fn here(place: &str) -> HeaderValue {
-    let path = place.split(['?', '#']).next().unwrap_or_default();
-    let plain = path.starts_with('/') && !path.contains("//");
-    let clean = place.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
-    let found = Some(place).filter(|_| plain && clean);
-    found
-        .and_then(|place| HeaderValue::from_str(place).ok())
-        .unwrap_or(HeaderValue::from_static("/"))
 }
 
 /// What a worker may do: load the other parts of its own script. Unlike a script of a page, it has the policy that it
@@ -335,15 +281,6 @@ fn to_sign_in(request: &Request) -> Response {
     refuse("session", StatusCode::UNAUTHORIZED, "Not signed in.\n")
 }
 
-/// Sends a browser to another place of this address.
-pub fn see_other(place: &str) -> Response {
-    let headers = [
-        (header::LOCATION, here(place)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-    ];
-    (StatusCode::SEE_OTHER, headers).into_response()
-}
-
 /// Whether a link of another site led here: the browser keeps our cookie back then, so nobody can be known.
 fn led_here(headers: &HeaderMap) -> bool {
     let says = |name, value| headers.get(name).is_some_and(|v: &HeaderValue| v == value);
@@ -355,17 +292,4 @@ fn led_here(headers: &HeaderMap) -> bool {
 /// A page that opens the same place again, from here. That request is none of another site, so this page is never its answer.
 fn again(place: &Uri) -> Response {
     go_on(place.path_and_query().map_or("/", |p| p.as_str()))
-}
-
-/// A page that goes on to a place of this address by itself: the cookies come along then, also for who came from another site.
-pub fn go_on(place: &str) -> Response {
-    let place = here(place);
-    // A URI has no `<`; these two are what could end an attribute, or mean another character in it.
-    let place = place.to_str().unwrap_or("/").replace('&', "&amp;");
-    let place = place.replace('"', "&quot;");
-    let page = format!(
-        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Ordinal</title>\
-         <meta http-equiv=\"refresh\" content=\"0;url={place}\"><p><a href=\"{place}\">Ordinal</a></p></html>"
-    );
-    ([(header::CACHE_CONTROL, "no-store")], Html(page)).into_response()
 }

@@ -2,41 +2,35 @@
 //! replica with the same keys can serve; what is kept here is only what makes the next request quick.
 mod claims;
 pub mod cookies;
+mod ended;
+mod kept;
 mod oidc;
 mod renew;
 pub mod routes;
 mod seal;
 
 use crate::{
-    access::{
-        Access, Identity, Session,
-        sessions::{IDLE, LASTS, secret},
-    },
+    access::{Access, Identity, Session, sessions::IDLE},
     cluster::{Credential, Upstream},
     error::Error,
     held::held,
     live::now,
 };
 use axum::http::{HeaderMap, HeaderValue};
-use serde::{Deserialize, Serialize};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, Weak},
-    time::Duration,
 };
-use tokio::{
-    sync::{Semaphore, SemaphorePermit},
-    time::sleep,
-};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
+use ended::{Ended, seconds, watch};
+use kept::{Cookie, Kept};
+use oidc::Begun;
 use renew::Renewing;
 
-use oidc::Begun;
 pub use oidc::Oidc;
 pub use seal::Keys;
 
-/// How often the API server is asked whether it still knows a credential that is in use.
-const AGAIN: Duration = Duration::from_secs(30);
 /// How many are let in at once.
 const TURNS: usize = 8;
 const SESSION: &str = "session";
@@ -45,36 +39,6 @@ const BEGUN: &str = "begun";
 const SEEN: i64 = 900;
 /// How long the way to the issuer and back may take, in seconds.
 const TEN_MINUTES: i64 = 600;
-
-/// What a browser keeps of one who signed in.
-#[derive(Clone, Serialize, Deserialize)]
-struct Kept {
-    /// Names the session; it is no secret.
-    id: String,
-    token: String,
-    /// When the token came, and when it ends, if it tells; seconds since 1970.
-    came: i64,
-    expires: Option<i64>,
-    /// When the person signed in, and when they were last seen to do something, by the quarter of an hour.
-    begun: i64,
-    seen: i64,
-    /// By which the issuer gives a newer token.
-    refresh: Option<String>,
-}
-
-impl Kept {
-    fn begin(token: String, refresh: Option<String>) -> Self {
-        Self {
-            id: secret(),
-            expires: claims::expires(&token),
-            token,
-            came: now(),
-            begun: now(),
-            seen: now(),
-            refresh,
-        }
-    }
-}
 
 /// Who signed in, and how one does.
 pub struct SignIn {
@@ -89,52 +53,6 @@ pub struct SignIn {
     people: Mutex<HashMap<Identity, Weak<Access>>>,
     /// Sessions that ended before their credential did.
     ended: Arc<Ended>,
-}
-
-/// The names of sessions that have ended, and when.
-#[derive(Default)]
-struct Ended(Mutex<HashMap<String, i64>>);
-
-impl Ended {
-    fn add(&self, id: String) {
-        let mut all = held(&self.0);
-        all.retain(|_, at| *at > now() - seconds(LASTS));
-        all.insert(id, now());
-    }
-
-    fn has(&self, id: &str) -> bool {
-        held(&self.0).contains_key(id)
-    }
-}
-
-/// How the session's cookie is called and kept.
-struct Cookie {
-    name: String,
-    attributes: String,
-}
-
-impl Cookie {
-    fn of(tls: bool, port: u16) -> Self {
-        // Browsers take a name that begins so only by TLS, from this host, for all paths.
-        let (name, secure) = match tls {
-            true => ("__Host-ordinal".to_owned(), "; Secure"),
-            // Cookies do not tell ports apart.
-            false => (format!("ordinal_{port}"), ""),
-        };
-        Self {
-            name,
-            attributes: format!("Path=/; HttpOnly; SameSite=Strict{secure}"),
-        }
-    }
-
-    /// The name of what is kept on the way to the issuer and back.
-    fn begun(&self) -> String {
-        format!("{}-begun", self.name)
-    }
-
-    fn lax(&self) -> String {
-        self.attributes.replace("Strict", "Lax")
-    }
 }
 
 impl SignIn {
@@ -288,10 +206,6 @@ impl SignIn {
     }
 }
 
-fn seconds(time: Duration) -> i64 {
-    i64::try_from(time.as_secs()).unwrap_or(i64::MAX)
-}
-
 /// Whose request it is.
 pub enum Found {
     Nobody,
@@ -300,31 +214,10 @@ pub enum Found {
     New(Arc<Session>),
 }
 
-/// Asks again and again whether the API server still takes the credential, while somebody looks.
-async fn watch(id: String, session: Weak<Session>, ended: Arc<Ended>) {
-    loop {
-        sleep(AGAIN).await;
-        let Some(session) = session.upgrade() else { return };
-        if session.is_over() {
-            return;
-        }
-        // The list of sessions holds it, and this task; who is beside them is a socket, a page or a download.
-        let is_used = Arc::strong_count(&session) > 2;
-        if is_used
-            && matches!(session.access.kube.who().await, Err(Error::Refused(status)) if status.code == 401)
-        {
-            tracing::info!(identity = %session.access.identity(), "the API server no longer knows the credential");
-            // The browser's cookie would begin another one.
-            ended.add(id);
-            session.end();
-            return;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::access::sessions::LASTS;
     use axum::{body::Body, http::header};
     use std::convert::Infallible;
 

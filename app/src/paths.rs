@@ -26,17 +26,14 @@ pub const LOG_FILE: &str = "/logs/file";
 pub const TERMINAL: &str = "/terminal";
 /// Where a form signs out.
 pub const SIGN_OUT: &str = "/sign-out";
-
 /// Where one signs in.
 pub const SIGN_IN: &str = "/sign-in";
-
 /// Where a form leads to the issuer that one signs in at.
 pub const SIGN_IN_AT_ISSUER: &str = "/sign-in/issuer";
 /// Where the issuer leads back to.
 pub const SIGNED_IN: &str = "/sign-in/back";
 /// Where a page that stays open gets a newer token.
 pub const RENEW: &str = "/sign-in/renew";
-
 /// The script by which it does.
 pub const RENEW_SCRIPT: &str = "/sign-in/renew.js";
 

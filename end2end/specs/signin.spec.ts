@@ -64,6 +64,20 @@ test("one console serves two people, each what the cluster lets them", async ({ 
   await expect(alice.getByLabel("Token")).toBeVisible();
 });
 
+test("a token that is taken back ends what it showed", async ({ door, namespace, signIn, tolerate }) => {
+  test.slow();
+  tolerate(/status of (401|403)|WebSocket|ERR_CONNECTION_REFUSED/);
+  await apply(namespace, statefulSet("db"));
+  const token = await account(namespace, "leaver", reading);
+  const page = await signIn("admin", { baseURL: door.origin, storageState: { cookies: [], origins: [] } });
+  await page.goto(`/statefulsets?ns=${namespace}`);
+  await page.getByLabel("Token").fill(token);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status").filter({ hasText: "Live" })).toBeVisible();
+  await kubectl(["delete", "serviceaccount", "leaver", "-n", namespace]);
+  await expect(page.getByText("You are signed out").first()).toBeVisible({ timeout: 60_000 });
+});
+
 test("without JavaScript, in Chinese, one signs in as well", async ({ door, namespace, signIn }) => {
   const token = await account(namespace, "reader", reading);
   const options = { baseURL: door.origin, storageState: { cookies: [], origins: [] }, javaScriptEnabled: false, locale: "zh-CN" };

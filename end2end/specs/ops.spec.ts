@@ -233,6 +233,13 @@ test("the list and the palette scale, with the plan first", async ({ namespace, 
   await expect(page).toHaveURL(`/statefulsets?ns=${namespace}`);
   await expect(page.getByRole("link", { name: "Scale db" })).toBeFocused();
 
+  // Opened by the address alone, as by a reload or by a click before the page was awake, it goes back to the same link.
+  await page.goto(`/statefulsets?ns=${namespace}&do=scale&of=${namespace}%2Fdb`);
+  await expect(dialog.getByLabel("Replicas")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(`/statefulsets?ns=${namespace}`);
+  await expect(page.getByRole("link", { name: "Scale db" })).toBeFocused();
+
   await page_of(page, namespace, "db");
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("scale");

@@ -25,6 +25,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate, use_query_map},
 };
+use wasm_bindgen::JsCast;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,16 +148,19 @@ fn Dialog(what: What, namespace: String, name: String) -> impl IntoView {
         found.read().as_ref().map(words).unwrap_or_else(|| name.clone())
     });
     let on_close = Callback::new(move |()| {
-        let url = paths::without_dialog(
-            &location.pathname.read_untracked(),
-            &location.search.read_untracked(),
+        let (path, search) = (
+            location.pathname.get_untracked(),
+            location.search.get_untracked(),
         );
+        let asked = format!("{path}?{}", search.trim_start_matches('?'));
+        let url = paths::without_dialog(&path, &search);
         let options = NavigateOptions {
             replace: true,
             scroll: false,
             ..NavigateOptions::default()
         };
         navigate(&url, options);
+        focus_opener(&asked);
     });
     let again = Callback::new(move |()| {
         found.set(None);
@@ -170,6 +174,17 @@ fn Dialog(what: What, namespace: String, name: String) -> impl IntoView {
                 Some((texts, Ok((plan, first)))) => view! { <Loaded what texts plan first again/> }.into_any(),
             }}
         </Modal>
+    }
+}
+
+/// A dialog that came with the page (a reload, a link from elsewhere) has nothing to give the focus back to: the link of
+/// the page that leads to it takes it, as if it had been opened there.
+fn focus_opener(url: &str) {
+    let page = document();
+    let kept = page.active_element().is_some_and(|e| e.tag_name() != "BODY");
+    let link = page.query_selector(&format!("a[href=\"{url}\"]")).ok().flatten();
+    if let Some(link) = link.filter(|_| !kept).and_then(|l| l.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = link.focus();
     }
 }
 

@@ -3,6 +3,7 @@ use crate::model::{
     claims::ClaimsQuery,
     list::ListQuery,
     log::{LogQuery, Scope},
+    usage::Measure,
 };
 use std::fmt::Write as _;
 
@@ -86,6 +87,14 @@ pub fn set_of(path: &str) -> Option<(String, String)> {
 /// One tab of the detail page.
 pub fn set_tab(namespace: &str, name: &str, tab: &str) -> String {
     with_query(&set(namespace, name), &[("tab", tab.to_owned())])
+}
+
+/// The tab that shows what the pods use: those first that use most of something, from one of them on.
+pub fn set_usage(namespace: &str, name: &str, by: Option<Measure>, from: i64) -> String {
+    let by = by.map_or("", Measure::name);
+    let from = if from > 0 { from.to_string() } else { String::new() };
+    let pairs = [("tab", "usage".to_owned()), ("by", by.to_owned()), ("pods", from)];
+    with_query(&set(namespace, name), &pairs)
 }
 
 /// The detail page with the ordinals from there on, counted from 0.

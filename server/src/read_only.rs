@@ -2,7 +2,7 @@
 //! somebody says that it reads. Behind this every write is refused at its one door, too (`Kube::mutate`).
 
 /// The server functions that only read, by the end of their address. Dry runs are among them.
-const READS: [&str; 24] = [
+const READS: [&str; 25] = [
     "claims/list",
     "create/check",
     "create/draft",
@@ -19,6 +19,7 @@ const READS: [&str; 24] = [
     "pods/get",
     "pods/plan",
     "pods/reveal",
+    "pods/usage",
     "pods/yaml",
     "session/get",
     "sets/get",

@@ -1,10 +1,14 @@
 //! Pods: one of them, its YAML and its environment, and how it is ended.
 use super::{ApiError, codec::Json, sets::Versioned};
-use crate::model::pod::{
-    PodView,
-    act::{Deed, PodPlan},
-    env::Environment,
+use crate::model::{
+    pod::{
+        PodView,
+        act::{Deed, PodPlan},
+        env::Environment,
+    },
+    usage::{UsageQuery, UsageView},
 };
+
 use leptos::prelude::*;
 
 /// The page of one pod.
@@ -14,6 +18,15 @@ use leptos::prelude::*;
 #[server(input = Json, output = Json, endpoint = "pods/get")]
 pub async fn get_pod(namespace: String, name: String) -> Result<Versioned<PodView>, ApiError> {
     crate::ports::page(crate::ports::cluster()?.pod(&namespace, &name)).await
+}
+
+/// What the pods of a set use.
+///
+/// # Errors
+/// There is no such set, it may not be read, or the cluster does not answer. Why there are no numbers is in the answer.
+#[server(input = Json, output = Json, endpoint = "pods/usage")]
+pub async fn get_usage(query: UsageQuery) -> Result<Versioned<UsageView>, ApiError> {
+    crate::ports::cluster()?.usage(&query).await
 }
 
 /// The object as YAML, without `managedFields`.

@@ -1,5 +1,6 @@
 //! What pages are made of: dumb, props in, callbacks out.
 pub mod callout;
+pub mod chart;
 pub mod copied;
 pub mod deletion;
 pub mod dialog;

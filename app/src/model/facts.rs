@@ -1,5 +1,5 @@
 //! What the console keeps of a cluster's objects: a few hundred bytes each, never whole objects.
-use super::warnings;
+use super::{usage::Asked, warnings};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, ops::Range};
 
@@ -129,6 +129,10 @@ pub struct PodFacts {
     pub node: String,
     /// `status.podIP`.
     pub ip: String,
+    /// `status.startTime`: the kubelet has seen it; seconds since 1970, 0 before.
+    pub started: i64,
+    /// What it asks for, as its spec says.
+    pub asked: Asked,
     /// Seconds since 1970.
     pub created: i64,
     /// The claims that it mounts, by name; none once it has ended.

@@ -1,5 +1,5 @@
 //! The protocol of the one WebSocket a tab: JSON frames, topics subscribed by the page that draws them.
-use super::{claims::ClaimsQuery, list::ListQuery};
+use super::{claims::ClaimsQuery, list::ListQuery, usage::UsageQuery};
 use crate::api::ApiError;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
@@ -25,6 +25,8 @@ pub enum Topic {
         namespace: String,
         name: String,
     },
+    /// What the pods of a set use.
+    Usage(UsageQuery),
 }
 
 /// With which code a socket ends whose session has ended; 4000 to 4999 are free for use (RFC 6455, 7.4.2).

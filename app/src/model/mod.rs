@@ -22,5 +22,6 @@ pub mod status;
 pub mod strip;
 pub mod terminal;
 pub mod time;
+pub mod usage;
 pub mod warnings;
 mod words;

@@ -41,6 +41,11 @@ impl Quantity {
         u128::try_from(divide_up(self.0, NANO)).unwrap_or(0)
     }
 
+    /// The number of millionths, rounded up; 0 below zero.
+    pub fn millionths(self) -> u64 {
+        u64::try_from(divide_up(self.0, NANO / 1_000_000).max(0)).unwrap_or(u64::MAX)
+    }
+
     /// Both together.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {

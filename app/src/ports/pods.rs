@@ -2,10 +2,13 @@
 use super::Answer;
 use crate::{
     api::sets::Versioned,
-    model::pod::{
-        PodView,
-        act::{Deed, PodPlan},
-        env::Environment,
+    model::{
+        pod::{
+            PodView,
+            act::{Deed, PodPlan},
+            env::Environment,
+        },
+        usage::{UsageQuery, UsageView},
     },
 };
 
@@ -13,6 +16,8 @@ use crate::{
 pub trait Pods {
     /// One pod with what is around it.
     fn pod<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Versioned<PodView>>;
+    /// What the pods of a set use.
+    fn usage<'a>(&'a self, query: &'a UsageQuery) -> Answer<'a, Versioned<UsageView>>;
     /// The object as YAML, without `managedFields`.
     fn pod_yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String>;
     /// The environment of each of its containers; of Secrets the keys alone.

@@ -10,6 +10,7 @@ pub mod terminals;
 pub mod texts;
 pub mod toasts;
 pub mod unsettled;
+pub mod usage;
 
 /// What this tab keeps across reloads, where the browser allows it.
 pub fn session_storage() -> Option<web_sys::Storage> {

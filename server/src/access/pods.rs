@@ -7,10 +7,13 @@ use crate::{
 use app::{
     api::sets::Versioned,
     manifest::write::yaml,
-    model::pod::{
-        PodView,
-        act::{Deed, PodPlan},
-        env::Environment,
+    model::{
+        pod::{
+            PodView,
+            act::{Deed, PodPlan},
+            env::Environment,
+        },
+        usage::{UsageQuery, UsageView},
     },
     ports::{Answer, Pods},
 };
@@ -30,6 +33,13 @@ impl Pods for Access {
         Box::pin(async move {
             named("Pod", namespace, name)?;
             self.hub.pod_once(namespace, name).await
+        })
+    }
+
+    fn usage<'a>(&'a self, query: &'a UsageQuery) -> Answer<'a, Versioned<UsageView>> {
+        Box::pin(async move {
+            named("StatefulSet", &query.namespace, &query.name)?;
+            self.hub.usage_once(query).await
         })
     }
 

@@ -1,5 +1,6 @@
 //! Kubernetes objects → the facts that the console keeps of them.
 mod around;
+mod asked;
 mod pod;
 mod readiness;
 

@@ -23,6 +23,7 @@ mod schema;
 mod session;
 mod shapes;
 mod upstream;
+mod usage;
 mod write;
 
 use crate::error::Error;
@@ -34,6 +35,7 @@ pub use edit::shown;
 pub(crate) use parts::is_dns_name;
 pub use schema::Schema;
 pub use upstream::{Credential, Upstream, authorities};
+pub use usage::Measured;
 pub use write::Act;
 
 /// A connection with one identity.

@@ -1,10 +1,11 @@
 //! The hub: feeds by kind and scope, and questions about them, shared by all who look.
 use super::{
     changes::Changes,
-    feed::{Facts, Feed, FeedState},
+    feed::{Facts, Feed, FeedState, Key},
     now,
     question::{Picture, Question},
     scope::Scope,
+    usage::Usage,
     watch::{Review, Upstream},
 };
 use crate::{
@@ -27,7 +28,7 @@ use std::{
 use tokio::time::Instant;
 
 /// How long feeds go on that nobody looks at: to list ten thousand objects again costs more than to follow them.
-const KEPT: Duration = Duration::from_secs(300);
+pub(super) const KEPT: Duration = Duration::from_secs(300);
 /// How often it is looked which of them that is.
 const SWEEP: Duration = Duration::from_secs(10);
 /// How long a question is answered on when nobody asks it: a reload, or the moment between a page and its socket.
@@ -55,6 +56,7 @@ pub struct Hub {
     volumes: Shelf<facts::VolumePolicy>,
     classes: Shelf<facts::ClassPolicy>,
     scopes: Mutex<HashMap<Option<String>, Weak<Scope>>>,
+    pub(super) usages: Mutex<HashMap<Key, Weak<Usage>>>,
     questions: Mutex<HashMap<Topic, Weak<dyn Any + Send + Sync>>>,
     kept: Mutex<Vec<Kept>>,
 }
@@ -99,6 +101,7 @@ impl Hub {
             volumes: Shelf::default(),
             classes: Shelf::default(),
             scopes: Mutex::default(),
+            usages: Mutex::default(),
             questions: Mutex::default(),
             kept: Mutex::default(),
         });
@@ -180,7 +183,7 @@ impl Hub {
     }
 
     /// Keeps what was opened as long as somebody holds it, and a while longer.
-    fn keep(&self, shared: Shared, stays: Duration) {
+    pub(super) fn keep(&self, shared: Shared, stays: Duration) {
         held(&self.kept).push(Kept {
             shared,
             looked: Instant::now(),

@@ -14,6 +14,7 @@ mod rows;
 mod scope;
 mod socket;
 mod topic;
+mod usage;
 mod watch;
 
 pub use hub::Hub;

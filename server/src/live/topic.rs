@@ -12,6 +12,7 @@ use app::{
         list::{ListDelta, ListQuery, ListView},
         live::{Freshness, ServerFrame, Topic, Version},
         pod::{PodDelta, PodView},
+        usage::{UsageQuery, UsageView},
     },
 };
 use std::sync::Arc;
@@ -37,6 +38,12 @@ impl Compared for ClaimsView {
 
 impl Compared for PodView {
     fn change(&self, newer: &Self) -> Option<PodDelta> {
+        self.delta(newer)
+    }
+}
+
+impl Compared for UsageView {
+    fn change(&self, newer: &Self) -> Option<Self> {
         self.delta(newer)
     }
 }
@@ -67,6 +74,18 @@ impl Hub {
             name: name.to_owned(),
         };
         self.question(&topic, || self.pod(namespace, name))
+    }
+
+    fn ask_usage(&self, query: &UsageQuery) -> Arc<Question<UsageView>> {
+        self.question(&Topic::Usage(query.clone()), || self.usage(query))
+    }
+
+    /// What pods use, for a first paint.
+    ///
+    /// # Errors
+    /// There is no such set, it may not be read, or the cluster does not answer.
+    pub async fn usage_once(&self, query: &UsageQuery) -> Result<Versioned<UsageView>, ApiError> {
+        self.ask_usage(query).first().await
     }
 
     /// The list for a first paint.
@@ -121,6 +140,7 @@ pub async fn follow(hub: Arc<Hub>, id: u32, topic: Topic, held: Option<Version>,
             from,
         } => tell(&hub.ask_detail(&namespace, &name, from), id, held, &out).await,
         Topic::Pod { namespace, name } => tell(&hub.ask_pod(&namespace, &name), id, held, &out).await,
+        Topic::Usage(query) => tell(&hub.ask_usage(&query), id, held, &out).await,
         Topic::Claims(query) => tell(&hub.ask_claims(&query), id, held, &out).await,
     }
 }

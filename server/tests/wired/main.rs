@@ -22,4 +22,5 @@ mod signin;
 mod site;
 mod style;
 mod terminal;
+mod usage;
 mod writes;

@@ -11,6 +11,7 @@ pub mod panel;
 mod says;
 pub mod side;
 mod timeline;
+mod usage;
 mod yaml;
 
 use crate::{
@@ -242,6 +243,7 @@ fn Overview(view: Memo<PodView>) -> impl IntoView {
             <div>
                 <timeline::Timeline view=still/>
                 <containers::Containers view/>
+                <usage::Usage view/>
                 <events::Events view/>
             </div>
             <div>

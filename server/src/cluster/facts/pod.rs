@@ -1,5 +1,5 @@
 //! A pod as the pages of sets see it.
-use super::{created, readiness};
+use super::{asked::asked, created, readiness};
 use app::model::{
     facts::{PodFacts, ordinal},
     said::calm,
@@ -38,6 +38,7 @@ pub fn pod(object: &Pod) -> Option<PodFacts> {
     let deadline = meta.deletion_timestamp.as_ref().map(|t| t.0.as_second());
     let watched = watched(&spec, &status);
     let readiness = readiness::of(&spec, &status, &watched);
+    let started = status.start_time.as_ref().map_or(0, |t| t.0.as_second());
     let (state, message, failing) = state(object, status.container_statuses.as_deref().unwrap_or_default());
     Some(PodFacts {
         namespace: meta.namespace.clone()?,
@@ -69,6 +70,8 @@ pub fn pod(object: &Pod) -> Option<PodFacts> {
         terminating: deadline.is_some(),
         deadline: deadline.unwrap_or(0),
         containers: readiness.containers,
+        started,
+        asked: asked(&spec),
         restarts: watched.iter().map(|c| c.restart_count).sum(),
         node: spec.node_name.unwrap_or_default(),
         ip: status.pod_ip.unwrap_or_default(),

@@ -12,6 +12,7 @@ mod repair;
 mod revisions;
 mod scale;
 mod storage;
+mod usage;
 mod yaml;
 
 use crate::{
@@ -50,18 +51,20 @@ enum Tab {
     Containers,
     Network,
     Storage,
+    Usage,
     Events,
     Metadata,
     Yaml,
 }
 
 impl Tab {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Ordinals,
         Self::Revisions,
         Self::Containers,
         Self::Network,
         Self::Storage,
+        Self::Usage,
         Self::Events,
         Self::Metadata,
         Self::Yaml,
@@ -74,6 +77,7 @@ impl Tab {
             Self::Containers => "containers",
             Self::Network => "network",
             Self::Storage => "storage",
+            Self::Usage => "usage",
             Self::Events => "events",
             Self::Metadata => "metadata",
             Self::Yaml => "yaml",
@@ -222,6 +226,7 @@ fn Tabs(view: Signal<DetailView>) -> impl IntoView {
             Tab::Containers => t.pod_containers(),
             Tab::Network => t.detail_network(),
             Tab::Storage => t.detail_storage(),
+            Tab::Usage => t.usage_title(),
             Tab::Events => t.detail_events(),
             Tab::Metadata => t.detail_metadata(),
             Tab::Yaml => t.detail_yaml(),
@@ -243,6 +248,7 @@ fn Tabs(view: Signal<DetailView>) -> impl IntoView {
             Tab::Containers => view! { <containers::Containers view/> }.into_any(),
             Tab::Network => view! { <network::Network view/> }.into_any(),
             Tab::Storage => view! { <storage::Storage view/> }.into_any(),
+            Tab::Usage => view! { <usage::Usage view/> }.into_any(),
             Tab::Events => view! { <events::Events view/> }.into_any(),
             Tab::Metadata => view! { <metadata::Metadata view/> }.into_any(),
             Tab::Yaml => view! { <yaml::Yaml view/> }.into_any(),

@@ -10,8 +10,10 @@ use crate::{
         detail::DetailView,
         many::{ROWS, whole},
         ordinals::OrdinalRow,
+        usage::{Source, UsageQuery, UsageView},
     },
     paths,
+    state::usage::follow_usage,
     texts::use_texts,
 };
 use leptos::prelude::*;
@@ -64,6 +66,17 @@ fn has(row: &OrdinalRow, text: &str) -> bool {
     words.iter().any(|word| word.to_lowercase().contains(text))
 }
 
+/// What the pods of the window use.
+fn used(view: Signal<DetailView>) -> RwSignal<UsageView> {
+    let query = view.with_untracked(|v| UsageQuery {
+        namespace: v.head.row.namespace.clone(),
+        name: v.head.row.name.clone(),
+        from: v.whole.offset,
+        ..UsageQuery::default()
+    });
+    follow_usage(query, None)
+}
+
 /// The table of the ordinals, and the claims that remain without a pod.
 #[component]
 pub fn Ordinals(view: Signal<DetailView>) -> impl IntoView {
@@ -77,6 +90,8 @@ pub fn Ordinals(view: Signal<DetailView>) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let look = Look::new();
+    let usage = used(view);
+    let measured = Memo::new(move |_| usage.read().source == Source::Answers);
     let ordinals = Memo::new(move |_| look.shown(&view.read().ordinals));
     let left = move || {
         let view = view.read();
@@ -108,11 +123,12 @@ pub fn Ordinals(view: Signal<DetailView>) -> impl IntoView {
                     <th scope="col">{t.detail_ip()}</th>
                     <th scope="col">{t.detail_revision()}</th>
                     {move || several.get().into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view()}
+                    {move || measured.get().then(|| view! { <th scope="col">{t.usage_title()}</th> })}
                     <th scope="col" class="r">{t.list_age()}</th>
                 </tr></thead>
                 <tbody>
                     <For each=move || ordinals.get() key=|o| *o let:ordinal>
-                        <Row view ordinal look/>
+                        <Row view ordinal look usage measured/>
                     </For>
                 </tbody>
             </table>

@@ -2,12 +2,14 @@
 use super::{Look, more::More};
 use crate::{
     components::{
+        chart::{Spark, amount},
         icon::{Icon, IconName},
         time::Since,
     },
     model::{
         detail::DetailView,
         ordinals::{ClaimCell, OrdinalRow},
+        usage::{Measure, Track, UsageView},
     },
     paths,
     texts::use_texts,
@@ -38,7 +40,14 @@ fn row_of(view: Signal<DetailView>, ordinal: i64) -> Memo<OrdinalRow> {
 }
 
 #[component]
-pub(super) fn Row(view: Signal<DetailView>, ordinal: i64, look: Look) -> impl IntoView {
+pub(super) fn Row(
+    view: Signal<DetailView>,
+    ordinal: i64,
+    look: Look,
+    usage: RwSignal<UsageView>,
+    /// Whether the cluster measures what pods use.
+    measured: Memo<bool>,
+) -> impl IntoView {
     let t = use_texts();
     let row = row_of(view, ordinal);
     let templates = Memo::new(move |_| view.read().head.templates.clone());
@@ -66,7 +75,7 @@ pub(super) fn Row(view: Signal<DetailView>, ordinal: i64, look: Look) -> impl In
         view! { <td class="num dim" data-label=template><Claim claim=found/></td> }
     };
     // Where each pod has an address, and each row its columns: those of the head.
-    let columns = move || (9 + templates.read().len()).to_string();
+    let columns = move || (9 + templates.read().len() + usize::from(measured.get())).to_string();
     let open = Memo::new(move |_| look.open.get() == Some(ordinal));
     let revision = move || row.with(|r| r.revision.rsplit('-').next().unwrap_or_default().to_owned());
     view! {
@@ -85,11 +94,27 @@ pub(super) fn Row(view: Signal<DetailView>, ordinal: i64, look: Look) -> impl In
             <td class="mono dim hide-s">{move || row.read().ip.clone()}</td>
             <td><Show when=present><span class="tag mono" class:new=move || row.read().updated title=move || row.read().revision.clone()>{revision}</span></Show></td>
             {move || templates.get().into_iter().map(|t| claim(t.name)).collect_view()}
+            {move || measured.get().then(|| view! { <Used row usage/> })}
             <td class="num dim r hide-s"><Show when=present><Since then=created/></Show></td>
         </tr>
         <Show when=move || open.get() && present()>
             <tr class="opened"><td colspan=columns><More namespace=namespace.get_value() row/></td></tr>
         </Show>
+    }
+}
+
+/// What the pod uses, and its last quarter of an hour.
+#[component]
+fn Used(row: Memo<OrdinalRow>, usage: RwSignal<UsageView>) -> impl IntoView {
+    let track: Memo<Track> = Memo::new(move |_| {
+        let found = usage.with(|u| u.track(&row.read().pod).cloned());
+        found.filter(|_| row.read().present).unwrap_or_default()
+    });
+    let now = move |measure: Measure| track.with(|t| t.last().map(|last| amount(measure, measure.of(last))));
+    let shown = move || track.with(|t| t.last().is_some());
+    let one = move |measure: Measure| view! { <span><Spark track measure/>{move || now(measure)}</span> };
+    view! {
+        <td class="num dim hide-s used"><Show when=shown>{one(Measure::Cpu)}{one(Measure::Memory)}</Show></td>
     }
 }
 

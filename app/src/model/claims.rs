@@ -2,8 +2,8 @@
 use super::{
     facts::{ClaimFacts, PodFacts, SetFacts, ordinal},
     list,
-    live::Shown,
     many::ROWS,
+    shown::Shown,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

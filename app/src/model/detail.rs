@@ -3,9 +3,9 @@ use super::{
     effect::{Scene, Writer},
     facts::{SetFacts, TemplateFacts, ordinals},
     list::SetRow,
-    live::Shown,
     many::Runs,
     ordinals::{OrdinalRow, Whole},
+    shown::Shown,
     status::{Reason, Status},
 };
 use serde::{Deserialize, Serialize};

@@ -183,23 +183,6 @@ pub struct NodeFacts {
     pub ready: bool,
 }
 
-/// The newest warning of one kind about an object.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WarningFacts {
-    pub namespace: String,
-    /// The kind, name and UID of the object.
-    pub kind: String,
-    pub object: String,
-    pub uid: String,
-    /// Such as `FailedCreate`.
-    pub reason: String,
-    pub message: String,
-    pub count: i32,
-    /// When it was first and last seen, seconds since 1970.
-    pub first: i64,
-    pub last: i64,
-}
-
 /// How long after its grace period a pod that still terminates counts as overdue, in seconds: a kubelet that answers
 /// confirms within a few.
 const PATIENCE: i64 = 15;

@@ -2,8 +2,8 @@
 use super::{
     facts::SetFacts,
     information::ALIAS,
-    live::Shown,
     quantity::Quantity,
+    shown::Shown,
     status::{Group, Reason, Status},
     strip::{Cell, CellState},
 };

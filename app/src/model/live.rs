@@ -1,7 +1,7 @@
 //! The protocol of the one WebSocket a tab: JSON frames, topics subscribed by the page that draws them.
 use super::{claims::ClaimsQuery, list::ListQuery, usage::UsageQuery};
 use crate::api::ApiError;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 /// Seconds between two beats of the server to a visible tab.
@@ -49,11 +49,6 @@ pub enum Freshness {
     Stale { since: i64 },
 }
 
-/// What a topic shows: the picture, and what changes in it.
-pub trait Shown: Serialize + DeserializeOwned {
-    type Change: Serialize + DeserializeOwned;
-}
-
 /// From the browser.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ClientFrame {
@@ -77,13 +72,13 @@ pub enum ServerFrame {
     Snapshot {
         id: u32,
         version: Version,
-        /// A [`Shown`].
+        /// A [`Shown`](super::shown::Shown).
         picture: Box<RawValue>,
     },
     Delta {
         id: u32,
         version: Version,
-        /// A [`Shown::Change`].
+        /// What changes in it.
         change: Box<RawValue>,
     },
     Freshness {

@@ -18,6 +18,7 @@ pub mod pod;
 pub mod quantity;
 pub mod said;
 pub mod session;
+pub mod shown;
 pub mod status;
 pub mod strip;
 pub mod terminal;

@@ -1,6 +1,6 @@
 //! What pods use, as `metrics.k8s.io` tells it. That API knows only now, so readings are kept for a quarter of an hour while
 //! somebody looks.
-use super::{live::Shown, many::Many};
+use super::{many::Many, shown::Shown};
 use crate::api::ApiError;
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
 //! Warning events that reach the status of a set, and when.
-use super::facts::WarningFacts;
+use serde::{Deserialize, Serialize};
 
 /// How long a warning holds before somebody is told, in seconds: what passes in an ordinary start stays quiet.
 const PATIENCE: &[(&str, i64)] = &[
@@ -23,6 +23,23 @@ pub fn patience(reason: &str) -> i64 {
 /// The reason is one of those above.
 pub fn is_known(reason: &str) -> bool {
     patience(reason) < i64::MAX
+}
+
+/// The newest warning of one kind about an object.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarningFacts {
+    pub namespace: String,
+    /// The kind, name and UID of the object.
+    pub kind: String,
+    pub object: String,
+    pub uid: String,
+    /// Such as `FailedCreate`.
+    pub reason: String,
+    pub message: String,
+    pub count: i32,
+    /// When it was first and last seen, seconds since 1970.
+    pub first: i64,
+    pub last: i64,
 }
 
 impl WarningFacts {

@@ -2,7 +2,10 @@
 use super::socket::{Heard, Socket};
 use crate::{
     api::{ApiError, session::get_session},
-    model::live::{ClientFrame, Freshness, ServerFrame, Shown, Topic, Version},
+    model::{
+        live::{ClientFrame, Freshness, ServerFrame, Topic, Version},
+        shown::Shown,
+    },
     paths,
     state::clock::{Clock, use_clock},
 };

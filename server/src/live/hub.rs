@@ -14,8 +14,9 @@ use crate::{
 };
 use app::model::{
     detail::ServiceFacts,
-    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, WarningFacts},
+    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
     live::Topic,
+    warnings::WarningFacts,
 };
 use futures::FutureExt;
 use kube::{Api, Resource};

@@ -7,8 +7,9 @@ use crate::cluster::{facts, pods};
 use app::model::{
     claims::divided,
     detail::ServiceFacts,
-    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, WarningFacts},
+    facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
     pod::PodBody,
+    warnings::WarningFacts,
 };
 use k8s_openapi::api::{
     apps::v1::StatefulSet,

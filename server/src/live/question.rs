@@ -3,7 +3,10 @@
 use super::changes::{Changes, Missed, Seen};
 use app::{
     api::{ApiError, sets::Versioned},
-    model::live::{Freshness, Shown, Version},
+    model::{
+        live::{Freshness, Version},
+        shown::Shown,
+    },
 };
 use serde_json::value::{RawValue, to_raw_value};
 use std::{

@@ -11,12 +11,13 @@ use crate::held::held;
 use app::{
     api::ApiError,
     model::{
-        facts::{ClaimFacts, FIRST_READY, NodeFacts, PodFacts, SetFacts, WarningFacts, ordinal},
+        facts::{ClaimFacts, FIRST_READY, NodeFacts, PodFacts, SetFacts, ordinal},
         list::{self, SetRow},
         live::Freshness,
         many::whole,
         status::{Judged, Seen, judge},
         strip,
+        warnings::WarningFacts,
     },
 };
 use std::{

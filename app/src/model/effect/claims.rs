@@ -1,39 +1,8 @@
 //! What becomes of the claims of a pod.
-use super::{controller::Act, scene::Scene};
-use crate::model::facts::{ClaimFacts, SetFacts};
-use serde::{Deserialize, Serialize};
-
-/// A claim, as far as the controller and the garbage collector care.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum ClaimState {
-    /// It has a volume.
-    #[default]
-    Bound,
-    /// It has no volume yet, so no data.
-    Unbound,
-    /// Another controller than the set or its pod owns it: the retention policy is ignored.
-    Foreign,
-    /// It is being deleted.
-    Going,
-}
-
-impl ClaimState {
-    /// The state of a claim that has the name of one of the set's.
-    pub fn of(claim: &ClaimFacts, set: &SetFacts) -> Self {
-        // As `hasUnexpectedController` in `pkg/controller/statefulset/stateful_set_utils.go`.
-        let foreign = claim.owners.iter().any(|o| match o.kind.as_str() {
-            "StatefulSet" if o.name == set.name => o.uid != set.uid,
-            "Pod" => false,
-            _ => o.controller,
-        });
-        match claim.phase.as_str() {
-            _ if claim.terminating => Self::Going,
-            _ if foreign => Self::Foreign,
-            "Bound" => Self::Bound,
-            _ => Self::Unbound,
-        }
-    }
-}
+use super::{
+    controller::Act,
+    scene::{ClaimState, Scene},
+};
 
 /// What becomes of a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,10 +9,10 @@ mod course;
 mod scene;
 mod writers;
 
-pub use claims::{ClaimFate, ClaimState, Fate};
+pub use claims::{ClaimFate, Fate};
 pub use controller::{Act, Next, Until, next};
 pub use course::{Course, Hold, Step, Wait};
-pub use scene::{Actor, Claims, Health, Scene};
+pub use scene::{Actor, ClaimState, Claims, Health, Scene};
 pub use writers::{Hpa, Writer, writers};
 
 /// The most replicas that the field takes; the API takes any 32-bit number, which no cluster can start.

@@ -1,5 +1,4 @@
 //! What the StatefulSet controller looks at.
-use super::claims::ClaimState;
 use crate::model::{
     facts::{ClaimFacts, PodFacts, SetFacts, ordinals},
     many::Runs,
@@ -58,6 +57,38 @@ impl Actor {
     /// The controller's `isUnavailable`.
     pub(super) fn is_unavailable(&self) -> bool {
         self.going || self.health != Health::Available
+    }
+}
+
+/// A claim, as far as the controller and the garbage collector care.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ClaimState {
+    /// It has a volume.
+    #[default]
+    Bound,
+    /// It has no volume yet, so no data.
+    Unbound,
+    /// Another controller than the set or its pod owns it: the retention policy is ignored.
+    Foreign,
+    /// It is being deleted.
+    Going,
+}
+
+impl ClaimState {
+    /// The state of a claim that has the name of one of the set's.
+    pub fn of(claim: &ClaimFacts, set: &SetFacts) -> Self {
+        // As `hasUnexpectedController` in `pkg/controller/statefulset/stateful_set_utils.go`.
+        let foreign = claim.owners.iter().any(|o| match o.kind.as_str() {
+            "StatefulSet" if o.name == set.name => o.uid != set.uid,
+            "Pod" => false,
+            _ => o.controller,
+        });
+        match claim.phase.as_str() {
+            _ if claim.terminating => Self::Going,
+            _ if foreign => Self::Foreign,
+            "Bound" => Self::Bound,
+            _ => Self::Unbound,
+        }
     }
 }
 

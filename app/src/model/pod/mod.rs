@@ -9,7 +9,7 @@ mod verdict;
 use super::{
     detail::EventRow,
     facts::{Owner, PodFacts},
-    live::Shown,
+    shown::Shown,
 };
 use crate::api::ApiError;
 pub use around::{ClaimAround, Endpoint, NodeAround, PodEvent, ServiceAround, SetAround};

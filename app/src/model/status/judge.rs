@@ -1,43 +1,13 @@
 //! How a set is: first what needs somebody, then what the controller does next.
-use super::{Reason, Status, trouble::trouble};
+use super::{
+    Reason, Status,
+    look::{Judged, Look, Seen, count, stays},
+    trouble::trouble,
+};
 use crate::model::{
     effect::{Act, Next, Scene, Until, next},
-    facts::{ClaimFacts, NodeFacts, PodFacts, REPLICAS_ANNOTATION, SetFacts, WarningFacts},
+    facts::{ClaimFacts, PodFacts, REPLICAS_ANNOTATION, SetFacts},
 };
-use std::ops::Range;
-
-/// What is seen of a set.
-pub struct Seen<'a> {
-    pub set: &'a SetFacts,
-    /// None where they may not be read.
-    pub pods: Option<&'a [&'a PodFacts]>,
-    pub claims: &'a [&'a ClaimFacts],
-    /// Warnings about the set, its pods and its claims.
-    pub warnings: &'a [&'a WarningFacts],
-    /// None for a node that may not be read.
-    pub nodes: &'a dyn Fn(&str) -> Option<NodeFacts>,
-    /// Seconds since 1970.
-    pub now: i64,
-}
-
-/// A status, why, and since when that is so.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Judged {
-    pub status: Status,
-    pub reason: Reason,
-    /// Seconds since 1970; 0 where nothing tells.
-    pub since: i64,
-}
-
-impl Judged {
-    pub(super) fn new(status: Status, reason: Reason, since: i64) -> Self {
-        Self {
-            status,
-            reason,
-            since,
-        }
-    }
-}
 
 /// Judges a set.
 pub fn judge(seen: &Seen) -> Judged {
@@ -65,31 +35,7 @@ pub fn judge(seen: &Seen) -> Judged {
     look.progress().unwrap_or_else(|| look.at_rest())
 }
 
-/// A set that is being judged.
-pub(super) struct Look<'a> {
-    pub(super) seen: &'a Seen<'a>,
-    pub(super) pods: &'a [&'a PodFacts],
-    pub(super) scene: Scene,
-}
-
 impl Look<'_> {
-    pub(super) fn pod(&self, ordinal: i64) -> Option<&PodFacts> {
-        self.pods.iter().find(|p| p.ordinal == ordinal).copied()
-    }
-
-    pub(super) fn wanted(&self) -> Range<i64> {
-        self.scene.wanted()
-    }
-
-    pub(super) fn ready(&self) -> i32 {
-        let wanted = self.wanted();
-        count(
-            self.pods
-                .iter()
-                .filter(|p| p.ready && !p.terminating && wanted.contains(&p.ordinal)),
-        )
-    }
-
     fn scaling(&self) -> Status {
         let (there, to) = (count(self.pods.iter()), self.seen.set.replicas);
         if self.scene.pods.keys().all(|o| self.wanted().contains(o)) {
@@ -229,19 +175,6 @@ impl Look<'_> {
     }
 }
 
-/// Why a pod that is told to go stays.
-pub(super) fn stays(pod: &PodFacts) -> Reason {
-    match pod.finalizers.first() {
-        Some(name) => Reason::Finalizer {
-            object: pod.name.clone(),
-            name: name.clone(),
-        },
-        None => Reason::Terminating {
-            pod: pod.name.clone(),
-        },
-    }
-}
-
 /// Without the pods only the set's own counts are known.
 fn settled_blind(set: &SetFacts) -> Judged {
     let status = match (set.replicas, set.ready) {
@@ -263,8 +196,4 @@ fn remains(set: &SetFacts, claims: &[&ClaimFacts]) -> Reason {
         replicas,
         claims: i32::try_from(claims.len()).unwrap_or(i32::MAX),
     }
-}
-
-fn count<'a>(pods: impl Iterator<Item = &'a &'a PodFacts>) -> i32 {
-    i32::try_from(pods.count()).unwrap_or(i32::MAX)
 }

@@ -1,8 +1,10 @@
 //! The one place that says how a StatefulSet is doing, from the set and its pods.
 mod judge;
+mod look;
 mod trouble;
 
-pub use judge::{Judged, Seen, judge};
+pub use judge::judge;
+pub use look::{Judged, Seen};
 use serde::{Deserialize, Serialize};
 
 /// What is true of a set: the word.

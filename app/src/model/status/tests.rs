@@ -1,5 +1,6 @@
 use super::*;
-use crate::model::facts::{ClaimFacts, NodeFacts, PodFacts, REPLICAS_ANNOTATION, SetFacts, WarningFacts};
+use crate::model::facts::{ClaimFacts, NodeFacts, PodFacts, REPLICAS_ANNOTATION, SetFacts};
+use crate::model::warnings::WarningFacts;
 
 /// When everything is judged.
 const NOW: i64 = 10_000;

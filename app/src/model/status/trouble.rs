@@ -1,11 +1,12 @@
 //! What will not pass by itself.
 use super::{
     Reason, Status,
-    judge::{Judged, Look, stays},
+    look::{Judged, Look, stays},
 };
 use crate::model::{
     effect::{Act, Course, Health, Hold, Next, next},
-    facts::{PodFacts, UNSCHEDULABLE, WarningFacts},
+    facts::{PodFacts, UNSCHEDULABLE},
+    warnings::WarningFacts,
 };
 
 /// The worst of a set that needs somebody, if something does.

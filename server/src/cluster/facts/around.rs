@@ -1,6 +1,11 @@
 //! What stands around a set: events and warnings, the pods behind a Service, autoscalers.
 use super::created;
-use app::model::{detail::EventRow, effect::Hpa, facts::WarningFacts, said::calm, warnings};
+use app::model::{
+    detail::EventRow,
+    effect::Hpa,
+    said::calm,
+    warnings::{self, WarningFacts},
+};
 use k8s_openapi::api::{
     autoscaling::v2::HorizontalPodAutoscaler, core::v1::Event, discovery::v1::EndpointSlice,
 };

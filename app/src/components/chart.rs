@@ -62,7 +62,7 @@ pub fn Chart(#[prop(into)] track: Signal<Track>, measure: Measure) -> impl IntoV
                 <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label=move || says(t, &track.read(), measure)>
                     {move || plot.with(drawn)}{mark}
                 </svg>
-                <span class="top num dimmer" aria-hidden="true">{move || plot.with(|p| amount(measure, p.top))}</span>
+                <span class="most num dimmer" aria-hidden="true">{move || plot.with(|p| amount(measure, p.top))}</span>
             </div>
             <p class="axis dimmer"><span>{t.usage_begin()}</span>{move || legend(t, &track.read(), measure)}<span>{t.usage_now()}</span></p>
         </figure>

@@ -52,8 +52,9 @@ impl Plot {
                 .collect();
             let joined: Vec<String> = points.iter().map(|(x, y)| format!("{x} {y}")).collect();
             let joined = joined.join("L");
-            // A curve of one point is a dot: a line without length with round ends.
-            line.push_str(&format!("M{joined}h0"));
+            // A curve of one point is a short line: a dot would not be seen.
+            let end = if run.len() == 1 { "h-8" } else { "" };
+            line.push_str(&format!("M{joined}{end}"));
             if let (Some((first, _)), Some((last, _))) = (points.first(), points.last()) {
                 area.push_str(&format!("M{joined}L{last} 1000L{first} 1000Z"));
             }
@@ -188,7 +189,7 @@ mod tests {
             Measure::Cpu,
         );
         assert_eq!(plot.top, 1_000);
-        assert_eq!(plot.line, "M667 500L684 0h0M1000 750h0");
+        assert_eq!(plot.line, "M667 500L684 0M1000 750h-8");
         assert_eq!(plot.line.matches('M').count(), 2);
     }
 

@@ -1,6 +1,6 @@
 //! What a line has beside its text: fields, the rest of it where it was cut, and what can be done with it.
 use super::{
-    line::colour,
+    colour::colour,
     state::{Logs, exactly},
 };
 use crate::{

@@ -1,5 +1,6 @@
 //! One entry: a line, or a mark at its place.
 use super::{
+    colour::colour,
     fold::{Cut, Fold},
     state::{Logs, exactly},
 };
@@ -22,14 +23,6 @@ use crate::{
     texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
-
-/// How many ordinals have a colour of their own.
-const COLOURS: i64 = 6;
-
-/// The class of a stream's colour.
-pub fn colour(ordinal: i64) -> String {
-    format!("o{}", ordinal.max(0) % COLOURS)
-}
 
 /// The word for a level, and its class.
 pub fn word(t: Texts, level: Level) -> (&'static str, &'static str) {
@@ -177,18 +170,5 @@ fn LineOf(logs: Logs, id: u64, line: Line) -> impl IntoView {
         </div>
         {(whole > 0).then(|| view! { <Cut logs line=of.get_value()/> })}
         {fold}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn colours_repeat() {
-        assert_eq!(
-            (colour(0), colour(7), colour(-1)),
-            ("o0".into(), "o1".into(), "o0".into())
-        );
     }
 }

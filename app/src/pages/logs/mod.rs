@@ -1,4 +1,5 @@
 //! The logs of a pod, or of all pods of a set in one stream. Without JavaScript it is their end, as a plain page.
+mod colour;
 mod connection;
 mod cover;
 mod fold;

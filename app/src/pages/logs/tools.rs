@@ -1,9 +1,5 @@
 //! What is read, and what of it is shown.
-use super::{
-    line::{colour, word},
-    range::Range,
-    state::Logs,
-};
+use super::{colour::colour, line::word, range::Range, state::Logs};
 use crate::{
     components::menu::Menu,
     model::{

@@ -1,5 +1,5 @@
 //! Variables from a ConfigMap or a Secret, several at once (KS-69).
-use super::containers::Nth;
+use super::nth::Nth;
 use crate::{
     components::{
         form::Check,

@@ -1,5 +1,5 @@
 //! The lists of a container: ports, words of a command, variables.
-use super::{containers::Nth, keys::FromKeys};
+use super::{keys::FromKeys, nth::Nth};
 use crate::{
     components::{
         form::{AddButton, Note, Paste, RemoveButton, SelectField, TextField},

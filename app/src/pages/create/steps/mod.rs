@@ -5,6 +5,7 @@ mod containers;
 mod keys;
 mod labels;
 mod lists;
+mod nth;
 mod registry;
 mod review;
 mod service;

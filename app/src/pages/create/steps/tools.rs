@@ -1,5 +1,5 @@
 //! What is several fields in the manifest and one in the form.
-use super::containers::Nth;
+use super::nth::Nth;
 use crate::{
     components::form::{AddButton, Check, RemoveButton, TextField},
     manifest::{

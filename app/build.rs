@@ -17,7 +17,9 @@ const LAZY: [&[&str]; 4] = [
     &[
         "create", "import", "code", "edit", "field", "rule", "fix", "yaml", "decl", "space", "registry",
     ],
-    &["pod", "detail", "scale", "delete", "claims", "ops", "term"],
+    &[
+        "pod", "detail", "scale", "delete", "claims", "ops", "term", "debug",
+    ],
     &["log"],
     // Only the server draws it.
     &["sign"],

@@ -3,6 +3,7 @@ use super::{ApiError, codec::Json, sets::Versioned};
 use crate::model::pod::{
     PodView,
     act::{Deed, PodPlan},
+    debug::{DebugPlan, Wanted},
     env::Environment,
 };
 use leptos::prelude::*;
@@ -62,4 +63,29 @@ pub async fn end_pod(deed: Deed, namespace: String, name: String, uid: String) -
     crate::ports::cluster()?
         .end_pod(deed, &namespace, &name, &uid)
         .await
+}
+
+/// What adding a debug container would meet: what the cluster says to a dry run of each profile. Without an image the
+/// console's own is asked about.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable; invalid where the image is none.
+#[server(input = Json, output = Json, endpoint = "pods/debug-plan")]
+pub async fn plan_debug(wanted: Wanted) -> Result<DebugPlan, ApiError> {
+    let mut wanted = wanted;
+    if wanted.image.is_empty()
+        && let Some(own) = use_context::<crate::ports::DebugImage>()
+    {
+        own.0.as_ref().clone_into(&mut wanted.image);
+    }
+    crate::ports::cluster()?.debug_plan(&wanted).await
+}
+
+/// Adds a debug container to exactly the pod with this UID; the container's name.
+///
+/// # Errors
+/// Conflict where the pod was made anew meanwhile; invalid where the image is none; else what the cluster says.
+#[server(input = Json, output = Json, endpoint = "pods/debug")]
+pub async fn add_debug(wanted: Wanted, uid: String) -> Result<String, ApiError> {
+    crate::ports::cluster()?.debug(&wanted, &uid).await
 }

@@ -10,6 +10,7 @@ use app::{
     model::pod::{
         PodView,
         act::{Deed, PodPlan},
+        debug::{DebugPlan, Wanted},
         env::Environment,
     },
     ports::{Answer, Pods},
@@ -67,5 +68,13 @@ impl Pods for Access {
             named("Pod", namespace, name)?;
             self.kube.end_pod(deed, namespace, name, uid).await
         })
+    }
+
+    fn debug_plan<'a>(&'a self, wanted: &'a Wanted) -> Answer<'a, DebugPlan> {
+        Box::pin(async move { self.kube.debug_plan(wanted).await })
+    }
+
+    fn debug<'a>(&'a self, wanted: &'a Wanted, uid: &'a str) -> Answer<'a, String> {
+        Box::pin(async move { self.kube.debug(wanted, uid).await })
     }
 }

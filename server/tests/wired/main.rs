@@ -9,6 +9,7 @@
 mod claims;
 mod common;
 mod create;
+mod debug;
 mod delete;
 mod guards;
 mod identities;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Source: <https://kubernetes.io/docs/tasks/debug/debug-application/debug-running-pod/#debugging-profiles>
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Profile {
-    /// Adds `SYS_PTRACE`, without which the files and the memory of the target's processes are closed. kubectl's default.
+    /// Adds `SYS_PTRACE`, without which files and memory of the target's processes are closed. kubectl's default.
     #[default]
     General,
     /// Sets nothing: what the Pod Security level of this name lets pass.

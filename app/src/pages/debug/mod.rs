@@ -1,5 +1,5 @@
-//! A debug container: asked for from a pod's page and from a terminal that found no shell. The dialog is loaded when it is
-//! first opened.
+//! A debug container: asked for from a pod's page and from a terminal that found no shell. The dialog is loaded when
+//! it is first opened.
 mod dialog;
 mod profiles;
 mod progress;

@@ -134,9 +134,10 @@ pub(super) fn Dialog(wanted: Wanted, close: Callback<()>) -> impl IntoView {
     debug.ask();
     let title = Signal::stored(debug.t.debug_title(debug.pod().1));
     let planned = Memo::new(move |_| debug.plan.read().is_some());
-    let body = move || match (debug.added.get(), planned.get(), debug.fault.get()) {
+    // Once there is a form it stays, with what is typed, also where the next question has no answer.
+    let fault = Memo::new(move |_| debug.fault.get().filter(|_| !planned.get()));
+    let body = move || match (debug.added.get(), planned.get(), fault.get()) {
         (Some(name), ..) => view! { <Progress debug name/> }.into_any(),
-        // What is typed stays, also where the next question has no answer.
         (None, true, _) => view! { <Form debug/> }.into_any(),
         (None, false, Some(error)) => view! { <Fault error/> }.into_any(),
         (None, false, None) => view! {
@@ -166,10 +167,11 @@ fn Form(debug: Debug) -> impl IntoView {
         let uid = debug.uid.get_value();
         trouble.set(None);
         async move {
-            match add_debug(wanted, uid).await {
-                Ok(name) => debug.added.set(Some(name)),
-                Err(error) => trouble.set(Some(error)),
-            }
+            // The dialog may have been closed meanwhile.
+            let _ = match add_debug(wanted, uid).await {
+                Ok(name) => debug.added.try_set(Some(name)).map(drop),
+                Err(error) => trouble.try_set(Some(error)).map(drop),
+            };
         }
     });
     let off = Memo::new(move |_| cannot() || named.read().is_none() || add.pending().get());
@@ -209,14 +211,14 @@ fn Form(debug: Debug) -> impl IntoView {
 #[component]
 fn What(debug: Debug) -> impl IntoView {
     let t = debug.t;
-    let targets = move || {
+    let targets = Memo::new(move |_| {
         let all = debug
             .plan
             .with(|p| p.as_ref().map(|p| p.targets.clone()).unwrap_or_default());
         let named = all.into_iter().map(|name| (name.clone(), name));
         let none = (String::new(), t.debug_target_none().to_owned());
         named.chain([none]).collect::<Vec<_>>()
-    };
+    });
     let option = move |(value, words): (String, String)| {
         let chosen = value.clone();
         view! { <option value=value selected=move || *debug.target.read() == chosen>{words}</option> }
@@ -245,7 +247,7 @@ fn What(debug: Debug) -> impl IntoView {
             <span class="in select">
                 <select id="debug-target" aria-describedby="debug-target-note" prop:value=move || debug.target.get()
                     on:change=move |e| debug.target.set(event_target_value(&e))>
-                    {move || targets().into_iter().map(option).collect_view()}
+                    {move || targets.get().into_iter().map(option).collect_view()}
                 </select>
                 <Icon name=IconName::ChevronDown/>
             </span>

@@ -22,9 +22,9 @@ pub(super) fn Profiles(debug: Debug) -> impl IntoView {
         let refusal = move || {
             debug.plan.with(|plan| {
                 let plan = plan.as_ref()?;
+                let refusal = plan.refusal(profile)?;
                 let alike = plan.refused().is_some();
-                plan.refusal(profile)
-                    .map(|error| (!alike).then(|| error.words()).unwrap_or_default())
+                Some(if alike { String::new() } else { refusal.words() })
             })
         };
         let words = move || {

@@ -18,7 +18,7 @@ const LAZY: [&[&str]; 4] = [
         "create", "import", "code", "edit", "field", "rule", "fix", "yaml", "decl", "space", "registry",
     ],
     &[
-        "pod", "detail", "scale", "delete", "claims", "ops", "term", "debug",
+        "pod", "detail", "scale", "delete", "claims", "ops", "term", "debug", "files",
     ],
     &["log"],
     // Only the server draws it.

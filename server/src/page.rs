@@ -133,11 +133,7 @@ pub async fn function(
         return (status(&refused), axum::Json(refused)).into_response();
     }
     if state.terminals.are_off() && read_only::enters(request.uri().path()) {
-        let refused = ApiError::Forbidden {
-            verb: String::new(),
-            resource: "pods/exec".to_owned(),
-            message: "this console starts nothing in containers (--no-exec)".to_owned(),
-        };
+        let refused = read_only::no_exec();
         return (status(&refused), axum::Json(refused)).into_response();
     }
     let context = Context::of(&state, &session.access, request.headers()).await;

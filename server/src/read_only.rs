@@ -1,5 +1,6 @@
 //! `--read-only` and `--no-exec`: which server functions change nothing. What is not named here is refused, so a new one is refused until
 //! somebody says that it reads. Behind this every write is refused at its one door, too (`Kube::mutate`).
+use app::api::ApiError;
 
 /// The server functions that only read, by the end of their address. Dry runs are among them.
 const READS: [&str; 24] = [
@@ -30,7 +31,16 @@ const READS: [&str; 24] = [
 ];
 
 /// Those that start something in a container, or make one: with `--no-exec` there are none.
-const ENTERS: [&str; 2] = ["pods/debug", "pods/debug-plan"];
+const ENTERS: [&str; 3] = ["pods/debug", "pods/debug-plan", "pods/files"];
+
+/// What a console that was started so says.
+pub fn no_exec() -> ApiError {
+    ApiError::Forbidden {
+        verb: String::new(),
+        resource: "pods/exec".to_owned(),
+        message: "this console starts nothing in containers (--no-exec)".to_owned(),
+    }
+}
 
 /// Whether the server function of this path changes nothing.
 pub fn reads(path: &str) -> bool {

@@ -1,10 +1,13 @@
 //! Pods: one of them, its YAML and its environment, and how it is ended.
 use super::{ApiError, codec::Json, sets::Versioned};
-use crate::model::pod::{
-    PodView,
-    act::{Deed, PodPlan},
-    debug::{DebugPlan, Wanted},
-    env::Environment,
+use crate::model::{
+    files::{At, Listing},
+    pod::{
+        PodView,
+        act::{Deed, PodPlan},
+        debug::{DebugPlan, Wanted},
+        env::Environment,
+    },
 };
 use leptos::prelude::*;
 
@@ -88,4 +91,13 @@ pub async fn plan_debug(wanted: Wanted) -> Result<DebugPlan, ApiError> {
 #[server(input = Json, output = Json, endpoint = "pods/debug")]
 pub async fn add_debug(wanted: Wanted, uid: String) -> Result<String, ApiError> {
     crate::ports::cluster()?.debug(&wanted, &uid).await
+}
+
+/// What a folder of a container holds.
+///
+/// # Errors
+/// Forbidden; not found where the image has no shell; invalid in the container's words, or where the path is none.
+#[server(input = Json, output = Json, endpoint = "pods/files")]
+pub async fn list_files(at: At) -> Result<Listing, ApiError> {
+    crate::ports::cluster()?.files(&at).await
 }

@@ -2,6 +2,7 @@
 pub mod claims;
 pub mod create;
 pub mod debug;
+pub mod files;
 pub mod frame;
 pub mod logs;
 pub mod pod;

@@ -2,11 +2,14 @@
 use super::Answer;
 use crate::{
     api::sets::Versioned,
-    model::pod::{
-        PodView,
-        act::{Deed, PodPlan},
-        debug::{DebugPlan, Wanted},
-        env::Environment,
+    model::{
+        files::{At, Listing},
+        pod::{
+            PodView,
+            act::{Deed, PodPlan},
+            debug::{DebugPlan, Wanted},
+            env::Environment,
+        },
     },
 };
 
@@ -26,6 +29,8 @@ pub trait Pods {
     fn debug_plan<'a>(&'a self, wanted: &'a Wanted) -> Answer<'a, DebugPlan>;
     /// Adds a debug container to exactly the pod with this UID; its name.
     fn debug<'a>(&'a self, wanted: &'a Wanted, uid: &'a str) -> Answer<'a, String>;
+    /// What a folder of a container holds.
+    fn files<'a>(&'a self, at: &'a At) -> Answer<'a, Listing>;
     /// The value of one key of a Secret; leaves an audit line.
     fn reveal<'a>(&'a self, namespace: &'a str, secret: &'a str, key: &'a str) -> Answer<'a, String>;
 }

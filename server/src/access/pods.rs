@@ -3,15 +3,19 @@ use crate::{
     access::{Access, port::without_managers},
     cluster::is_dns_name,
     error::Error,
+    files,
 };
 use app::{
     api::sets::Versioned,
     manifest::write::yaml,
-    model::pod::{
-        PodView,
-        act::{Deed, PodPlan},
-        debug::{DebugPlan, Wanted},
-        env::Environment,
+    model::{
+        files::{At, Listing},
+        pod::{
+            PodView,
+            act::{Deed, PodPlan},
+            debug::{DebugPlan, Wanted},
+            env::Environment,
+        },
     },
     ports::{Answer, Pods},
 };
@@ -68,6 +72,10 @@ impl Pods for Access {
             named("Pod", namespace, name)?;
             self.kube.end_pod(deed, namespace, name, uid).await
         })
+    }
+
+    fn files<'a>(&'a self, at: &'a At) -> Answer<'a, Listing> {
+        Box::pin(async move { files::list(&self.kube, at).await })
     }
 
     fn debug_plan<'a>(&'a self, wanted: &'a Wanted) -> Answer<'a, DebugPlan> {

@@ -1,5 +1,5 @@
 //! Terminals: a program in a container, its keys and its output (ADR 0016).
-mod exec;
+pub(crate) mod exec;
 mod relay;
 mod socket;
 

@@ -11,6 +11,7 @@ mod common;
 mod create;
 mod debug;
 mod delete;
+mod files;
 mod guards;
 mod identities;
 mod logs;

@@ -1,6 +1,7 @@
 //! Every URL of the console as a function: no other file spells a path.
 use crate::model::{
     claims::ClaimsQuery,
+    files::At,
     list::ListQuery,
     log::{LogQuery, Scope},
     usage::Measure,
@@ -25,6 +26,8 @@ pub const LOG_STREAM: &str = "/logs/stream";
 pub const LOG_FILE: &str = "/logs/file";
 /// The WebSocket of a terminal.
 pub const TERMINAL: &str = "/terminal";
+/// A file of a container.
+pub const FILE: &str = "/files/file";
 /// Where a form signs out.
 pub const SIGN_OUT: &str = "/sign-out";
 /// Where one signs in.
@@ -221,6 +224,18 @@ pub fn log_file(scope: &Scope, query: &LogQuery, names: bool) -> String {
     pairs.extend(query.to_pairs());
     pairs.push(("names", if names { "1".to_owned() } else { String::new() }));
     with_query(LOG_FILE, &pairs)
+}
+
+/// A file of a container, or a folder as an archive.
+pub fn file(at: &At, folder: bool) -> String {
+    let pairs = [
+        ("ns", at.namespace.clone()),
+        ("pod", at.pod.clone()),
+        ("container", at.container.clone()),
+        ("path", at.path.clone()),
+        ("folder", if folder { "1".to_owned() } else { String::new() }),
+    ];
+    with_query(FILE, &pairs)
 }
 
 /// The form in which a set is edited, at a step.

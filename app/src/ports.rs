@@ -36,6 +36,10 @@ use std::{
 #[derive(Clone, Debug)]
 pub struct EditorUrl(pub Arc<str>);
 
+/// The image of debug containers for which nobody names another, in the context of a request.
+#[derive(Clone, Debug)]
+pub struct DebugImage(pub Arc<str>);
+
 /// A boxed future, so that the trait can be an object in a context.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, ApiError>> + Send + 'a>>;
 

@@ -6,6 +6,7 @@ pub mod cluster;
 mod compress;
 pub mod config;
 pub mod error;
+pub mod files;
 pub mod guard;
 mod held;
 pub mod live;

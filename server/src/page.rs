@@ -12,7 +12,7 @@ use app::{
     app::{Assets, Renews, shell},
     model::session::{Choices, Session, Theme},
     pages::sign_in::{SignIn, document},
-    ports::{Cluster, EditorUrl, Refusal},
+    ports::{Cluster, DebugImage, EditorUrl, Refusal},
     texts::{Language, Texts},
 };
 use axum::{
@@ -55,6 +55,7 @@ pub struct Context {
     session: Session,
     cluster: Arc<dyn Cluster>,
     editor: EditorUrl,
+    debug: DebugImage,
     assets: Assets,
     renews: bool,
 }
@@ -72,6 +73,7 @@ impl Context {
                 ..access.kube.session(now()).await
             },
             editor: EditorUrl(state.site.editor()),
+            debug: DebugImage(state.terminals.debug_image()),
             assets: state.site.assets(),
             renews: state.guard.sign_in().is_some_and(|s| s.renews()),
             cluster: Arc::<Access>::clone(access),
@@ -85,6 +87,7 @@ impl Context {
         provide_context(self.session.clone());
         provide_context(Arc::clone(&self.cluster));
         provide_context(self.editor.clone());
+        provide_context(self.debug.clone());
         provide_context(self.assets.clone());
         if self.renews {
             provide_context(Renews);
@@ -127,6 +130,10 @@ pub async fn function(
 ) -> Response {
     if session.access.kube.is_read_only() && !read_only::reads(request.uri().path()) {
         let refused = ApiError::ReadOnly;
+        return (status(&refused), axum::Json(refused)).into_response();
+    }
+    if state.terminals.are_off() && read_only::enters(request.uri().path()) {
+        let refused = read_only::no_exec();
         return (status(&refused), axum::Json(refused)).into_response();
     }
     let context = Context::of(&state, &session.access, request.headers()).await;

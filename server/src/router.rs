@@ -2,7 +2,7 @@
 use crate::{
     access::Session,
     cluster::Upstream,
-    compress,
+    compress, files,
     guard::{self, Guard},
     live, logs, page, signin,
     site::Site,
@@ -89,6 +89,7 @@ pub fn routes(state: AppState) -> Router {
         .route(paths::TERMINAL, get(terminal::upgrade))
         .route(paths::LOG_STREAM, get(logs::upgrade))
         .route(paths::LOG_FILE, get(logs::download))
+        .route(paths::FILE, get(files::download))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&state.guard),
             guard::session,

@@ -1,14 +1,15 @@
 //! Pods: one of them, its YAML and its environment, and how it is ended.
 use super::{ApiError, codec::Json, sets::Versioned};
 use crate::model::{
+    files::{At, Listing},
     pod::{
         PodView,
         act::{Deed, PodPlan},
+        debug::{DebugPlan, Wanted},
         env::Environment,
     },
     usage::{UsageQuery, UsageView},
 };
-
 use leptos::prelude::*;
 
 /// The page of one pod.
@@ -75,4 +76,38 @@ pub async fn end_pod(deed: Deed, namespace: String, name: String, uid: String) -
     crate::ports::cluster()?
         .end_pod(deed, &namespace, &name, &uid)
         .await
+}
+
+/// What adding a debug container would meet: what the cluster says to a dry run of each profile. Without an image the
+/// console's own is asked about.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable; invalid where the image is none.
+#[server(input = Json, output = Json, endpoint = "pods/debug-plan")]
+pub async fn plan_debug(wanted: Wanted) -> Result<DebugPlan, ApiError> {
+    let mut wanted = wanted;
+    if wanted.image.is_empty()
+        && let Some(own) = use_context::<crate::ports::DebugImage>()
+    {
+        own.0.as_ref().clone_into(&mut wanted.image);
+    }
+    crate::ports::cluster()?.debug_plan(&wanted).await
+}
+
+/// Adds a debug container to exactly the pod with this UID; the container's name.
+///
+/// # Errors
+/// Conflict where the pod was made anew meanwhile; invalid where the image is none; else what the cluster says.
+#[server(input = Json, output = Json, endpoint = "pods/debug")]
+pub async fn add_debug(wanted: Wanted, uid: String) -> Result<String, ApiError> {
+    crate::ports::cluster()?.debug(&wanted, &uid).await
+}
+
+/// What a folder of a container holds.
+///
+/// # Errors
+/// Forbidden; not found where the image has no shell; invalid in the container's words, or where the path is none.
+#[server(input = Json, output = Json, endpoint = "pods/files")]
+pub async fn list_files(at: At) -> Result<Listing, ApiError> {
+    crate::ports::cluster()?.files(&at).await
 }

@@ -5,6 +5,7 @@ pub mod detail;
 pub mod edit;
 pub mod effect;
 pub mod facts;
+pub mod files;
 pub mod index;
 pub mod information;
 pub mod list;

@@ -62,6 +62,16 @@ pub enum End {
     Off,
 }
 
+impl End {
+    /// Whether the image has no such program: runtimes say so in the words of the system.
+    pub fn is_missing(&self) -> bool {
+        let Self::Failed(words) = self else {
+            return false;
+        };
+        ["not found", "no such file"].iter().any(|w| words.contains(w))
+    }
+}
+
 /// From the server, in text frames.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ToBrowser {

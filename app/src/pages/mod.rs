@@ -1,6 +1,8 @@
 //! Pages: they know routes, server functions and live topics.
 pub mod claims;
 pub mod create;
+pub mod debug;
+pub mod files;
 pub mod frame;
 pub mod logs;
 pub mod pod;

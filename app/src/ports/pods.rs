@@ -3,9 +3,11 @@ use super::Answer;
 use crate::{
     api::sets::Versioned,
     model::{
+        files::{At, Listing},
         pod::{
             PodView,
             act::{Deed, PodPlan},
+            debug::{DebugPlan, Wanted},
             env::Environment,
         },
         usage::{UsageQuery, UsageView},
@@ -26,6 +28,12 @@ pub trait Pods {
     fn pod_plan<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, PodPlan>;
     /// Ends exactly the pod with this UID.
     fn end_pod<'a>(&'a self, deed: Deed, namespace: &'a str, name: &'a str, uid: &'a str) -> Answer<'a, ()>;
+    /// What adding a debug container would meet.
+    fn debug_plan<'a>(&'a self, wanted: &'a Wanted) -> Answer<'a, DebugPlan>;
+    /// Adds a debug container to exactly the pod with this UID; its name.
+    fn debug<'a>(&'a self, wanted: &'a Wanted, uid: &'a str) -> Answer<'a, String>;
+    /// What a folder of a container holds.
+    fn files<'a>(&'a self, at: &'a At) -> Answer<'a, Listing>;
     /// The value of one key of a Secret; leaves an audit line.
     fn reveal<'a>(&'a self, namespace: &'a str, secret: &'a str, key: &'a str) -> Answer<'a, String>;
 }

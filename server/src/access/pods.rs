@@ -3,14 +3,17 @@ use crate::{
     access::{Access, port::without_managers},
     cluster::is_dns_name,
     error::Error,
+    files,
 };
 use app::{
     api::sets::Versioned,
     manifest::write::yaml,
     model::{
+        files::{At, Listing},
         pod::{
             PodView,
             act::{Deed, PodPlan},
+            debug::{DebugPlan, Wanted},
             env::Environment,
         },
         usage::{UsageQuery, UsageView},
@@ -77,5 +80,17 @@ impl Pods for Access {
             named("Pod", namespace, name)?;
             self.kube.end_pod(deed, namespace, name, uid).await
         })
+    }
+
+    fn files<'a>(&'a self, at: &'a At) -> Answer<'a, Listing> {
+        Box::pin(async move { files::list(&self.kube, at).await })
+    }
+
+    fn debug_plan<'a>(&'a self, wanted: &'a Wanted) -> Answer<'a, DebugPlan> {
+        Box::pin(async move { self.kube.debug_plan(wanted).await })
+    }
+
+    fn debug<'a>(&'a self, wanted: &'a Wanted, uid: &'a str) -> Answer<'a, String> {
+        Box::pin(async move { self.kube.debug(wanted, uid).await })
     }
 }

@@ -1,7 +1,10 @@
 //! Who the kubeconfig is for the cluster, and which namespaces they may list; asked rarely, remembered shortly.
 use super::Kube;
 use crate::{error::Error, held::held};
-use app::model::session::{Namespaces, Session};
+use app::{
+    api::ApiError,
+    model::session::{Namespaces, Session},
+};
 use futures::{StreamExt, TryStreamExt, stream};
 use k8s_openapi::api::{
     authentication::v1::SelfSubjectReview,
@@ -191,13 +194,31 @@ impl Kube {
 
     /// Whether this user may `get` and `create` `pods/exec` in a namespace (the second is asked for since Kubernetes 1.35); none
     /// without an answer.
-    pub async fn may_exec(&self, namespace: &str) -> (Option<bool>, Option<bool>) {
+    async fn may_exec(&self, namespace: &str) -> (Option<bool>, Option<bool>) {
         let right = ("", "pods", "exec");
         let (get, create) = tokio::join!(
             self.reviewed("get", right, Some(namespace)),
             self.reviewed("create", right, Some(namespace)),
         );
         (get.ok(), create.ok())
+    }
+
+    /// Why nothing may be run in the containers of a namespace. Before Kubernetes 1.35 `get` is enough: of `create` the
+    /// cluster itself decides, and names it.
+    pub async fn exec_refused(&self, namespace: &str) -> Option<ApiError> {
+        let (get, create) = self.may_exec(namespace).await;
+        (get == Some(false)).then(|| {
+            let missing = if create == Some(false) {
+                "get and create"
+            } else {
+                "get"
+            };
+            ApiError::Forbidden {
+                verb: "get".to_owned(),
+                resource: "pods/exec".to_owned(),
+                message: format!("pods/exec in the namespace \"{namespace}\": {missing} is not allowed"),
+            }
+        })
     }
 
     async fn reviewed(

@@ -51,9 +51,27 @@ pub struct Config {
     #[arg(long, env = "ORDINAL_TERMINAL_LIMIT", value_name = "SECONDS", default_value_t = 28_800, value_parser = clap::value_parser!(u64).range(1..=604_800))]
     pub terminal_limit: u64,
 
+    /// The image of debug containers, unless somebody names another.
+    #[arg(
+        long,
+        env = "ORDINAL_DEBUG_IMAGE",
+        value_name = "IMAGE",
+        default_value = "busybox:1.37",
+        value_parser = image
+    )]
+    pub debug_image: String,
+
     /// How logs are written to standard error. RUST_LOG filters them.
     #[arg(long, env = "ORDINAL_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
     pub log_format: LogFormat,
+}
+
+/// The image of a container, as it is typed.
+fn image(typed: &str) -> Result<String, String> {
+    let image = app::model::pod::debug::image(typed);
+    image
+        .map(str::to_owned)
+        .ok_or_else(|| "an image is wanted, such as busybox:1.37".to_owned())
 }
 
 /// Where the API server is.

@@ -14,9 +14,9 @@ const ENDING: Duration = Duration::from_secs(8);
 
 /// The streams of an exec, the first byte of each frame (`k8s.io/apimachinery/pkg/util/remotecommand`).
 pub(super) const STDIN: u8 = 0;
-pub(super) const STDOUT: u8 = 1;
-pub(super) const STDERR: u8 = 2;
-pub(super) const ERROR: u8 = 3;
+pub(crate) const STDOUT: u8 = 1;
+pub(crate) const STDERR: u8 = 2;
+pub(crate) const ERROR: u8 = 3;
 pub(super) const RESIZE: u8 = 4;
 
 /// The best shell, marked. A shell whose console was killed ends by its own time-out, where it has one.
@@ -60,7 +60,7 @@ fn hang_up(mark: &str) -> Vec<String> {
 ///
 /// # Errors
 /// The cluster's.
-pub(super) async fn connect(
+pub(crate) async fn connect(
     kube: &Kube,
     open: &Open,
     command: Vec<String>,
@@ -74,7 +74,7 @@ pub(super) async fn connect(
 }
 
 /// What the error stream says at the end: the exit code, or why there is none.
-pub(super) fn ended(status: &[u8]) -> Result<i32, String> {
+pub(crate) fn ended(status: &[u8]) -> Result<i32, String> {
     let Ok(status) = serde_json::from_slice::<Status>(status) else {
         return Err(String::from_utf8_lossy(status).into_owned());
     };

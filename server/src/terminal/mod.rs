@@ -1,11 +1,11 @@
 //! Terminals: a program in a container, its keys and its output (ADR 0016).
-mod exec;
+pub(crate) mod exec;
 mod relay;
 mod socket;
 
 use crate::config::Config;
 pub use socket::upgrade;
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 use tokio_util::task::TaskTracker;
 
 /// How long the console waits for what its terminals started, when it stops.
@@ -18,6 +18,8 @@ pub struct Terminals {
     off: bool,
     idle: Duration,
     limit: Duration,
+    /// Of debug containers, unless somebody names another.
+    image: Arc<str>,
     open: TaskTracker,
 }
 
@@ -27,6 +29,7 @@ impl Default for Terminals {
             off: false,
             idle: Duration::from_secs(1800),
             limit: Duration::from_secs(28_800),
+            image: "busybox:1.37".into(),
             open: TaskTracker::new(),
         }
     }
@@ -39,6 +42,7 @@ impl Terminals {
             off: config.no_exec || config.read_only,
             idle: Duration::from_secs(config.terminal_idle),
             limit: Duration::from_secs(config.terminal_limit),
+            image: config.debug_image.as_str().into(),
             open: TaskTracker::new(),
         }
     }
@@ -46,6 +50,11 @@ impl Terminals {
     /// Whether there are none.
     pub fn are_off(&self) -> bool {
         self.off
+    }
+
+    /// The image of debug containers, unless somebody names another.
+    pub fn debug_image(&self) -> Arc<str> {
+        Arc::clone(&self.image)
     }
 
     /// Waits until what they started has ended, but not for ever.

@@ -123,24 +123,8 @@ impl Terminal {
             let words = "a terminal needs a namespace, a pod, a container and a command".to_owned();
             return Some(End::Refused(ApiError::invalid(words)));
         }
-        let (get, create) = self.session.access.kube.may_exec(&open.namespace).await;
-        // Before Kubernetes 1.35 `get` is enough: of `create` the cluster itself decides, and names it.
-        (get == Some(false)).then(|| {
-            let missing = if create == Some(false) {
-                "get and create"
-            } else {
-                "get"
-            };
-            let message = format!(
-                "pods/exec in the namespace \"{}\": {missing} is not allowed",
-                open.namespace
-            );
-            End::Refused(ApiError::Forbidden {
-                verb: "get".to_owned(),
-                resource: "pods/exec".to_owned(),
-                message,
-            })
-        })
+        let refused = self.session.access.kube.exec_refused(&open.namespace).await;
+        refused.map(End::Refused)
     }
 
     /// Runs the program; none where nobody is there any more who could be told how it ended.
@@ -194,8 +178,7 @@ impl Terminal {
                 Err(error) => return Some(End::Refused(error.into())),
             };
             last = self.attached(connection, browser).await;
-            let missing = matches!(&last, Some(End::Failed(words)) if words.contains("not found") || words.contains("no such file"));
-            if !missing || tries.peek().is_none() {
+            if !last.as_ref().is_some_and(End::is_missing) || tries.peek().is_none() {
                 return last;
             }
         }

@@ -52,6 +52,11 @@ impl<T: Fn(&str, &str) -> Option<(u16, Value)> + Clone + Send + Sync + 'static> 
 
 /// The same, with a site that has files.
 pub fn console_with(script: impl Scripted, site: Site) -> Console {
+    console_of(script, site, Terminals::default())
+}
+
+/// The same, with terminals as the flags say.
+pub fn console_of(script: impl Scripted, site: Site, terminals: Terminals) -> Console {
     let asked = Log::default();
     let client = api_server(script, &asked);
     let access = Access::new(Identity::named("alice"), Kube::scripted(client.clone()));
@@ -62,7 +67,7 @@ pub fn console_with(script: impl Scripted, site: Site) -> Console {
         site: Arc::new(site),
         metrics: PrometheusBuilder::new().build_recorder().handle(),
         closing: CancellationToken::new(),
-        terminals: Terminals::default(),
+        terminals,
     };
     Console {
         router: routes(state),

@@ -9,7 +9,9 @@
 mod claims;
 mod common;
 mod create;
+mod debug;
 mod delete;
+mod files;
 mod guards;
 mod identities;
 mod logs;

@@ -12,6 +12,7 @@ const PARTS: &[&str] = &[
     "nodes.yaml",
     "pods.yaml",
     "failures.yaml",
+    "debug.yaml",
     "logs.yaml",
     "access.yaml",
 ];

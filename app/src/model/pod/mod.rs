@@ -1,6 +1,7 @@
 //! The page of one pod: what it is, what is around it, and how it is.
 pub mod act;
 mod around;
+pub mod debug;
 pub mod env;
 mod exit;
 mod lanes;

@@ -12,7 +12,7 @@ use crate::{
         pod::{Container, PodView, Probe, Role, State},
         time::age,
     },
-    pages::terminal::TerminalButton,
+    pages::{files::FilesButton, terminal::TerminalButton},
     paths,
     state::clock::use_clock,
     texts::{Texts, use_texts},
@@ -226,8 +226,13 @@ fn Article(view: Memo<PodView>, name: String) -> impl IntoView {
     let runs = Memo::new(move |_| matches!(container.read().state, State::Running { .. }));
     let terminal = move || {
         let ((namespace, pod), container) = place.get_value();
-        runs.get()
-            .then(|| view! { <TerminalButton namespace pod container/> })
+        let (of, name, inside) = (namespace.clone(), pod.clone(), container.clone());
+        runs.get().then(|| {
+            view! {
+                <TerminalButton namespace pod container/>" "
+                <FilesButton namespace=of pod=name container=inside/>
+            }
+        })
     };
     view! {
         <article class="ctr" aria-label=label>

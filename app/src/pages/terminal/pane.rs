@@ -8,9 +8,11 @@ use crate::{
     components::time::words,
     interop::xterm_sys::{self, Terminal},
     model::{
+        pod::debug::Wanted,
         terminal::{End, Open, Run, Size},
         time::age,
     },
+    pages::debug::DebugButton,
     state::terminals::{Place, use_terminals},
     texts::{Texts, use_texts},
 };
@@ -175,13 +177,29 @@ fn Status(shared: Shared) -> impl IntoView {
     let again = move |_| shared.connect(t.term_new_shell());
     let over = move || !matches!(shared.phase.get(), Phase::Opening | Phase::Running);
     let said = move || shared.phase.with(|phase| said(t, phase));
-    let shell = shared.place.with_value(|p| p.run == Run::Shell);
+    let (shell, of) = shared.place.with_value(|p| {
+        let of = Wanted {
+            namespace: p.namespace.clone(),
+            pod: p.pod.clone(),
+            target: p.container.clone(),
+            ..Wanted::default()
+        };
+        (p.run == Run::Shell, of)
+    });
+    let of = Signal::stored(of);
+    let lacks = move || {
+        shell
+            && shared
+                .phase
+                .with(|p| matches!(p, Phase::Ended(end) if end.is_missing()))
+    };
     view! {
         <footer class="row sm">
             <span class="dim" role="status">{said}</span>
             <Show when=over>
                 <button type="button" class="btn small" on:click=again>{if shell { t.term_again() } else { t.term_run_again() }}</button>
             </Show>
+            <Show when=lacks><DebugButton of/></Show>
             <span class="dimmer end">{t.term_leave()}</span>
         </footer>
     }

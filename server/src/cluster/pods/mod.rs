@@ -1,6 +1,7 @@
 //! Pods: what their pages show, and what is done to them.
 pub mod act;
 mod body;
+mod debug;
 mod environment;
 mod scheduling;
 mod template;

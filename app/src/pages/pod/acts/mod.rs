@@ -4,9 +4,12 @@ mod ask;
 use super::panel::panel;
 use crate::{
     model::pod::{
-        PodView,
+        PodView, Role,
         act::{After, Deed, Force, after, force},
+        debug::Wanted,
     },
+    pages::debug::DebugButton,
+    state::session,
     texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
@@ -56,9 +59,30 @@ pub fn Acts(view: Memo<PodView>) -> impl IntoView {
     let list = panel(
         t.pod_acts(),
         ().into_any(),
-        view! { <ul class="acts">{rows}</ul> }.into_any(),
+        view! { <ul class="acts"><Debug view/>{rows}</ul> }.into_any(),
     );
     view! { {list}{dialog} }
+}
+
+/// A debug container, where this console has terminals.
+#[component]
+fn Debug(view: Memo<PodView>) -> impl IntoView {
+    let t = use_texts();
+    let of = Memo::new(move |_| {
+        view.with(|v| {
+            let main = v.pod.containers.iter().find(|c| c.role == Role::Main);
+            Wanted {
+                namespace: v.pod.facts.namespace.clone(),
+                pod: v.pod.facts.name.clone(),
+                target: main.map(|c| c.name.clone()).unwrap_or_default(),
+                ..Wanted::default()
+            }
+        })
+    });
+    let title = move || t.debug_title(&of.read().pod);
+    session::has_terminals().then(|| {
+        view! { <li><div><b>{title}</b><p>{t.debug_help()}</p></div><DebugButton of/></li> }
+    })
 }
 
 /// What the button and the dialog are called.

@@ -9,6 +9,7 @@ pub mod error;
 pub mod files;
 pub mod guard;
 mod held;
+mod https;
 pub mod live;
 pub mod logs;
 pub mod page;

@@ -1,16 +1,12 @@
 //! OpenID Connect: the code flow with PKCE. The ID token goes to the API server as it is, which judges it by its own
 //! configuration; what is looked at here is only that it was made for this console and for this very browser.
 use super::claims;
-use crate::{cluster::authorities, config::People};
-use anyhow::{Context, bail};
-use axum::body::Bytes;
-use futures::future::BoxFuture;
-use http_body_util::{BodyExt, Full, Limited};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::{
-    client::legacy::{Client, connect::HttpConnector},
-    rt::TokioExecutor,
+use crate::{
+    config::People,
+    https::{Https, chain},
 };
+use anyhow::{Context, bail};
+use futures::future::BoxFuture;
 use openidconnect::{
     AsyncHttpClient, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet,
     EndpointSet, HttpRequest, HttpResponse, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge,
@@ -18,12 +14,8 @@ use openidconnect::{
     core::{CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreProviderMetadata, CoreTokenResponse},
 };
 use serde::{Deserialize, Serialize};
-use std::{io, path::Path, time::Duration};
-use tokio::time::timeout;
-use tokio_rustls::rustls::{ClientConfig, RootCertStore, pki_types::CertificateDer};
+use std::io;
 
-/// How long the issuer may take to answer.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// The longest answer of an issuer, in bytes.
 const LONGEST: usize = 1024 * 1024;
 
@@ -45,9 +37,6 @@ pub struct Oidc {
     scopes: Vec<Scope>,
     https: Https,
 }
-
-/// What the issuer is asked by. It is never followed to another place.
-struct Https(Client<HttpsConnector<HttpConnector>, Full<Bytes>>);
 
 /// What the browser keeps between the way to the issuer and the way back.
 #[derive(Serialize, Deserialize)]
@@ -97,7 +86,7 @@ impl Oidc {
                 .cloned()
                 .map(Scope::new)
                 .collect(),
-            https: https(people.oidc_ca.as_deref())?,
+            https: Https::new("the issuer", people.oidc_ca.as_deref(), false).context("--oidc-ca")?,
         })
     }
 
@@ -221,18 +210,7 @@ impl<'c> AsyncHttpClient<'c> for Https {
             if request.uri().scheme_str() != Some("https") {
                 return Err(io::Error::other("the issuer names an address without https://"));
             }
-            let request = request.map(|body| Full::new(Bytes::from(body)));
-            let asking = async {
-                let answer = self.0.request(request).await;
-                let (parts, body) = answer.map_err(|e| io::Error::other(chain(&e)))?.into_parts();
-                let body = Limited::new(body, LONGEST)
-                    .collect()
-                    .await
-                    .map_err(io::Error::other)?;
-                Ok(HttpResponse::from_parts(parts, body.to_bytes().to_vec()))
-            };
-            let late = |_| Err(io::Error::other("the issuer does not answer"));
-            timeout(PATIENCE, asking).await.unwrap_or_else(late)
+            self.ask(request, LONGEST).await
         })
     }
 }
@@ -240,31 +218,4 @@ impl<'c> AsyncHttpClient<'c> for Https {
 /// An error with its causes: the library's own words tell only the step.
 fn said(error: impl std::error::Error) -> anyhow::Error {
     anyhow::anyhow!(chain(&error))
-}
-
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |e| e.source());
-    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
-}
-
-fn https(ca: Option<&Path>) -> anyhow::Result<Https> {
-    let builder = HttpsConnectorBuilder::new();
-    let builder = match ca {
-        Some(file) => {
-            let told = || format!("--oidc-ca {}", file.display());
-            let mut roots = RootCertStore::empty();
-            for certificate in authorities(file).with_context(told)? {
-                roots.add(CertificateDer::from(certificate)).with_context(told)?;
-            }
-            let config = ClientConfig::builder().with_root_certificates(roots);
-            builder.with_tls_config(config.with_no_client_auth())
-        }
-        // An image has none of its own: then those that browsers trust.
-        None => match HttpsConnectorBuilder::new().with_native_roots() {
-            Ok(builder) => builder,
-            Err(_) => builder.with_webpki_roots(),
-        },
-    };
-    let connector = builder.https_only().enable_http1().build();
-    Ok(Https(Client::builder(TokioExecutor::new()).build(connector)))
 }

@@ -2,7 +2,7 @@
 //! somebody says that it reads. Behind this every write is refused at its one door, too (`Kube::mutate`).
 
 /// The server functions that only read, by the end of their address. Dry runs are among them.
-const READS: [&str; 24] = [
+const READS: [&str; 25] = [
     "claims/list",
     "create/check",
     "create/draft",
@@ -10,6 +10,7 @@ const READS: [&str; 24] = [
     "delete/plan",
     "edit/check",
     "edit/open",
+    "edit/service",
     "editor",
     "logs/line",
     "logs/page",

@@ -177,6 +177,8 @@ pub struct NodeFacts {
     /// The label `topology.kubernetes.io/zone`.
     pub zone: String,
     pub ready: bool,
+    /// Its address inside the cluster's network; empty where it has none.
+    pub address: String,
 }
 
 /// The newest warning of one kind about an object.

@@ -17,6 +17,7 @@ pub mod ordinals;
 pub mod pod;
 pub mod quantity;
 pub mod said;
+pub mod services;
 pub mod session;
 pub mod status;
 pub mod strip;

@@ -12,9 +12,9 @@ use crate::{
     held::held,
 };
 use app::model::{
-    detail::ServiceFacts,
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts, WarningFacts},
     live::Topic,
+    services::ServiceFacts,
 };
 use futures::FutureExt;
 use kube::{Api, Resource};

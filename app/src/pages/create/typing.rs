@@ -6,6 +6,7 @@ use crate::manifest::{
     form::StatefulSetForm,
     links::{Linked, apply_linked_where},
     lint::Lint,
+    preset::with_document,
     strict::{examine, refused},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -42,6 +43,22 @@ pub(super) fn read(text: &str) -> Examined {
     (Arc::new(bundle), found)
 }
 
+/// A Service before the set that it is seen beside: its places are what they are in its own text. Nothing while that is
+/// not one document, for then they would be others.
+pub(super) fn with_beside(service: &Bundle, set: &str) -> Arc<Bundle> {
+    match service.documents.as_slice() {
+        [_] => read(&with_document(&service.text, set)).0,
+        _ => read("").0,
+    }
+}
+
+/// The Service's own text of such a one; nothing where more than that was written.
+pub(super) fn without_beside(whole: &str, set: &str) -> Option<String> {
+    let text = whole.strip_suffix(set)?.strip_suffix("---\n")?;
+    let one = |b: &Bundle| b.documents.len() == 1;
+    Bundle::read(text).is_ok_and(|b| one(&b)).then(|| text.to_owned())
+}
+
 impl Typing {
     pub fn new() -> Self {
         Self {
@@ -71,7 +88,7 @@ impl Typing {
     }
 
     /// The form of the text.
-    pub fn form(self, bundle: Memo<Arc<Bundle>>, nth: RwSignal<usize>) -> Memo<StatefulSetForm> {
+    pub fn form(self, bundle: Signal<Arc<Bundle>>, nth: RwSignal<usize>) -> Memo<StatefulSetForm> {
         Memo::new(move |_| {
             let (bundle, nth) = (bundle.read(), nth.get());
             let known = self.known(|a| a.form.clone().filter(|_| Arc::ptr_eq(&a.bundle, &bundle)));

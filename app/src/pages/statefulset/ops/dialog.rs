@@ -148,10 +148,7 @@ fn Dialog(what: What, namespace: String, name: String) -> impl IntoView {
         found.read().as_ref().map(words).unwrap_or_else(|| name.clone())
     });
     let on_close = Callback::new(move |()| {
-        let (path, search) = (
-            location.pathname.get_untracked(),
-            location.search.get_untracked(),
-        );
+        let (path, search) = (location.pathname.get_untracked(), location.search.get_untracked());
         let asked = format!("{path}?{}", search.trim_start_matches('?'));
         let url = paths::without_dialog(&path, &search);
         let options = NavigateOptions {
@@ -183,7 +180,10 @@ fn focus_opener(url: &str) {
     let page = document();
     let kept = page.active_element().is_some_and(|e| e.tag_name() != "BODY");
     let link = page.query_selector(&format!("a[href=\"{url}\"]")).ok().flatten();
-    if let Some(link) = link.filter(|_| !kept).and_then(|l| l.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(link) = link
+        .filter(|_| !kept)
+        .and_then(|l| l.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         let _ = link.focus();
     }
 }

@@ -135,7 +135,8 @@ pub fn set_edit(namespace: &str, name: &str) -> String {
     format!("{}/edit", set(namespace, name))
 }
 
-/// The page on which a Service of a set is edited, or for an empty name a new one is made: its text, or the form at a step.
+/// The page on which a Service of a set is edited, or for an empty name a new one is made: its text, or the form at a
+/// step.
 pub fn service_edit(namespace: &str, set: &str, name: &str, step: &str) -> String {
     let which = if name.is_empty() {
         ("new", "service".to_owned())

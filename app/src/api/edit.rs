@@ -102,8 +102,8 @@ pub async fn open_set(namespace: String, name: String) -> Result<Opened, ApiErro
     Ok(opened)
 }
 
-/// A Service of a set as text: the one of this name, or for an empty name a new one, with a name that is free, the labels
-/// of the set's pods for a selector and the ports of their containers.
+/// A Service of a set as text: the one of this name, or for an empty name a new one, with a name that is free, the
+/// labels of the set's pods for a selector and the ports of their containers.
 ///
 /// # Errors
 /// Not found, forbidden, or unavailable.

@@ -1,8 +1,9 @@
-//! Saving the text of an existing set, or of a Service of one: the change that the user made is put onto what the cluster has now.
+//! Saving the text of an existing set, or of a Service of one: the change that the user made is put onto what the cluster
+//! has now.
 //!
 //! The text itself is read by the API server: a dry run of it answers with the object that `kubectl replace` would
 //! store, so that no second opinion about YAML or defaults is needed here.
-use super::{Act, Kube, owners::owner, parts::is_dns_name};
+use super::{Act, Kube, owners::owner, parts::is_dns_name, services::without_lots};
 use crate::error::Error;
 use app::{
     api::{
@@ -187,7 +188,7 @@ impl Kube {
             _ => (edited.text.clone().into_bytes(), "application/yaml"),
         };
         let mine = match self.put(edited, body, content, true).await {
-            Ok(object) => shown(&object),
+            Ok(object) => without_lots(edited.subject, shown(&object), &read(&edited.text).0, &base),
             Err(error) => {
                 saving.changes = self.fixed(&base, edited).await;
                 if saving.changes.is_empty() {

@@ -13,8 +13,8 @@ use serde_json::Value;
 
 impl Kube {
     /// What the user changed that the cluster refuses for an object that exists. The text of a set gets the cluster's
-    /// defaults first, as those of a new one, so that what a manifest leaves out is no change. A Service cannot be tried
-    /// so: its address is given to it already; of that, what the text leaves out stays as it is.
+    /// defaults first, as those of a new one, so that what a manifest leaves out is no change. A Service cannot be
+    /// tried so, for its address is given to it already; what its text leaves out of it stays as it is.
     pub(super) async fn fixed(&self, base: &Value, edited: &Edited) -> Vec<Changed> {
         let fixed = |c: &Changed| c.impact == Impact::Immutable;
         let (mut mine, _) = read(&edited.text);

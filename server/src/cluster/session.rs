@@ -200,7 +200,8 @@ impl Kube {
         (get.ok(), create.ok())
     }
 
-    /// Whether this user may create, and update, Services in a namespace. Without an answer it is offered: the cluster decides.
+    /// Whether this user may create, and update, Services in a namespace. Without an answer it is offered: the cluster
+    /// decides.
     pub async fn may_write_services(&self, namespace: Option<&str>) -> (bool, bool) {
         let right = ("", "services", "");
         let (create, update) = tokio::join!(

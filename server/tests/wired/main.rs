@@ -17,6 +17,7 @@ mod many;
 mod objects;
 mod ops;
 mod pods;
+mod services;
 mod sets;
 mod signin;
 mod site;

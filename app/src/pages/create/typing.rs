@@ -149,3 +149,49 @@ impl Wizard {
         self.text.set(text);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::lint::{fixes, lint};
+
+    const SET: &str = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  serviceName: db\n  \
+        selector:\n    matchLabels:\n      app: db\n  template:\n    metadata:\n      labels:\n        app: db\n";
+
+    fn service(selector: &str) -> Bundle {
+        let text = format!(
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: front\nspec:\n  selector:\n    {selector}\n  \
+             ports:\n    - port: 80\n"
+        );
+        Bundle::read(&text).unwrap()
+    }
+
+    #[test]
+    fn a_service_is_judged_beside_its_set_and_written_alone() {
+        let wrong = service("app: other");
+        let whole = with_beside(&wrong, SET);
+        let found = lint(&whole);
+        let found = found.iter().find(|l| l.rule.name == "access-selector").unwrap();
+        assert_eq!(found.place, Place::new(0, "spec.selector"));
+        let fixed = &fixes(&whole, found)[0].text;
+        let text = without_beside(fixed, SET).unwrap();
+        assert!(
+            text.contains("app: db") && !text.contains("StatefulSet"),
+            "{text}"
+        );
+        let whole = with_beside(&service("app: db"), SET);
+        assert!(lint(&whole).iter().all(|l| l.rule.name != "access-selector"));
+        assert_eq!(whole.sets().next(), Some(1));
+    }
+
+    #[test]
+    fn what_is_not_one_service_stands_beside_nothing() {
+        let two = Bundle::read("kind: Service\n---\nkind: Service\n").unwrap();
+        let none = Bundle::read("").unwrap();
+        for text in [two, none] {
+            assert!(with_beside(&text, SET).documents.is_empty());
+        }
+        assert_eq!(without_beside("kind: Service\n---\nkind: Other\n", SET), None);
+        assert_eq!(without_beside(&format!("a: 1\n---\nb: 1\n---\n{SET}"), SET), None);
+    }
+}

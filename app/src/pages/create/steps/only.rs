@@ -1,4 +1,4 @@
-//! The one Service of a text: of a set that exists. It is the wizard's form, with what holds for a Service that is there.
+//! The one Service of a text: of a set that exists. It is the wizard's form, and says what holds for one that is there.
 use crate::{
     components::callout::{Callout, Tone},
     manifest::{
@@ -38,6 +38,7 @@ pub(super) fn Only() -> impl IntoView {
             <super::service::Fields/>
             <section class="card"><Declared base fields=only("spec.selector")/></section>
         </Show>
+        <super::PlaceNotes place=Signal::stored(Place::new(0, "spec.selector"))/>
     }
 }
 

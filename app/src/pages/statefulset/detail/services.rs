@@ -1,4 +1,4 @@
-//! The Services that lead to the pods of a set: where each is reached, what is behind it, and the ways to add and edit one.
+//! The Services that lead to the pods of a set: where each is reached, what is behind it, and how one is added and edited.
 use crate::{
     components::icon::{Icon, IconName},
     model::{
@@ -21,7 +21,8 @@ pub(super) fn edit_link(t: Texts, view: Signal<DetailView>, name: &str) -> Optio
     let (href, label) = (form(view, name), t.detail_service_edit(name));
     may.then(|| {
         view! {
-            <a class="btn small js-only writes" href=href aria-label=label><Icon name=IconName::Pencil/>{t.page_edit_form()}</a>
+            <a class="btn small js-only writes" href=href aria-label=label>
+                <Icon name=IconName::Pencil/>{t.page_edit_form()}</a>
         }
     })
 }
@@ -33,7 +34,8 @@ fn Ways(view: Signal<DetailView>) -> impl IntoView {
     let rights = Memo::new(move |_| view.with(|v| (v.head.may_add_service, v.head.may_edit_service)));
     let add = move || {
         let link = view! {
-            <a class="btn small js-only writes" href=move || form(view, "")><Icon name=IconName::Plus/>{t.detail_service_add()}</a>
+            <a class="btn small js-only writes" href=move || form(view, "")>
+                <Icon name=IconName::Plus/>{t.detail_service_add()}</a>
         };
         rights.get().0.then_some(link)
     };

@@ -1,5 +1,5 @@
-//! The steps of the wizard over the text of an existing set, or of a Service of one: what is fixed is locked, all else says
-//! what it does.
+//! The steps of the wizard over the text of an existing set, or of a Service of one: what is fixed is locked, all else
+//! says what it does.
 use super::{
     Restored, changes,
     save::{Save, idle, use_check},
@@ -65,7 +65,8 @@ pub(super) fn FormMode(back: String) -> impl IntoView {
     }
 }
 
-/// What the cluster refuses stands at the fields that it names, too; and once one has looked, what the rules found.
+/// What the cluster refuses stands at the fields that it names, too. What the rules find is told of one that exists at
+/// once, of a new one when it has been looked at.
 fn tell_at_fields(wizard: Wizard) {
     let editing = use_editing();
     Effect::new(move || {
@@ -79,7 +80,7 @@ fn tell_at_fields(wizard: Wizard) {
         }
     });
     Effect::new(move || {
-        if wizard.step.get() == Step::Review {
+        if wizard.step.get() == Step::Review || !editing.is_new() {
             wizard.left.update(|left| left.push(Step::Service));
         }
     });

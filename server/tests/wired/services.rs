@@ -313,3 +313,51 @@ async fn the_page_tells_where_each_is_reached_and_what_may_be_done() {
         (&json!(false), &json!(false))
     );
 }
+
+#[tokio::test]
+async fn the_form_is_readable_before_a_script_runs() {
+    let console = shop(opened(), |_| (200, json!({})));
+    for (query, words) in [
+        (
+            "service=front&step=service",
+            ["Edit Service front", "By these labels it finds"],
+        ),
+        (
+            "service=front&step=service",
+            ["Its cluster IP 10.0.0.7", "keeps name, namespace"],
+        ),
+        (
+            "service=front&step=review",
+            ["Edit Service front", "Nothing would change"],
+        ),
+        ("service=front", ["Edit Service front", "clusterIP: 10.0.0.7"]),
+        ("new=service&step=service", ["New Service for db", "db-access-2"]),
+        (
+            "new=service&step=review",
+            ["New Service for db", "Create db-access-2"],
+        ),
+        ("new=service", ["New Service for db", "db-access-2"]),
+    ] {
+        let answer = console.page(&format!("/statefulsets/shop/db/edit?{query}")).await;
+        for word in words {
+            assert!(answer.body.contains(word), "{query}: {word}: {}", answer.body);
+        }
+    }
+    // The headless one has the wizard's form of it.
+    let mut headless = opened();
+    headless["spec"]["clusterIP"] = json!("None");
+    headless["metadata"]["name"] = json!("db");
+    let named = crate::common::console(move |method: &str, path: &str| match (method, path) {
+        ("GET", "/api/v1/namespaces/shop/services/db") => Some((200, headless.clone())),
+        ("GET", "/apis/apps/v1/namespaces/shop/statefulsets/db") => Some((200, set())),
+        _ => forbids(method, path),
+    });
+    let answer = named
+        .page("/statefulsets/shop/db/edit?service=db&step=service")
+        .await;
+    assert!(
+        answer.body.contains("DNS names from this Service: db-0.db."),
+        "{}",
+        answer.body
+    );
+}

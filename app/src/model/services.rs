@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn each_type_has_its_addresses() {
         let name = Reach::Name("front.shop.svc:80".into());
-        assert_eq!(service("ClusterIP", 0).reached(), [name.clone()]);
+        assert_eq!(service("ClusterIP", 0).reached(), std::slice::from_ref(&name));
         assert_eq!(service("ExternalName", 0).reached(), []);
         let mut on_nodes = service("NodePort", 30080);
         assert_eq!(on_nodes.reached(), [name.clone(), Reach::AnyNode(30080)]);

@@ -1,5 +1,5 @@
-//! Saving the text of an existing set, or of a Service of one: the change that the user made is put onto what the cluster
-//! has now.
+//! Saving the text of an existing set, or of a Service of one: the change that the user made is put onto what the
+//! cluster has now.
 //!
 //! The text itself is read by the API server: a dry run of it answers with the object that `kubectl replace` would
 //! store, so that no second opinion about YAML or defaults is needed here.

@@ -249,7 +249,8 @@ async fn who_may_not_create_one_is_told_so() {
         }
         _ => forbids(method, path),
     });
-    let text = "apiVersion: v1\nkind: Service\nmetadata:\n  name: db-access\n  namespace: shop\nspec:\n  ports:\n    - port: 80\n";
+    let text = "apiVersion: v1\nkind: Service\nmetadata:\n  name: db-access\n  namespace: shop\n\
+        spec:\n  ports:\n    - port: 80\n";
     let outcome = console.ask("create/create", &order(text)).await;
     assert_eq!(outcome["refused"][0][1][0], "Forbidden", "{outcome}");
     assert!(stored(&console).is_empty());

@@ -1,4 +1,5 @@
-//! The Services that lead to the pods of a set: where each is reached, what is behind it, and how one is added and edited.
+//! The Services that lead to the pods of a set: where each is reached, what is behind it, and how one is added and
+//! edited.
 use crate::{
     components::icon::{Icon, IconName},
     model::{

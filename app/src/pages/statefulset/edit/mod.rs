@@ -1,5 +1,5 @@
-//! An existing set, or a Service of one, as text or as the form over it. What the user changes, and only that, is put onto
-//! what the cluster has.
+//! An existing set, or a Service of one, as text or as the form over it. What the user changes, and only that, is put
+//! onto what the cluster has.
 mod changes;
 mod form;
 mod order;

@@ -147,6 +147,17 @@ pub fn set_edit(namespace: &str, name: &str) -> String {
     format!("{}/edit", set(namespace, name))
 }
 
+/// The page on which a Service of a set is edited, or for an empty name a new one is made: its text, or the form at a
+/// step.
+pub fn service_edit(namespace: &str, set: &str, name: &str, step: &str) -> String {
+    let which = if name.is_empty() {
+        ("new", "service".to_owned())
+    } else {
+        ("service", name.to_owned())
+    };
+    with_query(&set_edit(namespace, set), &[which, ("step", step.to_owned())])
+}
+
 /// The page of a pod.
 pub fn pod(namespace: &str, name: &str) -> String {
     format!("{PODS}/{}/{}", encode(namespace), encode(name))
@@ -299,6 +310,16 @@ mod tests {
             ..ListQuery::default()
         };
         assert_eq!(list(&query), "/statefulsets?q=a%26b%3D%C3%BC");
+    }
+
+    #[test]
+    fn a_service_is_edited_on_the_page_of_its_set() {
+        let form = service_edit("shop", "db", "front", "service");
+        assert_eq!(form, "/statefulsets/shop/db/edit?service=front&step=service");
+        assert_eq!(
+            service_edit("shop", "db", "", ""),
+            "/statefulsets/shop/db/edit?new=service"
+        );
     }
 
     #[test]

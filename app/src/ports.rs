@@ -94,7 +94,7 @@ pub trait Cluster: Logs + Ops + Pods + Sets + Send + Sync {
     fn scale<'a>(&'a self, shown: &'a Shown, from: Option<i32>, to: i32) -> Answer<'a, i32>;
     /// One set as text, to be edited.
     fn open<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Opened>;
-    /// Saves an edited set, or asks what saving would do (`dry_run`).
+    /// Saves an edited object, or asks what saving would do (`dry_run`).
     fn save(&self, edited: Edited, dry_run: bool) -> Answer<'_, Saving>;
     /// What the cluster offers to choose from in the wizard.
     fn choices(&self) -> Answer<'_, Choices>;

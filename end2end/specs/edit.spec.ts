@@ -49,7 +49,7 @@ test("what is fixed is told before anything is sent, what is wrong in the cluste
   await open(page, namespace);
   await replace(page, "serviceName: db", "serviceName: other");
   await page.getByRole("button", { name: "Review changes" }).click();
-  await expect(page.getByText("The cluster does not allow this for a set that exists.")).toBeVisible();
+  await expect(page.getByText("The cluster does not allow this for what exists.")).toBeVisible();
   await expect(page.getByRole("region", { name: "1 change" })).toContainText("spec.serviceName");
   await expect(page.getByRole("button", { name: "Save", exact: true })).toBeDisabled();
   await replace(page, "serviceName: other", "serviceName: db");
@@ -137,7 +137,7 @@ test("a set that was made anew, or is gone, is not written to", async ({ namespa
   await expect(page.getByText("It was deleted meanwhile.")).toBeVisible();
   await apply(namespace, statefulSet("db"));
   await page.getByRole("button", { name: "Review changes" }).click();
-  await expect(page.getByText("It is no longer the set that you opened.")).toBeVisible();
+  await expect(page.getByText("It is no longer the one that you opened.")).toBeVisible();
   expect(await image(namespace)).toBe("nginx:1.29");
 });
 

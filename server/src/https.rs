@@ -48,7 +48,11 @@ impl Https {
                 Err(_) => builder.with_webpki_roots(),
             },
         };
-        let builder = if plain { builder.https_or_http() } else { builder.https_only() };
+        let builder = if plain {
+            builder.https_or_http()
+        } else {
+            builder.https_only()
+        };
         let client = Client::builder(TokioExecutor::new()).build(builder.enable_http1().build());
         Ok(Self { client, whom })
     }
@@ -62,7 +66,10 @@ impl Https {
         let asking = async {
             let answer = self.client.request(request).await;
             let (parts, body) = answer.map_err(|e| io::Error::other(chain(&e)))?.into_parts();
-            let body = Limited::new(body, longest).collect().await.map_err(io::Error::other)?;
+            let body = Limited::new(body, longest)
+                .collect()
+                .await
+                .map_err(io::Error::other)?;
             Ok(Response::from_parts(parts, body.to_bytes().to_vec()))
         };
         let late = |_| Err(io::Error::other(format!("{} does not answer", self.whom)));

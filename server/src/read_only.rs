@@ -3,7 +3,7 @@
 use app::api::ApiError;
 
 /// The server functions that only read, by the end of their address. Dry runs are among them.
-const READS: [&str; 25] = [
+const READS: [&str; 26] = [
     "claims/list",
     "create/check",
     "create/draft",
@@ -11,6 +11,7 @@ const READS: [&str; 25] = [
     "delete/plan",
     "edit/check",
     "edit/open",
+    "edit/service",
     "editor",
     "logs/line",
     "logs/page",

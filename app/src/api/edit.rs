@@ -1,19 +1,21 @@
-//! Editing the text of an existing StatefulSet.
+//! Editing the text of an existing StatefulSet, or of a Service of one.
 use super::{ApiError, codec::Json, create::Choices};
 use crate::{
     manifest::{Path, merge::Side},
-    model::edit::Impact,
+    model::edit::{Impact, Subject},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-/// A set as it was opened.
+/// An object as it was opened.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opened {
-    /// The object that is edited, and no other of the same name.
+    /// The object that is edited, and no other of the same name; empty for one that is to be created.
     pub uid: String,
     /// The object as YAML, without what the cluster itself writes: `status`, `managedFields`, `uid` and the like.
     pub text: String,
+    /// The set of a Service, in the same form: what the rules see it beside. Empty for a set.
+    pub beside: String,
     /// What the cluster offers to choose from.
     pub choices: Choices,
     /// The texts of pages with an editor (`Texts::with_lazy`).
@@ -23,6 +25,8 @@ pub struct Opened {
 /// A text to be saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edited {
+    #[serde(default)]
+    pub subject: Subject,
     pub namespace: String,
     pub name: String,
     /// See [`Opened::uid`].
@@ -98,22 +102,36 @@ pub async fn open_set(namespace: String, name: String) -> Result<Opened, ApiErro
     Ok(opened)
 }
 
+/// A Service of a set as text: the one of this name, or for an empty name a new one, with a name that is free, the
+/// labels of the set's pods for a selector and the ports of their containers.
+///
+/// # Errors
+/// Not found, forbidden, or unavailable.
+#[server(input = Json, output = Json, endpoint = "edit/service")]
+pub async fn open_service(namespace: String, set: String, name: String) -> Result<Opened, ApiError> {
+    let cluster = crate::ports::cluster()?;
+    let mut opened = crate::ports::page(cluster.open_service(&namespace, &set, &name)).await?;
+    opened.choices = cluster.choices().await?;
+    opened.texts = crate::texts::use_texts().lazy(crate::texts::Part::Editor);
+    Ok(opened)
+}
+
 /// Asks what saving would do (dry run, strict field validation). Nothing is stored.
 ///
 /// # Errors
-/// Not found or conflict where the set was deleted, or made anew, meanwhile; invalid where the text is no StatefulSet
-/// of that name. What the cluster says to the object itself is in the answer.
+/// Not found or conflict where the object was deleted, or made anew, meanwhile; invalid where the text is none of that
+/// kind and name. What the cluster says to the object itself is in the answer.
 #[server(input = Json, output = Json, endpoint = "edit/check")]
-pub async fn check_set(edited: Edited) -> Result<Saving, ApiError> {
+pub async fn check_edit(edited: Edited) -> Result<Saving, ApiError> {
     crate::ports::cluster()?.save(edited, true).await
 }
 
 /// Saves: what the user changed is put onto the newest object and sent with its `resourceVersion`.
 ///
 /// # Errors
-/// As [`check_set`].
+/// As [`check_edit`].
 #[server(input = Json, output = Json, endpoint = "edit/save")]
-pub async fn save_set(edited: Edited) -> Result<Saving, ApiError> {
+pub async fn save_edit(edited: Edited) -> Result<Saving, ApiError> {
     crate::ports::cluster()?.save(edited, false).await
 }
 

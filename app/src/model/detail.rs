@@ -5,6 +5,7 @@ use super::{
     list::SetRow,
     many::Runs,
     ordinals::{OrdinalRow, Whole},
+    services::{ServiceFacts, SetService},
     shown::Shown,
     status::{Reason, Status},
 };
@@ -28,6 +29,10 @@ pub struct SetHead {
     pub resource_version: String,
     /// The user may write the `scale` subresource.
     pub may_scale: bool,
+    /// The user may create Services in the namespace.
+    pub may_add_service: bool,
+    /// The user may update Services in the namespace.
+    pub may_edit_service: bool,
     /// Since when the status is what it is, seconds since 1970; 0 where nothing tells.
     pub since: i64,
     /// Pods that are available; none where pods may not be read.
@@ -62,40 +67,6 @@ pub enum ServiceView {
         name: String,
     },
     Found(ServiceFacts),
-}
-
-/// A Service, as far as the page shows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ServiceFacts {
-    pub namespace: String,
-    pub name: String,
-    /// `clusterIP: None`.
-    pub headless: bool,
-    pub cluster_ip: String,
-    pub kind: String,
-    /// `(name, port, target, protocol)`.
-    pub ports: Vec<(String, i32, String, String)>,
-    pub selector: Vec<(String, String)>,
-    pub session_affinity: String,
-    /// Its selector is part of the pod labels: it finds the pods of the set.
-    pub selects: bool,
-}
-
-impl ServiceFacts {
-    /// Whether its selector finds pods with these labels; one without a selector finds none.
-    pub fn finds<'a>(&self, label: impl Fn(&str) -> Option<&'a str>) -> bool {
-        let has = |(key, value): &(String, String)| label(key) == Some(value.as_str());
-        !self.selector.is_empty() && self.selector.iter().all(has)
-    }
-}
-
-/// A Service that leads to pods of the set.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SetService {
-    pub facts: ServiceFacts,
-    /// The pods behind it, of this set or of others, and how many of them get traffic; none where EndpointSlices may
-    /// not be read.
-    pub endpoints: Option<(i64, i64)>,
 }
 
 /// An event of the set, its pods or its claims.
@@ -263,6 +234,8 @@ pub fn head(set: &SetFacts, row: SetRow, may_scale: bool) -> SetHead {
         selector: pairs(&set.selector),
         resource_version: set.resource_version.clone(),
         may_scale,
+        may_add_service: false,
+        may_edit_service: false,
         since: 0,
         available: None,
         min_ready: set.min_ready,

@@ -1,6 +1,15 @@
-//! What changing a field of an existing StatefulSet does.
+//! What changing a field of an existing StatefulSet, or of a Service of one, does.
 use crate::manifest::{Path, Segment};
 use serde::{Deserialize, Serialize};
+
+/// What is edited.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Subject {
+    #[default]
+    StatefulSet,
+    /// One that leads to a set's pods.
+    Service,
+}
 
 /// What happens when a change is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -24,20 +33,49 @@ const FIXED: &[&str] = &[
     "volumeClaimTemplates",
 ];
 
-/// What a change at a path does.
-pub fn impact(path: &Path) -> Impact {
-    let key = |n: usize| match path.0.get(n) {
-        Some(Segment::Key(key)) => &**key,
-        _ => "",
-    };
-    match (key(0), key(1)) {
-        ("spec", "replicas" | "ordinals") => Impact::Scales,
-        ("spec", "template") => Impact::Restarts,
-        // The whole of it at once: it holds fields that are fixed.
-        ("spec", "") | ("", _) | ("apiVersion" | "kind", _) => Impact::Immutable,
-        ("spec", field) if FIXED.contains(&field) => Impact::Immutable,
-        ("metadata", "name" | "namespace") => Impact::Immutable,
-        _ => Impact::InPlace,
+/// The fields of a Service's `spec` that may not change while its type gives it an address (`ValidateServiceUpdate`,
+/// `validateUpgradeDowngradeClusterIPs`). `loadBalancerClass` is fixed for as long as the type is LoadBalancer.
+const FIXED_OF_SERVICE: &[&str] = &["clusterIP", "clusterIPs", "healthCheckNodePort"];
+
+impl Subject {
+    /// Its kind.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::StatefulSet => "StatefulSet",
+            Self::Service => "Service",
+        }
+    }
+
+    /// The API group and version in which it is written.
+    pub fn api_version(self) -> &'static str {
+        match self {
+            Self::StatefulSet => "apps/v1",
+            Self::Service => "v1",
+        }
+    }
+
+    /// What a change at a path does.
+    pub fn impact(self, path: &Path) -> Impact {
+        let key = |n: usize| match path.0.get(n) {
+            Some(Segment::Key(key)) => &**key,
+            _ => "",
+        };
+        match (key(0), key(1)) {
+            // The whole of it at once: it holds fields that are fixed.
+            ("spec", "") | ("", _) | ("apiVersion" | "kind", _) => Impact::Immutable,
+            ("metadata", "name" | "namespace") => Impact::Immutable,
+            ("spec", field) if self == Self::Service => {
+                if FIXED_OF_SERVICE.contains(&field) {
+                    Impact::Immutable
+                } else {
+                    Impact::InPlace
+                }
+            }
+            ("spec", "replicas" | "ordinals") => Impact::Scales,
+            ("spec", "template") => Impact::Restarts,
+            ("spec", field) if FIXED.contains(&field) => Impact::Immutable,
+            _ => Impact::InPlace,
+        }
     }
 }
 
@@ -66,7 +104,23 @@ mod tests {
             ("spec", Impact::Immutable),
             ("kind", Impact::Immutable),
         ] {
-            assert_eq!(impact(&Path::parse(path)), what, "{path}");
+            assert_eq!(Subject::StatefulSet.impact(&Path::parse(path)), what, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_service_keeps_its_name_and_its_address() {
+        for (path, what) in [
+            ("metadata.name", Impact::Immutable),
+            ("spec.clusterIP", Impact::Immutable),
+            ("spec.clusterIPs[0]", Impact::Immutable),
+            ("spec", Impact::Immutable),
+            ("spec.ports[0].port", Impact::InPlace),
+            ("spec.selector.app", Impact::InPlace),
+            ("spec.template", Impact::InPlace),
+            ("metadata.labels.a", Impact::InPlace),
+        ] {
+            assert_eq!(Subject::Service.impact(&Path::parse(path)), what, "{path}");
         }
     }
 }

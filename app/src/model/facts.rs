@@ -181,6 +181,8 @@ pub struct NodeFacts {
     /// The label `topology.kubernetes.io/zone`.
     pub zone: String,
     pub ready: bool,
+    /// Its address inside the cluster's network; empty where it has none.
+    pub address: String,
 }
 
 /// How long after its grace period a pod that still terminates counts as overdue, in seconds: a kubelet that answers

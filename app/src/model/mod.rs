@@ -18,6 +18,7 @@ pub mod ordinals;
 pub mod pod;
 pub mod quantity;
 pub mod said;
+pub mod services;
 pub mod session;
 pub mod shown;
 pub mod status;

@@ -66,7 +66,7 @@ impl Cluster for Access {
     }
 
     fn save(&self, edited: Edited, dry_run: bool) -> Answer<'_, Saving> {
-        Box::pin(async move { self.kube.save_set(&edited, dry_run).await })
+        Box::pin(async move { self.kube.save(&edited, dry_run).await })
     }
 
     fn choices(&self) -> Answer<'_, Choices> {

@@ -1,7 +1,7 @@
 //! The port of a set's page.
 use super::{Access, port::named};
 use app::{
-    api::ApiError,
+    api::{ApiError, edit::Opened},
     model::{information::Information, ops::Shown, pod::Template},
     ports::{Answer, Sets},
 };
@@ -18,6 +18,13 @@ impl Sets for Access {
         Box::pin(async move {
             named(namespace, name)?;
             self.kube.governing_service(namespace, name).await
+        })
+    }
+
+    fn open_service<'a>(&'a self, namespace: &'a str, set: &'a str, name: &'a str) -> Answer<'a, Opened> {
+        Box::pin(async move {
+            named(namespace, set)?;
+            self.kube.open_service(namespace, set, name).await
         })
     }
 

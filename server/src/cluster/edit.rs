@@ -1,8 +1,9 @@
-//! Saving the text of an existing set: the change that the user made is put onto what the cluster has now.
+//! Saving the text of an existing set, or of a Service of one: the change that the user made is put onto what the
+//! cluster has now.
 //!
 //! The text itself is read by the API server: a dry run of it answers with the object that `kubectl replace` would
 //! store, so that no second opinion about YAML or defaults is needed here.
-use super::{Act, Kube, owners::owner, parts::is_dns_name};
+use super::{Act, Kube, owners::owner, parts::is_dns_name, services::without_lots};
 use crate::error::Error;
 use app::{
     api::{
@@ -15,7 +16,7 @@ use app::{
         strict,
         write::yaml,
     },
-    model::edit::impact,
+    model::edit::Subject,
 };
 use serde_json::Value;
 
@@ -76,7 +77,7 @@ fn invalid(field: &str, message: String) -> ApiError {
     }
 }
 
-/// The one document of a text, if it is the set that was opened.
+/// The one document of a text, if it is the object that was opened.
 fn only(edited: &Edited) -> Result<(), ApiError> {
     let told = |line: usize, column: usize, words: String| {
         invalid("", format!("line {line}, column {column}: {words}"))
@@ -88,15 +89,15 @@ fn only(edited: &Edited) -> Result<(), ApiError> {
     let [document] = bundle.documents.as_slice() else {
         return Err(invalid(
             "",
-            "one document is saved here: the StatefulSet".to_owned(),
+            format!("one document is saved here: the {}", edited.subject.kind()),
         ));
     };
     let same = |field: &str, is: &str, was: &str| {
         let words = || invalid(field, format!("{field} is fixed: {was}"));
         if is == was { Ok(()) } else { Err(words()) }
     };
-    same("apiVersion", document.api_version(), "apps/v1")?;
-    same("kind", document.kind(), "StatefulSet")?;
+    same("apiVersion", document.api_version(), edited.subject.api_version())?;
+    same("kind", document.kind(), edited.subject.kind())?;
     same("metadata.name", document.name(), &edited.name)?;
     same(
         "metadata.namespace",
@@ -118,9 +119,9 @@ pub(super) fn read(text: &str) -> (Value, bool) {
     Bundle::read(text).map(|b| b.json(0)).unwrap_or_default()
 }
 
-pub(super) fn changed(change: app::manifest::merge::Change) -> Changed {
+pub(super) fn changed(subject: Subject, change: app::manifest::merge::Change) -> Changed {
     Changed {
-        impact: impact(&change.path),
+        impact: subject.impact(&change.path),
         before: words(change.before.as_ref()),
         after: words(change.after.as_ref()),
         path: change.path,
@@ -131,7 +132,13 @@ impl Kube {
     /// # Errors
     /// Not found, forbidden, or unavailable; nothing is asked for an empty name.
     pub async fn raw_set(&self, namespace: &str, name: &str) -> Result<Value, Error> {
-        self.get_json(&path(namespace, name)?).await
+        self.raw(Subject::StatefulSet, namespace, name).await
+    }
+
+    /// # Errors
+    /// As [`Kube::raw_set`].
+    pub(super) async fn raw(&self, subject: Subject, namespace: &str, name: &str) -> Result<Value, Error> {
+        self.get_json(&path(subject, namespace, name)?).await
     }
 
     pub async fn open_set(&self, namespace: &str, name: &str) -> Result<Opened, ApiError> {
@@ -151,7 +158,7 @@ impl Kube {
         dry_run: bool,
     ) -> Result<Value, Error> {
         let dry = if dry_run { "&dryRun=All" } else { "" };
-        let path = path(&edited.namespace, &edited.name)?;
+        let path = path(edited.subject, &edited.namespace, &edited.name)?;
         let request = http::Request::put(format!("{path}?fieldValidation=Strict&fieldManager=ordinal{dry}"))
             .header(http::header::CONTENT_TYPE, content)
             .header(http::header::ACCEPT, "application/json")
@@ -159,7 +166,7 @@ impl Kube {
             .map_err(|e| Error::Unbuildable(e.to_string()))?;
         let act = Act {
             verb: "update",
-            kind: "StatefulSet",
+            kind: edited.subject.kind(),
             namespace: &edited.namespace,
             name: &edited.name,
             uid: &edited.uid,
@@ -171,8 +178,8 @@ impl Kube {
     /// Saves, or asks what saving would do (`dry_run`).
     ///
     /// # Errors
-    /// See [`app::api::edit::check_set`].
-    pub async fn save_set(&self, edited: &Edited, dry_run: bool) -> Result<Saving, ApiError> {
+    /// See [`app::api::edit::check_edit`].
+    pub async fn save(&self, edited: &Edited, dry_run: bool) -> Result<Saving, ApiError> {
         only(edited)?;
         let (base, _) = read(&edited.base);
         let mut saving = Saving::default();
@@ -181,7 +188,7 @@ impl Kube {
             _ => (edited.text.clone().into_bytes(), "application/yaml"),
         };
         let mine = match self.put(edited, body, content, true).await {
-            Ok(object) => shown(&object),
+            Ok(object) => without_lots(edited.subject, shown(&object), &read(&edited.text).0, &base),
             Err(error) => {
                 saving.changes = self.fixed(&base, edited).await;
                 if saving.changes.is_empty() {
@@ -190,9 +197,12 @@ impl Kube {
                 return Ok(saving);
             }
         };
-        saving.changes = diff(&base, &mine).into_iter().map(changed).collect();
+        saving.changes = diff(&base, &mine)
+            .into_iter()
+            .map(|change| changed(edited.subject, change))
+            .collect();
         for _ in 0..TRIES {
-            let live = self.raw_set(&edited.namespace, &edited.name).await?;
+            let live = self.raw(edited.subject, &edited.namespace, &edited.name).await?;
             if uid(&live) != edited.uid {
                 let words = format!("{} was deleted and made anew since it was opened", edited.name);
                 return Err(ApiError::Conflict(words));
@@ -241,18 +251,20 @@ fn refused(mut saving: Saving, error: Error) -> Result<Saving, ApiError> {
     }
 }
 
-pub(super) fn path(namespace: &str, name: &str) -> Result<String, Error> {
+pub(super) fn path(subject: Subject, namespace: &str, name: &str) -> Result<String, Error> {
     if is_dns_name(namespace) && is_dns_name(name) {
-        return Ok(format!(
-            "/apis/apps/v1/namespaces/{namespace}/statefulsets/{name}"
-        ));
+        return Ok(match subject {
+            Subject::StatefulSet => format!("/apis/apps/v1/namespaces/{namespace}/statefulsets/{name}"),
+            Subject::Service => format!("/api/v1/namespaces/{namespace}/services/{name}"),
+        });
     }
     Err(Error::Unbuildable(format!(
-        "{namespace:?}/{name:?}: no StatefulSet has such a name"
+        "{namespace:?}/{name:?}: no {} has such a name",
+        subject.kind()
     )))
 }
 
-fn uid(object: &Value) -> &str {
+pub(super) fn uid(object: &Value) -> &str {
     object
         .pointer("/metadata/uid")
         .and_then(Value::as_str)

@@ -5,8 +5,8 @@ mod pod;
 mod readiness;
 
 use app::model::{
-    detail::ServiceFacts,
     facts::{ClaimFacts, NodeFacts, Owner, SetFacts, TemplateFacts},
+    services::{ServiceFacts, ServicePort},
 };
 use k8s_openapi::{
     api::{
@@ -191,6 +191,7 @@ pub fn class(object: &StorageClass) -> Option<ClassPolicy> {
 pub fn node(object: &Node) -> Option<NodeFacts> {
     let labels = object.metadata.labels.clone().unwrap_or_default();
     let conditions = object.status.as_ref().and_then(|s| s.conditions.as_ref());
+    let addresses = object.status.as_ref().and_then(|s| s.addresses.as_ref());
     Some(NodeFacts {
         name: object.metadata.name.clone()?,
         zone: labels
@@ -201,6 +202,12 @@ pub fn node(object: &Node) -> Option<NodeFacts> {
             .into_iter()
             .flatten()
             .any(|c| c.type_ == "Ready" && c.status == "True"),
+        address: addresses
+            .into_iter()
+            .flatten()
+            .find(|a| a.type_ == "InternalIP")
+            .map(|a| a.address.clone())
+            .unwrap_or_default(),
     })
 }
 
@@ -213,13 +220,17 @@ pub fn service(object: &Service) -> Option<ServiceFacts> {
             Some(IntOrString::String(s)) => s,
             None => p.port.to_string(),
         };
-        (
-            p.name.unwrap_or_default(),
-            p.port,
+        ServicePort {
+            name: p.name.unwrap_or_default(),
+            port: p.port,
             target,
-            p.protocol.unwrap_or_else(|| "TCP".to_owned()),
-        )
+            protocol: p.protocol.unwrap_or_else(|| "TCP".to_owned()),
+            node_port: p.node_port.unwrap_or(0),
+        }
     });
+    let status = object.status.as_ref().and_then(|s| s.load_balancer.as_ref());
+    let ingress = status.and_then(|b| b.ingress.as_ref()).into_iter().flatten();
+    let balancers = ingress.filter_map(|i| i.ip.clone().or_else(|| i.hostname.clone()));
     let cluster_ip = spec.cluster_ip.unwrap_or_default();
     Some(ServiceFacts {
         namespace: object.metadata.namespace.clone()?,
@@ -228,6 +239,7 @@ pub fn service(object: &Service) -> Option<ServiceFacts> {
         cluster_ip,
         kind: spec.type_.unwrap_or_else(|| "ClusterIP".to_owned()),
         ports: ports.collect(),
+        balancers: balancers.collect(),
         selector: spec.selector.unwrap_or_default().into_iter().collect(),
         session_affinity: spec.session_affinity.unwrap_or_default(),
         selects: false,

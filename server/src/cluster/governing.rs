@@ -1,31 +1,45 @@
 //! The headless Service of a set that lacks it: made from what the set says.
 use super::Kube;
 use app::{api::ApiError, manifest::write::yaml};
-use k8s_openapi::api::apps::v1::StatefulSet;
+use k8s_openapi::api::{
+    apps::v1::{StatefulSet, StatefulSetSpec},
+    core::v1::ContainerPort,
+};
 use kube::Api;
 use serde_json::{Value, json};
 
-/// The manifest of the Service that a set names.
-fn manifest(namespace: &str, set: StatefulSet) -> Option<Value> {
-    let spec = set.spec?;
-    let name = spec.service_name.filter(|n| !n.is_empty())?;
-    let containers = spec.template.spec.into_iter().flat_map(|s| s.containers);
-    let ports = containers.flat_map(|c| c.ports.unwrap_or_default());
+/// The ports of a Service that leads to everything the containers listen on.
+pub(super) fn ports(spec: &StatefulSetSpec) -> Vec<Value> {
+    let containers = spec.template.spec.iter().flat_map(|s| &s.containers);
+    let ports = containers.flat_map(|c| c.ports.iter().flatten()).cloned();
     let mut seen: Vec<(i32, String)> = Vec::new();
     let mut list: Vec<Value> = Vec::new();
     for port in ports {
-        let protocol = port.protocol.unwrap_or_else(|| "TCP".to_owned());
-        let key = (port.container_port, protocol);
+        let ContainerPort {
+            name,
+            container_port,
+            protocol,
+            ..
+        } = port;
+        let key = (container_port, protocol.unwrap_or_else(|| "TCP".to_owned()));
         if seen.contains(&key) {
             continue;
         }
         let (number, protocol) = &key;
         // Several ports must have names, and each its own.
         let own = format!("{}-{number}", protocol.to_lowercase());
-        let named = port.name.filter(|n| list.iter().all(|p| p["name"] != n.as_str()));
+        let named = name.filter(|n| list.iter().all(|p| p["name"] != n.as_str()));
         list.push(json!({"name": named.unwrap_or(own), "port": number, "protocol": protocol}));
         seen.push(key);
     }
+    list
+}
+
+/// The manifest of the Service that a set names.
+fn manifest(namespace: &str, set: StatefulSet) -> Option<Value> {
+    let spec = set.spec?;
+    let list = ports(&spec);
+    let name = spec.service_name.filter(|n| !n.is_empty())?;
     let mut service =
         json!({"clusterIP": "None", "selector": spec.selector.match_labels.unwrap_or_default()});
     if !list.is_empty() {

@@ -20,6 +20,7 @@ mod plan_beside;
 pub mod pods;
 mod rendered;
 mod schema;
+mod services;
 mod session;
 mod shapes;
 mod upstream;

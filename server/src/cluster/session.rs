@@ -221,6 +221,17 @@ impl Kube {
         })
     }
 
+    /// Whether this user may create, and update, Services in a namespace. Without an answer it is offered: the cluster
+    /// decides.
+    pub async fn may_write_services(&self, namespace: Option<&str>) -> (bool, bool) {
+        let right = ("", "services", "");
+        let (create, update) = tokio::join!(
+            self.reviewed("create", right, namespace),
+            self.reviewed("update", right, namespace),
+        );
+        (create != Ok(false), update != Ok(false))
+    }
+
     async fn reviewed(
         &self,
         verb: &str,

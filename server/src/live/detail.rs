@@ -14,12 +14,13 @@ use crate::cluster::{
 use app::{
     api::ApiError,
     model::{
-        detail::{self, DetailView, ServiceFacts, ServiceView, SetHead, SetService},
+        detail::{self, DetailView, ServiceView, SetHead},
         effect::{Course, Health, Hold, Hpa, Scene, writers},
         facts::{ClaimFacts, PodFacts, SetFacts, ordinal},
         live::Freshness,
         many::{ROWS, whole},
         ordinals::Ordinals,
+        services::{ServiceFacts, SetService},
     },
 };
 use std::{
@@ -42,6 +43,8 @@ pub(super) struct DetailPicture {
     events: Arc<Feed<EventFacts>>,
     hpas: Arc<Feed<HpaFacts>>,
     may_scale: bool,
+    /// Whether Services may be created, and updated.
+    may_services: (bool, bool),
 }
 
 impl DetailPicture {
@@ -85,6 +88,8 @@ impl DetailPicture {
                 available: scene.as_ref().map(available),
                 helps: helps.map(|p| (p.name.clone(), p.uid.clone())),
                 writers: writers(&set, self.hpas_of(&set)),
+                may_add_service: self.may_services.0,
+                may_edit_service: self.may_services.1,
                 ..detail::head(&set, row, self.may_scale)
             },
             scene,
@@ -129,6 +134,7 @@ impl DetailPicture {
     /// The Services that lead to its pods: by their selector, or by what is behind them.
     fn services_of(&self, set: &SetFacts) -> Vec<SetService> {
         let (items, slices) = (self.services.items(), self.slices.items());
+        let node = self.scope.some_node();
         let pod_of_set = |pod: &String| ordinal(pod, &set.name).is_some();
         let one = |service: &ServiceFacts| {
             let behind: BTreeMap<&String, bool> = slices
@@ -146,6 +152,9 @@ impl DetailPicture {
                         whole(behind.len()),
                     )
                 }),
+                node: node
+                    .clone()
+                    .filter(|_| service.ports.iter().any(|p| p.node_port != 0)),
             })
         };
         let here = items.values().filter(|s| s.namespace == set.namespace);
@@ -179,13 +188,16 @@ impl Picture for DetailPicture {
         let namespace = self.scope.namespace.as_deref();
         let may_scale = self.kube.may("patch", "statefulsets", "scale", namespace);
         let may_scale = tokio::time::timeout(PATIENCE, may_scale);
+        let may_services = tokio::time::timeout(PATIENCE, self.kube.may_write_services(namespace));
         let services = tokio::time::timeout(PATIENCE, self.services.settled());
         let slices = tokio::time::timeout(PATIENCE, self.slices.settled());
         let events = tokio::time::timeout(PATIENCE, self.events.settled());
         let hpas = tokio::time::timeout(PATIENCE, self.hpas.settled());
-        let (.., may_scale) = tokio::join!(self.scope.settled(), services, slices, events, hpas, may_scale);
+        let feeds = async { tokio::join!(self.scope.settled(), services, slices, events, hpas) };
+        let (_, may_scale, may_services) = tokio::join!(feeds, may_scale, may_services);
         // Without an answer it is offered: the cluster decides.
         self.may_scale = may_scale.unwrap_or(true);
+        self.may_services = may_services.unwrap_or((true, true));
     }
 
     fn look(&mut self, missed: &Missed, _: &Changes) -> Option<Result<DetailView, ApiError>> {
@@ -215,6 +227,7 @@ impl Hub {
             events: self.events(Some(namespace)),
             hpas: self.hpas(Some(namespace)),
             may_scale: false,
+            may_services: (false, false),
         }
     }
 }

@@ -13,9 +13,9 @@ use crate::{
     held::held,
 };
 use app::model::{
-    detail::ServiceFacts,
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
     live::Topic,
+    services::ServiceFacts,
     warnings::WarningFacts,
 };
 use futures::FutureExt;

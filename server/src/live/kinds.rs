@@ -6,9 +6,9 @@ use super::{
 use crate::cluster::{facts, pods};
 use app::model::{
     claims::divided,
-    detail::ServiceFacts,
     facts::{ClaimFacts, NodeFacts, PodFacts, SetFacts},
     pod::PodBody,
+    services::ServiceFacts,
     warnings::WarningFacts,
 };
 use k8s_openapi::api::{

@@ -11,13 +11,13 @@ use crate::cluster::facts::{EventFacts, SliceFacts};
 use app::{
     api::ApiError,
     model::{
-        detail::ServiceFacts,
         facts::SetFacts,
         live::Freshness,
         pod::{
             ClaimAround, Endpoint, NodeAround, Panel, PodBody, PodEvent, PodView, ServiceAround, SetAround,
             Source,
         },
+        services::ServiceFacts,
     },
 };
 use k8s_openapi::api::core::v1::{Event, Pod};
@@ -171,7 +171,7 @@ impl PodPicture {
             ports: service
                 .ports
                 .iter()
-                .map(|(name, port, ..)| format!("{name} {port}").trim().to_owned())
+                .map(|p| format!("{} {}", p.name, p.port).trim().to_owned())
                 .collect(),
             endpoint: self.endpoint(&service.name),
         };

@@ -110,6 +110,13 @@ impl Scope {
         self.nodes.items().get(&(String::new(), name.to_owned())).cloned()
     }
 
+    /// The address of a node that is ready, the first by name; none where nodes may not be read.
+    pub(super) fn some_node(&self) -> Option<String> {
+        let items = self.nodes.items();
+        let good = |node: &&NodeFacts| node.ready && !node.address.is_empty();
+        items.values().find(good).map(|node| node.address.clone())
+    }
+
     /// The pods of a set in natural order; none where they may not be read.
     pub(super) fn pods_of(&self, set: &SetFacts) -> Option<Vec<PodFacts>> {
         if !self.pods.listed() {

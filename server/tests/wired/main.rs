@@ -19,6 +19,7 @@ mod many;
 mod objects;
 mod ops;
 mod pods;
+mod services;
 mod sets;
 mod signin;
 mod site;

@@ -44,6 +44,8 @@ fn merge_key(list: &str) -> Option<&'static str> {
         "containers" | "initContainers" | "ephemeralContainers" | "env" | "volumes" | "imagePullSecrets" => {
             "name"
         }
+        // Kubernetes goes by number and protocol. Names are as unique, and stay where a number is what changes.
+        "ports" => "name",
         "volumeClaimTemplates" => "metadata.name",
         "volumeMounts" => "mountPath",
         "volumeDevices" => "devicePath",

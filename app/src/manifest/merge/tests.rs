@@ -145,3 +145,29 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn ports_of_a_service_are_merged_one_by_one_where_they_have_names() {
+    let service = |ports: Value| json!({"spec": {"ports": ports}});
+    let base = service(json!([{"name": "http", "port": 80}, {"name": "admin", "port": 81}]));
+    let mine = service(json!([{"name": "http", "port": 8080}, {"name": "admin", "port": 81}]));
+    let theirs = service(json!([{"name": "http", "port": 80}, {"name": "admin", "port": 82}]));
+    let merged = merge(&base, &mine, &theirs, &[]).unwrap();
+    assert_eq!(
+        merged,
+        service(json!([{"name": "http", "port": 8080}, {"name": "admin", "port": 82}]))
+    );
+    let other = service(json!([{"name": "http", "port": 8443}, {"name": "admin", "port": 81}]));
+    let conflicts = merge(&base, &mine, &other, &[]).unwrap_err();
+    assert_eq!(conflicts[0].path.to_string(), "spec.ports[name=http].port");
+    assert_eq!(
+        (conflicts[0].mine.clone(), conflicts[0].theirs.clone()),
+        (Some(json!(8080)), Some(json!(8443)))
+    );
+    // Without names the list is one value.
+    let base = service(json!([{"port": 80}]));
+    let mine = service(json!([{"port": 8080}]));
+    let other = service(json!([{"port": 8443}]));
+    let conflicts = merge(&base, &mine, &other, &[]).unwrap_err();
+    assert_eq!(conflicts[0].path.to_string(), "spec.ports");
+}

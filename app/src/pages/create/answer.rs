@@ -41,6 +41,18 @@ impl Answer {
         }
     }
 
+    /// What an edit of one document is refused for.
+    pub fn refused(error: &ApiError) -> Self {
+        Self {
+            outcome: None,
+            refused: vec![Refusal {
+                document: Some(0),
+                message: error.words(),
+                fields: fields(0, error),
+            }],
+        }
+    }
+
     /// None came.
     pub fn failed(error: &ApiError) -> Self {
         Self {

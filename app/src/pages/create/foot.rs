@@ -29,7 +29,11 @@ pub(crate) fn Foot(
             view! { <a class="btn primary" href=move || href(s)>{words}</a> }
         })
     };
-    let review = move || wizard.step.get() < Step::Nodes;
+    // Where the next step is not the review itself.
+    let review = move || {
+        let mut after = wizard.steps().filter(|s| *s > wizard.step.get());
+        after.next().is_some_and(|s| s != Step::Review)
+    };
     view! {
         <footer class="foot">
             {back}

@@ -12,9 +12,11 @@ mod offers;
 mod pane;
 mod past;
 mod rail;
+mod standing;
 mod state;
 mod step;
 mod steps;
+mod target;
 mod told;
 mod typing;
 
@@ -36,8 +38,9 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{LazyRoute, hooks::use_query_map, lazy_route};
 use state::use_wizard;
-// The form over an existing set is the same one.
+// The form over an existing set, or a Service of one, is the same one.
 pub(crate) use {
+    answer::Answer,
     code::Find,
     focus::{Keys, follow as follow_focus},
     foot::Foot,
@@ -45,8 +48,10 @@ pub(crate) use {
     pane::Pane,
     past::{Past, UndoRedo},
     rail::Rail,
-    state::{Target, Wizard},
+    state::Wizard,
     step::{Mode, Step},
+    steps::CreateButton,
+    target::Target,
 };
 
 /// The wizard, whose code is loaded when it is first opened.
@@ -134,7 +139,7 @@ fn Steps() -> impl IntoView {
             <import::Brought/>
             <Show when=move || form.get() fallback=import::Import><Form/></Show>
         </Keys>
-        <Show when=move || form.get()><Foot><steps::CreateButton/></Foot></Show>
+        <Show when=move || form.get()><Foot><CreateButton/></Foot></Show>
         <Pane/>
     }
 }

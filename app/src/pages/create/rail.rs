@@ -18,7 +18,10 @@ pub(crate) fn Rail() -> impl IntoView {
         <nav class="rail" aria-label=t.create_steps()>
             <ol>{wizard.steps().map(|step| view! { <One step/> }).collect_view()}</ol>
             <div class="ways">
-                {wizard.is_new().then(|| view! { <a class="btn ghost small" href=way("import") aria-current=here(Mode::Import)><Icon name=IconName::Upload/>{t.import_title()}</a> })}
+                {(wizard.is_new() && !wizard.is_service()).then(|| view! {
+                    <a class="btn ghost small" href=way("import") aria-current=here(Mode::Import)>
+                        <Icon name=IconName::Upload/>{t.import_title()}</a>
+                })}
                 <a class="btn ghost small js-only" href=way("code") aria-current=here(Mode::Code)><Icon name=IconName::Code/>{t.code_title()}</a>
             </div>
         </nav>

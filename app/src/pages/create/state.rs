@@ -4,35 +4,25 @@ use super::{
     import::Done,
     offers::Around,
     step::{Mode, Step},
-    typing::{Typing, read},
+    target::Target,
+    typing::{Typing, read, with_beside},
 };
 use crate::{
-    api::create::{Choices, Created, Draft},
-    components::{form::Standing, icon::IconName},
+    api::{
+        create::{Choices, Created, Draft},
+        edit::Opened,
+    },
     manifest::{
-        Bundle, EditError, Finding, Path, Place, Segment,
+        Bundle, EditError, Finding, Place,
         form::StatefulSetForm,
         import::Imported,
         lint::{Lint, lint_form},
     },
-    model::{
-        edit::{Impact, impact},
-        offers::Offers,
-    },
-    paths,
+    model::offers::Offers,
     texts::use_texts,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// What the text becomes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// New objects.
-    New,
-    /// A change of this set, by namespace and name.
-    Existing(String, String),
-}
 
 /// The state, in every part of the page.
 #[derive(Clone, Copy)]
@@ -45,6 +35,10 @@ pub(crate) struct Wizard {
     /// What an import brought, until the user closes the word about it.
     pub brought: RwSignal<Option<Done>>,
     pub bundle: Memo<Arc<Bundle>>,
+    /// The set that a Service belongs to; empty where the text is that of a set.
+    pub beside: StoredValue<String>,
+    /// The text with what it is seen beside, which comes after it.
+    pub whole: Signal<Arc<Bundle>>,
     /// What keeps the text from being read; the form waits until it is gone.
     pub broken: Memo<Option<Finding>>,
     /// The text from before a document was taken out, and from after it.
@@ -84,15 +78,19 @@ pub(crate) struct Wizard {
 impl Wizard {
     /// The wizard of a new set.
     pub fn new(draft: Draft, step: Memo<Step>, mode: Memo<Mode>) -> Self {
-        let (fresh, choices) = (draft.text.clone(), draft.choices);
-        Self::over(RwSignal::new(draft.text), fresh, choices, Target::New, step, mode)
+        let text = RwSignal::new(draft.text.clone());
+        let opened = Opened {
+            text: draft.text,
+            choices: draft.choices,
+            ..Opened::default()
+        };
+        Self::over(text, opened, Target::New, step, mode)
     }
 
-    /// A wizard over a text, which began as `start`.
+    /// A wizard over a text, which began as it was opened.
     pub fn over(
         text: RwSignal<String>,
-        start: String,
-        choices: Choices,
+        opened: Opened,
         target: Target,
         step: Memo<Step>,
         mode: Memo<Mode>,
@@ -101,15 +99,25 @@ impl Wizard {
         let examined = typing.examined(text);
         let bundle = Memo::new(move |_| examined.with(|(bundle, _)| Arc::clone(bundle)));
         let new = target == Target::New;
-        let (choices, offers) = (StoredValue::new(choices), RwSignal::new(Offers::default()));
+        let start = opened.text;
+        let (choices, offers) = (StoredValue::new(opened.choices), RwSignal::new(Offers::default()));
+        let alone = opened.beside.is_empty();
+        let beside = StoredValue::new(opened.beside);
+        let whole: Signal<_> = if alone {
+            bundle.into()
+        } else {
+            Memo::new(move |_| beside.with_value(|set| with_beside(&bundle.read(), set))).into()
+        };
         let around = Memo::new(move |_| choices.with_value(|c| Around::of(c, &offers.read(), new)));
         // The Service of a set that exists is in the cluster, not in the text.
         let nth = RwSignal::new(0);
-        let form = typing.form(bundle, nth);
+        let form = typing.form(whole, nth);
         let lints = move || {
             let around = around.read();
-            let mut found = lint_form(&bundle.read(), &form.read(), &around.offers());
+            let mut found = lint_form(&whole.read(), &form.read(), &around.offers());
             found.retain(|l| match l.rule.name {
+                // What is wrong with the set beside it is nothing to write here.
+                _ if !alone => l.place.document == 0,
                 "service-nowhere" => new || around.knows_services(),
                 // It cannot be given one any more.
                 "no-service-name" => new,
@@ -123,6 +131,8 @@ impl Wizard {
             fresh: StoredValue::new(start),
             brought: RwSignal::default(),
             bundle,
+            beside,
+            whole,
             broken: Memo::new(move |_| examined.with(|(_, finding)| finding.clone())),
             dropped: RwSignal::default(),
             restored: RwSignal::default(),
@@ -149,52 +159,28 @@ impl Wizard {
 
     /// The page of a step, or of another way to the text.
     pub fn href(self, step: &str) -> String {
-        self.target.with_value(|target| match target {
-            Target::New => paths::create(&self.form.read().namespace.text, step),
-            Target::Existing(namespace, name) if step == "code" => paths::set_edit(namespace, name),
-            Target::Existing(namespace, name) => paths::set_edit_step(namespace, name, step),
-        })
+        let namespace = self.form.with(|f| f.namespace.text.clone());
+        self.target.with_value(|target| target.page(step, &namespace))
     }
 
     /// Whether nothing of it exists yet.
     pub fn is_new(self) -> bool {
-        self.target.with_value(|target| *target == Target::New)
+        self.target.with_value(Target::is_new)
+    }
+
+    /// Whether the text is that of one Service.
+    pub fn is_service(self) -> bool {
+        self.target.with_value(Target::is_service)
     }
 
     /// The steps: the Services of a set that exists are objects of their own.
     pub fn steps(self) -> impl DoubleEndedIterator<Item = Step> {
-        let new = self.is_new();
-        Step::ALL.into_iter().filter(move |s| new || *s != Step::Service)
-    }
-
-    /// What a change at a place does to what exists.
-    pub fn standing(self, place: &Place) -> Standing {
-        if self.is_new() {
-            return Standing::Free;
-        }
-        let t = use_texts();
-        match impact(&place.path) {
-            Impact::Immutable => Standing::Fixed(t.edit_locked(), t.edit_fixed_why()),
-            _ if self.selected(place) => Standing::Fixed(t.edit_locked(), t.edit_selected_why()),
-            Impact::Restarts => Standing::Does(t.edit_restarts(), IconName::Rolling),
-            Impact::Scales => Standing::Does(t.edit_scales(), IconName::Plus),
-            Impact::InPlace => Standing::Does(t.edit_in_place(), IconName::Check),
-        }
-    }
-
-    /// Whether it is a label of the pods by which the set finds them.
-    fn selected(self, place: &Place) -> bool {
-        let labels = Path::parse("spec.template.metadata.labels");
-        let key = match place.path.0.strip_prefix(labels.0.as_slice()) {
-            Some([Segment::Key(key)]) => key.to_string(),
-            Some([Segment::Index(n)]) => {
-                let key = self.form.with(|f| f.labels.get(*n).map(|p| p.key.clone()));
-                key.unwrap_or_default()
-            }
-            _ => return false,
-        };
-        let selector = Place::new(place.document, "spec.selector.matchLabels").key(&key);
-        self.bundle.with(|b| b.at(&selector).is_some())
+        let (new, service) = (self.is_new(), self.is_service());
+        Step::ALL.into_iter().filter(move |step| match step {
+            Step::Review => true,
+            Step::Service => new || service,
+            _ => !service,
+        })
     }
 
     /// Takes a text that one click wrote. Where it could not be written that is said, and nothing changes.
@@ -233,7 +219,12 @@ impl Wizard {
 
     /// The name for headings, with a stand-in while there is none.
     pub fn name(self) -> String {
-        let name = self.form.with(|f| f.name.text.clone());
+        let own = |b: &Bundle| b.documents.first().map_or("", |d| d.name()).to_owned();
+        let name = if self.is_service() {
+            self.bundle.with(|b| own(b))
+        } else {
+            self.form.with(|f| f.name.text.clone())
+        };
         if name.is_empty() {
             use_texts().create_unnamed().to_owned()
         } else {

@@ -1,7 +1,7 @@
 //! What the user is told: findings of the rules and words of the cluster, each at its field.
-use super::{state::Wizard, step::Step};
+use super::{state::Wizard, step::Step, typing::without_beside};
 use crate::{
-    components::form::Note,
+    components::form::{Note, Standing},
     manifest::{
         Bundle, Place,
         lint::{Degree, Fix, Lint, fixes},
@@ -13,6 +13,9 @@ use leptos::prelude::*;
 impl Wizard {
     /// The step that has a place.
     pub fn step_of(self, place: &Place) -> Step {
+        if self.is_service() {
+            return Step::Service;
+        }
         let document = |b: &Bundle| b.documents.get(place.document).map(|d| d.kind() == "StatefulSet");
         let set = self.bundle.with(|b| document(b)).unwrap_or(false);
         self.form.with(|f| Step::of(place, f, set))
@@ -27,7 +30,17 @@ impl Wizard {
 
     /// Every correction of what a rule found.
     pub fn fixes(self, lint: &Lint) -> Vec<Fix> {
-        self.bundle.with(|bundle| fixes(bundle, lint))
+        let mut found = self.whole.with(|bundle| fixes(bundle, lint));
+        if self.is_service() {
+            // What is fixed, or stands in the set beside it, is not corrected here.
+            let locked = matches!(self.standing(&lint.place), Standing::Fixed(..));
+            let own = |fix: Fix| {
+                let text = self.beside.with_value(|set| without_beside(&fix.text, set))?;
+                (!locked).then_some(Fix { text, ..fix })
+            };
+            found = found.into_iter().filter_map(own).collect();
+        }
+        found
     }
 
     /// What stands under a place.

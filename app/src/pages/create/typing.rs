@@ -6,6 +6,7 @@ use crate::manifest::{
     form::StatefulSetForm,
     links::{Linked, apply_linked_where},
     lint::Lint,
+    preset::with_document,
     strict::{examine, refused},
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -42,6 +43,22 @@ pub(super) fn read(text: &str) -> Examined {
     (Arc::new(bundle), found)
 }
 
+/// A Service before the set that it is seen beside: its places are what they are in its own text. Nothing while that is
+/// not one document, for then they would be others.
+pub(super) fn with_beside(service: &Bundle, set: &str) -> Arc<Bundle> {
+    match service.documents.as_slice() {
+        [_] => read(&with_document(&service.text, set)).0,
+        _ => read("").0,
+    }
+}
+
+/// The Service's own text of such a one; nothing where more than that was written.
+pub(super) fn without_beside(whole: &str, set: &str) -> Option<String> {
+    let text = whole.strip_suffix(set)?.strip_suffix("---\n")?;
+    let one = |b: &Bundle| b.documents.len() == 1;
+    Bundle::read(text).is_ok_and(|b| one(&b)).then(|| text.to_owned())
+}
+
 impl Typing {
     pub fn new() -> Self {
         Self {
@@ -71,7 +88,7 @@ impl Typing {
     }
 
     /// The form of the text.
-    pub fn form(self, bundle: Memo<Arc<Bundle>>, nth: RwSignal<usize>) -> Memo<StatefulSetForm> {
+    pub fn form(self, bundle: Signal<Arc<Bundle>>, nth: RwSignal<usize>) -> Memo<StatefulSetForm> {
         Memo::new(move |_| {
             let (bundle, nth) = (bundle.read(), nth.get());
             let known = self.known(|a| a.form.clone().filter(|_| Arc::ptr_eq(&a.bundle, &bundle)));
@@ -130,5 +147,51 @@ impl Wizard {
         let text = bundle.text.clone();
         self.typing.take(bundle, form);
         self.text.set(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::lint::{fixes, lint};
+
+    const SET: &str = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: db\nspec:\n  serviceName: db\n  \
+        selector:\n    matchLabels:\n      app: db\n  template:\n    metadata:\n      labels:\n        app: db\n";
+
+    fn service(selector: &str) -> Bundle {
+        let text = format!(
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: front\nspec:\n  selector:\n    {selector}\n  \
+             ports:\n    - port: 80\n"
+        );
+        Bundle::read(&text).unwrap()
+    }
+
+    #[test]
+    fn a_service_is_judged_beside_its_set_and_written_alone() {
+        let wrong = service("app: other");
+        let whole = with_beside(&wrong, SET);
+        let found = lint(&whole);
+        let found = found.iter().find(|l| l.rule.name == "access-selector").unwrap();
+        assert_eq!(found.place, Place::new(0, "spec.selector"));
+        let fixed = &fixes(&whole, found)[0].text;
+        let text = without_beside(fixed, SET).unwrap();
+        assert!(
+            text.contains("app: db") && !text.contains("StatefulSet"),
+            "{text}"
+        );
+        let whole = with_beside(&service("app: db"), SET);
+        assert!(lint(&whole).iter().all(|l| l.rule.name != "access-selector"));
+        assert_eq!(whole.sets().next(), Some(1));
+    }
+
+    #[test]
+    fn what_is_not_one_service_stands_beside_nothing() {
+        let two = Bundle::read("kind: Service\n---\nkind: Service\n").unwrap();
+        let none = Bundle::read("").unwrap();
+        for text in [two, none] {
+            assert!(with_beside(&text, SET).documents.is_empty());
+        }
+        assert_eq!(without_beside("kind: Service\n---\nkind: Other\n", SET), None);
+        assert_eq!(without_beside(&format!("a: 1\n---\nb: 1\n---\n{SET}"), SET), None);
     }
 }

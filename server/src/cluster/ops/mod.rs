@@ -9,6 +9,7 @@ use app::{
     api::ApiError,
     model::{
         delete::{Kind, Propagation, Target},
+        edit::Subject,
         ops::{Change, Decision, Ended, Now, Op, Picked, Shown, Verb, change, holds, still},
     },
 };
@@ -45,7 +46,7 @@ impl Kube {
         dry_run: bool,
     ) -> Result<Value, Error> {
         let dry = if dry_run { "&dryRun=All" } else { "" };
-        let path = path(&shown.namespace, &shown.name)?;
+        let path = path(Subject::StatefulSet, &shown.namespace, &shown.name)?;
         let request = http::Request::patch(format!("{path}?fieldManager=ordinal{dry}"))
             .header(http::header::CONTENT_TYPE, PATCH)
             .body(patch.to_string().into_bytes())
@@ -178,7 +179,10 @@ impl Kube {
         to: i32,
         dry_run: bool,
     ) -> Result<i32, ApiError> {
-        let path = format!("{}/scale", path(&shown.namespace, &shown.name)?);
+        let path = format!(
+            "{}/scale",
+            path(Subject::StatefulSet, &shown.namespace, &shown.name)?
+        );
         let dry = if dry_run { "&dryRun=All" } else { "" };
         for _ in 0..TRIES {
             let scale = self.get_json(&path).await?;
@@ -260,7 +264,7 @@ impl Kube {
         dry_run: bool,
     ) -> Result<Value, Error> {
         let dry = if dry_run { "&dryRun=All" } else { "" };
-        let path = path(&shown.namespace, &shown.name)?;
+        let path = path(Subject::StatefulSet, &shown.namespace, &shown.name)?;
         let request = http::Request::put(format!("{path}?fieldValidation=Strict&fieldManager=ordinal{dry}"))
             .header(http::header::CONTENT_TYPE, "application/json")
             .body(object.to_string().into_bytes())

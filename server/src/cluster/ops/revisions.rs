@@ -5,9 +5,10 @@ use crate::{
     error::Error,
 };
 use app::{
-    api::ApiError,
-    manifest::merge::diff,
+    api::{ApiError, edit::Changed},
+    manifest::merge::{Change, diff},
     model::{
+        edit::Subject,
         many::Runs,
         ops::{By, Now, Revision, RolledBack, Shown, noise, still, template_of},
     },
@@ -31,6 +32,10 @@ fn text<'a>(object: &'a Value, at: &str) -> &'a str {
 
 fn seconds(time: &str) -> i64 {
     time.parse::<Timestamp>().map_or(0, Timestamp::as_second)
+}
+
+fn of_set(change: Change) -> Changed {
+    changed(Subject::StatefulSet, change)
 }
 
 /// The path of the revisions of a namespace.
@@ -92,7 +97,7 @@ impl Kube {
                     diff(before, &template).into_iter().partition(|c| noise(&c.path));
                 row.restart = told.is_empty() && !quiet.is_empty();
                 row.noise = quiet.len();
-                row.changes = told.into_iter().map(changed).collect();
+                row.changes = told.into_iter().map(of_set).collect();
             }
             before = Some(template);
             rows.push(row);
@@ -128,9 +133,7 @@ impl Kube {
             still(shown, &Now::of(&live))?;
             let mut wanted = live.clone();
             wanted["spec"]["template"] = template.clone();
-            let changes = diff(&live["spec"]["template"], &template)
-                .into_iter()
-                .map(changed);
+            let changes = diff(&live["spec"]["template"], &template).into_iter().map(of_set);
             let rolled = RolledBack {
                 changes: changes.filter(|c| !noise(&c.path)).collect(),
             };

@@ -156,11 +156,16 @@ fn Group(place: Signal<Place>, field: &'static FieldDef, children: Children) -> 
     let help = field
         .help
         .map(|help| view! { <p class="dimmer sm">{help(t)}</p> });
+    let reason = move || match standing.get() {
+        Standing::Fixed(_, reason) => Some(view! { <p class="dimmer sm">{reason}</p> }),
+        _ => None,
+    };
     view! {
         <fieldset disabled=move || matches!(standing.get(), Standing::Fixed(..))>
             <legend class="legend">{(field.label)(t)}<Fate standing/>
                 <span class="path" aria-hidden="true" title=field.path>{last(field.path)}</span></legend>
             {help}
+            {reason}
             {children()}
         </fieldset>
     }

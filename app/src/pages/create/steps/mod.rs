@@ -6,6 +6,7 @@ mod keys;
 mod labels;
 mod lists;
 mod nth;
+mod only;
 mod registry;
 mod review;
 mod service;
@@ -14,7 +15,7 @@ mod space;
 mod tools;
 mod volumes;
 
-pub(super) use review::CreateButton;
+pub(crate) use review::CreateButton;
 
 use super::{state::use_wizard, step::Step};
 use crate::{
@@ -33,6 +34,7 @@ pub(super) fn Body() -> impl IntoView {
         Step::Basics => t.create_lead_basics().to_owned(),
         Step::Containers => t.create_lead_containers(wizard.name()),
         Step::Volumes => t.create_lead_volumes().to_owned(),
+        Step::Service if wizard.is_service() => t.create_lead_access(wizard.form.read().name.text.clone()),
         Step::Service => match wizard.form.read().service_name.text.as_str() {
             "" => t.create_lead_service_none().to_owned(),
             service => t.create_lead_service(wizard.name(), service),
@@ -48,6 +50,7 @@ pub(super) fn Body() -> impl IntoView {
                 Step::Basics => view! { <basics::Basics/> }.into_any(),
                 Step::Containers => view! { <containers::Containers/> }.into_any(),
                 Step::Volumes => view! { <volumes::Volumes/> }.into_any(),
+                Step::Service if wizard.is_service() => view! { <only::Only/> }.into_any(),
                 Step::Service => view! { <service::ServiceStep/> }.into_any(),
                 Step::Labels => view! { <labels::Labels/> }.into_any(),
                 Step::Nodes => view! { <labels::Nodes/> }.into_any(),

@@ -93,7 +93,7 @@ fn with_service_of(wizard: Wizard, name: String) -> Result<String, EditError> {
 }
 
 #[component]
-fn Fields() -> impl IntoView {
+pub(super) fn Fields() -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let name = wizard.part(|f| f.service.as_ref().map(|s| s.name.clone()));
     let document = Signal::derive(move || Place {

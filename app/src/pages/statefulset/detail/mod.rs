@@ -11,6 +11,7 @@ mod ordinals;
 mod repair;
 mod revisions;
 mod scale;
+mod services;
 mod storage;
 mod usage;
 mod yaml;

@@ -14,6 +14,7 @@ use crate::{
     },
     manifest::{Path, merge::Side},
     model::edit::Impact,
+    pages::create::Target,
     texts::{Texts, use_texts},
 };
 use leptos::prelude::*;
@@ -58,12 +59,19 @@ fn Told(saving: Saving) -> impl IntoView {
         ..
     } = saving;
     let fixed = changes.iter().any(|c| c.impact == Impact::Immutable);
+    let help = if editing.target.with_value(Target::is_service) {
+        t.edit_service_fixed()
+    } else {
+        t.edit_fixed_help()
+    };
     let nothing = changes.is_empty() && refused.is_none();
     let mine = editing.text.get_untracked();
     let differs = !others.is_empty();
     view! {
         {refused.map(|error| view! { <Failed error/> })}
-        {fixed.then(|| view! { <Callout tone=Tone::Bad><p><b>{t.edit_fixed_title()}</b></p><p>{t.edit_fixed_help()}</p></Callout> })}
+        {fixed.then(|| view! {
+            <Callout tone=Tone::Bad><p><b>{t.edit_fixed_title()}</b></p><p>{help}</p></Callout>
+        })}
         {nothing.then(|| view! { <Callout tone=Tone::Info>{t.edit_nothing()}</Callout> })}
         {(!clashes.is_empty()).then(|| view! { <Clashes clashes/> })}
         {(!changes.is_empty()).then(|| view! { <Changes changes/> })}

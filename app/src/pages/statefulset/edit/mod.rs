@@ -1,4 +1,5 @@
-//! An existing set as text, or as the form over it. What the user changes, and only that, is put onto what the cluster has.
+//! An existing set, or a Service of one, as text or as the form over it. What the user changes, and only that, is put
+//! onto what the cluster has.
 mod changes;
 mod form;
 mod order;
@@ -8,7 +9,7 @@ mod state;
 use crate::{
     api::{
         ApiError,
-        edit::{Opened, open_set},
+        edit::{Opened, open_service, open_set},
     },
     components::{
         callout::{Callout, Tone},
@@ -17,8 +18,7 @@ use crate::{
         problem::problem_words,
         take_away::TakeAway,
     },
-    pages::create::{Find, Past, UndoRedo},
-    paths,
+    pages::create::{Find, Past, Target, UndoRedo},
     state::{object::use_object, session},
     texts::{Part, use_texts},
 };
@@ -47,27 +47,55 @@ impl LazyRoute for EditPage {
 #[component]
 fn Page() -> impl IntoView {
     let t = use_texts();
-    let key = use_object();
-    let opened = Resource::new_blocking(move || key.get(), |(namespace, name)| open_set(namespace, name));
+    let target = use_target();
+    let opened = Resource::new_blocking(move || target.get(), open);
+    let name = move || match target.get() {
+        Target::Service(_, set, name) if name.is_empty() => set,
+        target => target.object().2,
+    };
     view! {
-        <Title text=move || t.page_edit(key.read().1.clone())/>
+        <Title text=move || t.page_edit(name())/>
         <Suspense fallback=|| view! { <main><div class="card skeleton" aria-hidden="true"><div><i></i><i></i></div></div></main> }>
                 {move || Suspend::new(async move {
-                    let (namespace, name) = key.get_untracked();
+                    let target = target.get_untracked();
                     match opened.await {
-                        Ok(opened) => view! { <Filled namespace name opened/> }.into_any(),
-                        Err(error) => view! { <main><h1>{t.page_edit(name)}</h1><Fault error/></main> }.into_any(),
+                        Ok(opened) => view! { <Filled target opened/> }.into_any(),
+                        Err(error) => view! { <main><h1>{t.page_edit(name())}</h1><Fault error/></main> }.into_any(),
                     }
                 })}
         </Suspense>
     }
 }
 
+/// What the URL says is edited: the set of the path, or a Service of it.
+fn use_target() -> Memo<Target> {
+    let (key, query) = (use_object(), use_query_map());
+    Memo::new(move |_| {
+        let (namespace, set) = key.get();
+        let query = query.read();
+        match query.get("service").filter(|name| !name.is_empty()) {
+            Some(name) => Target::Service(namespace, set, name),
+            None if query.get("new").is_some() => Target::Service(namespace, set, String::new()),
+            None => Target::Existing(namespace, set),
+        }
+    })
+}
+
+async fn open(target: Target) -> Result<Opened, ApiError> {
+    match target {
+        Target::Service(namespace, set, name) => open_service(namespace, set, name).await,
+        target => {
+            let (_, namespace, name) = target.object();
+            open_set(namespace, name).await
+        }
+    }
+}
+
 #[component]
-fn Filled(namespace: String, name: String, opened: Opened) -> impl IntoView {
+fn Filled(target: Target, opened: Opened) -> impl IntoView {
     provide_context(use_texts().with_lazy(Part::Editor, &opened.texts));
-    let back = paths::set(&namespace, &name);
-    let editing = Editing::new(namespace, name, opened);
+    let back = target.back();
+    let editing = Editing::new(target, opened);
     provide_context(editing);
     editing.keep(Past::of(editing.text));
     let query = use_query_map();
@@ -86,8 +114,13 @@ fn Filled(namespace: String, name: String, opened: Opened) -> impl IntoView {
 #[component]
 fn CodeMode(back: String) -> impl IntoView {
     let (t, editing) = (use_texts(), use_editing());
-    let (namespace, name) = editing.key.get_value();
-    let form = paths::set_edit_step(&namespace, &name, "basics");
+    let target = editing.target.get_value();
+    let form = target.page(if target.is_service() { "service" } else { "basics" }, "");
+    let title = match &target {
+        Target::Existing(_, name) => t.page_edit(name),
+        _ => editing.title(t),
+    };
+    let name = target.object().2;
     let (ask, ready) = (RwSignal::new(None), RwSignal::new(false));
     let shown = Text {
         key: Signal::stored("set".to_owned()),
@@ -104,7 +137,7 @@ fn CodeMode(back: String) -> impl IntoView {
                 <noscript><p class="callout info">{t.edit_no_script()}</p></noscript>
                 <Restored/>
                 <div class="row between code-head">
-                    <h1>{t.page_edit(&name)}</h1>
+                    <h1>{title}</h1>
                     <div class="row">
                         <UndoRedo/>
                         <Find ready ask/>
@@ -146,9 +179,9 @@ fn Broken(ask: RwSignal<Option<Ask>>) -> impl IntoView {
 fn Restored() -> impl IntoView {
     let (t, editing) = (use_texts(), use_editing());
     let reload = Action::new(move |(): &()| {
-        let (namespace, name) = editing.key.get_value();
+        let target = editing.target.get_value();
         async move {
-            if let Ok(opened) = open_set(namespace, name).await {
+            if let Ok(opened) = open(target).await {
                 editing.forget();
                 editing.text.set(opened.text.clone());
                 editing.opened.set(opened);
@@ -168,12 +201,19 @@ fn Restored() -> impl IntoView {
 
 #[component]
 fn Foot(back: String) -> impl IntoView {
-    let t = use_texts();
+    let (t, editing) = (use_texts(), use_editing());
+    let away = back.clone();
+    let end = if editing.is_new() {
+        let review = editing.target.with_value(|target| target.page("review", ""));
+        view! { <a class="btn primary js-only" href=review>{t.create_to_review()}</a> }.into_any()
+    } else {
+        view! { <save::Save back/> }.into_any()
+    };
     view! {
         <footer class="foot">
-            <a class="btn" href=back.clone()>{t.edit_back()}</a>
+            <a class="btn" href=away>{t.edit_back()}</a>
             <span class="grow"></span>
-            <save::Save back/>
+            {end}
         </footer>
     }
 }

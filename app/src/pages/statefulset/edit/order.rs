@@ -8,6 +8,7 @@ use crate::{
         effect::{Course, NEW_REVISION},
         many::{CELLS, Many, whole},
     },
+    pages::create::Target,
     texts::{Texts, use_texts},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -17,7 +18,7 @@ use leptos::{prelude::*, task::spawn_local};
 pub(super) fn Order() -> impl IntoView {
     let (t, editing) = (use_texts(), use_editing());
     let view = RwSignal::new(None::<DetailView>);
-    let (namespace, name) = editing.key.get_value();
+    let (_, namespace, name) = editing.target.with_value(Target::object);
     Effect::new(move || {
         let (namespace, name) = (namespace.clone(), name.clone());
         spawn_local(async move {

@@ -1,7 +1,8 @@
 //! First what it would do, then the doing.
 use super::state::{Editing, use_editing};
 use crate::{
-    api::edit::{Saving, check_set, save_set},
+    api::edit::{Saving, check_edit, save_edit},
+    pages::create::Target,
     state::toasts::use_toasts,
     texts::use_texts,
 };
@@ -11,7 +12,7 @@ use leptos_router::hooks::use_navigate;
 /// Asks the cluster what saving would do.
 pub(super) fn use_check(editing: Editing) -> Action<(), ()> {
     Action::new(move |(): &()| async move {
-        let answer = check_set(editing.edited()).await;
+        let answer = check_edit(editing.edited()).await;
         editing.answer.set(Some(answer));
     })
 }
@@ -30,12 +31,12 @@ pub(super) fn Save(back: String) -> impl IntoView {
     let save = Action::new(move |(): &()| {
         let (navigate, away) = (navigate.clone(), back.clone());
         async move {
-            match save_set(editing.edited()).await {
+            match save_edit(editing.edited()).await {
                 Ok(Saving {
                     saved: true, others, ..
                 }) => {
                     editing.forget();
-                    let name = editing.key.with_value(|(_, name)| name.clone());
+                    let (.., name) = editing.target.with_value(Target::object);
                     let kept = i64::try_from(others.len()).unwrap_or(i64::MAX);
                     toasts.done(if kept == 0 {
                         t.edit_saved(name)

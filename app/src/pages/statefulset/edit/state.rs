@@ -7,7 +7,7 @@ use crate::{
     components::editor::Mark,
     manifest::{Bundle, Finding, Path, Place, merge::Side, secrets::without_values, strict::strict},
     model::edit::Impact,
-    pages::create::Past,
+    pages::create::{Past, Target},
     state::session_storage,
     texts::{Texts, use_texts},
 };
@@ -24,8 +24,8 @@ struct Draft {
 /// The state, in every part of the page.
 #[derive(Clone, Copy)]
 pub(super) struct Editing {
-    /// Namespace and name.
-    pub key: StoredValue<(String, String)>,
+    /// What is edited.
+    pub target: StoredValue<Target>,
     pub opened: RwSignal<Opened>,
     pub text: RwSignal<String>,
     /// The sides that the user took.
@@ -38,10 +38,10 @@ pub(super) struct Editing {
 }
 
 impl Editing {
-    pub fn new(namespace: String, name: String, opened: Opened) -> Self {
+    pub fn new(target: Target, opened: Opened) -> Self {
         let text = RwSignal::new(opened.text.clone());
         Self {
-            key: StoredValue::new((namespace, name)),
+            target: StoredValue::new(target),
             opened: RwSignal::new(opened),
             text,
             choices: RwSignal::default(),
@@ -51,9 +51,28 @@ impl Editing {
         }
     }
 
-    /// By UID: an object that was made anew has no draft.
+    /// By UID: an object that was made anew has no draft. One that does not exist has it with the set that it is for.
     fn storage_key(self) -> String {
-        format!("ordinal.edit.{}", self.opened.read_untracked().uid)
+        match self.opened.read_untracked().uid.as_str() {
+            "" => self
+                .target
+                .with_value(|target| format!("ordinal.edit.{}", target.back())),
+            uid => format!("ordinal.edit.{uid}"),
+        }
+    }
+
+    /// Whether nothing of it exists yet.
+    pub fn is_new(self) -> bool {
+        self.target.with_value(Target::is_new)
+    }
+
+    /// What the page is called.
+    pub fn title(self, t: Texts) -> String {
+        self.target.with_value(|target| match target {
+            Target::Service(_, set, name) if name.is_empty() => t.edit_new_service(set),
+            Target::Service(.., name) => t.edit_service(name),
+            target => t.edit_title(target.object().2),
+        })
     }
 
     /// Takes the draft of before, and keeps one from now on. Whatever changes the text makes the cluster's answer one to
@@ -101,9 +120,10 @@ impl Editing {
 
     /// What is sent.
     pub fn edited(self) -> Edited {
-        let (namespace, name) = self.key.get_value();
+        let (subject, namespace, name) = self.target.with_value(Target::object);
         let Opened { uid, text: base, .. } = self.opened.get_untracked();
         Edited {
+            subject,
             namespace,
             name,
             uid,

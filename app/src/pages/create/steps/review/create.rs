@@ -6,6 +6,7 @@ use crate::{
         draft,
         state::{Wizard, use_wizard},
         step::Step,
+        target::Target,
         typing::read,
     },
     paths,
@@ -32,6 +33,9 @@ pub(super) fn order(wizard: Wizard) -> Order {
 
 /// The page of what was created: the set's, or its namespace where there was none.
 fn created_at(wizard: Wizard, created: &Outcome) -> String {
+    if wizard.is_service() {
+        return wizard.target.with_value(Target::back);
+    }
     let set = created.created.iter().find(|c| c.kind == "StatefulSet");
     let named = set.map(|c| paths::set(&c.namespace, &c.name));
     let form = || {
@@ -48,7 +52,11 @@ fn created_at(wizard: Wizard, created: &Outcome) -> String {
 /// The button in the foot of the review. Only a text that cannot be read, and what the cluster says, keep it from
 /// being pressed.
 #[component]
-pub(crate) fn CreateButton() -> impl IntoView {
+pub(crate) fn CreateButton(
+    /// What forgets the draft, where it is not the wizard's own.
+    #[prop(optional)]
+    done: Option<Callback<()>>,
+) -> impl IntoView {
     let (t, wizard) = (use_texts(), use_wizard());
     let navigate = use_navigate();
     let create = Action::new(move |(): &()| {
@@ -56,7 +64,7 @@ pub(crate) fn CreateButton() -> impl IntoView {
         async move {
             match create_bundle(order).await {
                 Ok(outcome) if outcome.refused.is_empty() => {
-                    draft::forget();
+                    done.map_or_else(draft::forget, |done| done.run(()));
                     navigate(&created_at(wizard, &outcome), Default::default());
                 }
                 Ok(outcome) => {

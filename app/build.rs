@@ -18,7 +18,7 @@ const LAZY: [&[&str]; 4] = [
         "create", "import", "code", "edit", "field", "rule", "fix", "yaml", "decl", "space", "registry",
     ],
     &[
-        "pod", "detail", "scale", "delete", "claims", "ops", "term", "debug", "files", "usage",
+        "pod", "detail", "scale", "delete", "claims", "ops", "term", "debug", "files", "usage", "fill",
     ],
     &["log"],
     // Only the server draws it.

@@ -36,15 +36,14 @@ test("each pod and all together, and a pod that is made anew begins anew", async
   const panel = page.getByRole("region", { name: "Use" });
   await expect(panel.getByRole("img", { name: /^Memory: 512Mi · 50 % of request · 50 % of limit/ })).toBeVisible();
 
-  const still = await signIn("admin", {
-    javaScriptEnabled: false,
-    locale: "zh-CN",
-    colorScheme: "dark",
-    viewport: { width: 390, height: 844 },
-  });
+  const still = await signIn("admin", { javaScriptEnabled: false });
   await still.goto(`/statefulsets/${namespace}/db?tab=usage`);
   await expect(still.getByRole("row", { name: /db-0/ })).toContainText("512Mi");
-  await axe(still);
+  const narrow = { locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } } as const;
+  const other = await signIn("admin", narrow);
+  await other.goto(`/statefulsets/${namespace}/db?tab=usage`);
+  await expect(other.getByRole("row", { name: /db-0/ })).toContainText("512Mi");
+  await axe(other);
 
   // The sum waits until the new pod has been measured, and no curve joins two lives.
   await page.goto(`/statefulsets/${namespace}/db?tab=usage`);
@@ -54,4 +53,25 @@ test("each pod and all together, and a pod that is made anew begins anew", async
   await expect.poll(() => value("pod/db-1", "{.metadata.uid}", namespace)).not.toBe(old);
   await expect(all.getByText(/Without a reading yet: db-1/)).toBeVisible(measured);
   await expect(row).toContainText("no reading");
+});
+
+test("how full a volume is, is measured when somebody asks", async ({ namespace, page }) => {
+  // On the simulated nodes `df` runs on this machine.
+  const plain = statefulSet("db", { storageClass: "standard" });
+  await apply(namespace, plain.replace('"mountPath":"/data"', '"mountPath":"/tmp"'));
+  await kubectl(["rollout", "status", "statefulset/db", "-n", namespace, "--timeout=60s"]);
+  await page.goto(`/statefulsets/${namespace}/db?tab=storage`);
+  const row = page.getByRole("row", { name: /db-0/ });
+  await row.getByRole("button", { name: "Measure how full data-db-0 is" }).click();
+  await expect(row).toContainText(/\d[.\d]*[KMGT]i of \d[.\d]*[KMGT]i · \d+ %/);
+  await expect(row).toContainText("by df in db-0");
+  await axe(page);
+
+  // What the container's own `df` says where it cannot measure stands in its place, and the button stays.
+  await kubectl(["delete", "pod", "db-0", "-n", namespace, "--wait=false"]);
+  const missing = plain.replace('"mountPath":"/data"', '"mountPath":"/does-not-exist-here"');
+  await apply(namespace, missing);
+  await kubectl(["rollout", "status", "statefulset/db", "-n", namespace, "--timeout=60s"]);
+  await row.getByRole("button", { name: "Measure how full data-db-0 is" }).click();
+  await expect(row.getByRole("alert")).toContainText("does-not-exist-here");
 });

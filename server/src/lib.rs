@@ -13,6 +13,7 @@ mod https;
 pub mod live;
 pub mod logs;
 pub mod page;
+pub mod prometheus;
 pub mod read_only;
 pub mod router;
 pub mod signin;

@@ -3,7 +3,8 @@
 use app::api::ApiError;
 
 /// The server functions that only read, by the end of their address. Dry runs are among them.
-const READS: [&str; 26] = [
+const READS: [&str; 27] = [
+    "claims/fill",
     "claims/list",
     "create/check",
     "create/draft",
@@ -33,7 +34,7 @@ const READS: [&str; 26] = [
 ];
 
 /// Those that start something in a container, or make one: with `--no-exec` there are none.
-const ENTERS: [&str; 3] = ["pods/debug", "pods/debug-plan", "pods/files"];
+const ENTERS: [&str; 4] = ["claims/measure", "pods/debug", "pods/debug-plan", "pods/files"];
 
 /// What a console that was started so says.
 pub fn no_exec() -> ApiError {

@@ -5,7 +5,7 @@ use super::time::words;
 use crate::{
     model::{
         time::{age, exact},
-        usage::{Measure, Reading, Track},
+        usage::{KEPT, Measure, Reading, Track},
     },
     state::clock::use_clock,
     texts::{Texts, use_texts},
@@ -52,7 +52,7 @@ pub fn Chart(#[prop(into)] track: Signal<Track>, measure: Measure) -> impl IntoV
     };
     let mark = move || {
         let at = pointed.get().zip(track.with(Track::last));
-        at.map(|(r, last)| x(r.at, last.at))
+        at.map(|(r, last)| x(r.at, last.at, KEPT))
             .map(|x| view! { <path class="at" d=format!("M{x} 0V1000")/> }.into_any())
     };
     view! {
@@ -120,9 +120,15 @@ fn says(t: Texts, track: &Track, measure: Measure) -> String {
 
 /// A curve of the size of a word.
 #[component]
-pub fn Spark(#[prop(into)] track: Signal<Track>, measure: Measure) -> impl IntoView {
+pub fn Spark(
+    #[prop(into)] readings: Signal<Vec<Reading>>,
+    measure: Measure,
+    /// Seconds from its left to its right edge.
+    #[prop(default = KEPT)]
+    span: i64,
+) -> impl IntoView {
     // Of the curve alone: beside a limit it would lie flat.
-    let plot = Memo::new(move |_| track.with(|track| Plot::alone(track, measure)));
+    let plot = Memo::new(move |_| readings.with(|readings| Plot::alone(readings, measure, span)));
     view! {
         <svg class="spark" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{move || plot.with(drawn)}</svg>
     }

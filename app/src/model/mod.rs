@@ -6,6 +6,7 @@ pub mod edit;
 pub mod effect;
 pub mod facts;
 pub mod files;
+pub mod fill;
 pub mod index;
 pub mod information;
 pub mod list;

@@ -4,6 +4,7 @@ use crate::{
     api::sets::Versioned,
     model::{
         files::{At, Listing},
+        fill::{Fill, Fills},
         pod::{
             PodView,
             act::{Deed, PodPlan},
@@ -20,6 +21,10 @@ pub trait Pods {
     fn pod<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, Versioned<PodView>>;
     /// What the pods of a set use.
     fn usage<'a>(&'a self, query: &'a UsageQuery) -> Answer<'a, Versioned<UsageView>>;
+    /// How full the volumes of these claims are, and were, where a Prometheus keeps it.
+    fn fills<'a>(&'a self, namespace: &'a str, claims: &'a [String]) -> Answer<'a, Fills>;
+    /// Measures the volume of a claim in a container of this pod.
+    fn measure<'a>(&'a self, namespace: &'a str, pod: &'a str, claim: &'a str) -> Answer<'a, Fill>;
     /// The object as YAML, without `managedFields`.
     fn pod_yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String>;
     /// The environment of each of its containers; of Secrets the keys alone.

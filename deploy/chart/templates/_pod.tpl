@@ -43,9 +43,17 @@
   value: {{ $v.terminal.idle | int | quote }}
 - name: ORDINAL_TERMINAL_LIMIT
   value: {{ $v.terminal.limit | int | quote }}
+{{- with $v.terminal.debugImage }}
+- name: ORDINAL_DEBUG_IMAGE
+  value: {{ . | quote }}
+{{- end }}
 {{- else }}
 - name: ORDINAL_NO_EXEC
   value: "true"
+{{- end }}
+{{- with $v.prometheus.url }}
+- name: ORDINAL_PROMETHEUS_URL
+  value: {{ . | quote }}
 {{- end }}
 - name: ORDINAL_LOG_FORMAT
   value: {{ $v.log.format }}

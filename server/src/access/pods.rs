@@ -10,6 +10,7 @@ use app::{
     manifest::write::yaml,
     model::{
         files::{At, Listing},
+        fill::{Fill, Fills},
         pod::{
             PodView,
             act::{Deed, PodPlan},
@@ -44,6 +45,14 @@ impl Pods for Access {
             named("StatefulSet", &query.namespace, &query.name)?;
             self.hub.usage_once(query).await
         })
+    }
+
+    fn fills<'a>(&'a self, namespace: &'a str, claims: &'a [String]) -> Answer<'a, Fills> {
+        Box::pin(async move { self.kube.fills(namespace, claims).await })
+    }
+
+    fn measure<'a>(&'a self, namespace: &'a str, pod: &'a str, claim: &'a str) -> Answer<'a, Fill> {
+        Box::pin(async move { files::measure(&self.kube, namespace, pod, claim).await })
     }
 
     fn pod_yaml<'a>(&'a self, namespace: &'a str, name: &'a str) -> Answer<'a, String> {

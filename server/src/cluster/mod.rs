@@ -6,6 +6,7 @@ mod delete;
 mod edit;
 mod existing;
 pub mod facts;
+mod fill;
 mod fixed;
 #[cfg(test)]
 mod golden;
@@ -27,9 +28,9 @@ mod upstream;
 mod usage;
 mod write;
 
-use crate::error::Error;
+use crate::{error::Error, prometheus::Prometheus};
 use kube::Client;
-use std::{future::Future, time::Duration};
+use std::{future::Future, sync::Arc, time::Duration};
 use tokio::sync::Mutex;
 
 pub use edit::shown;
@@ -51,6 +52,8 @@ pub struct Kube {
     read_only: bool,
     /// What every request carries, where people sign in one by one.
     credential: Option<Credential>,
+    /// Who keeps how full volumes are, if somebody does.
+    prometheus: Option<Arc<Prometheus>>,
     session: session::Asked,
     schema: Mutex<Option<Schema>>,
     served: Mutex<kinds::Known>,
@@ -82,6 +85,7 @@ impl Kube {
             deadline,
             read_only: false,
             credential: None,
+            prometheus: None,
             session: session::Asked::default(),
             schema: Mutex::new(None),
             served: Mutex::default(),
@@ -92,6 +96,12 @@ impl Kube {
     #[must_use]
     pub fn reading_only(self, read_only: bool) -> Self {
         Self { read_only, ..self }
+    }
+
+    /// The same, with who keeps how full volumes are.
+    #[must_use]
+    pub fn measured_by(self, prometheus: Option<Arc<Prometheus>>) -> Self {
+        Self { prometheus, ..self }
     }
 
     /// What every request carries, where people sign in one by one.

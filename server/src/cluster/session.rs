@@ -192,6 +192,12 @@ impl Kube {
         self.reviewed("get", right, Some(namespace)).await.ok()
     }
 
+    /// Whether this user may `get` claims in a namespace. Without an answer it may not.
+    pub async fn may_read_claims(&self, namespace: &str) -> bool {
+        let right = ("", "persistentvolumeclaims", "");
+        self.reviewed("get", right, Some(namespace)).await == Ok(true)
+    }
+
     /// Whether this user may `get` and `create` `pods/exec` in a namespace (the second is asked for since Kubernetes 1.35); none
     /// without an answer.
     async fn may_exec(&self, namespace: &str) -> (Option<bool>, Option<bool>) {

@@ -4,6 +4,7 @@ use crate::{
     config::{Auth, Cluster, Config},
     error::Error,
     held::held,
+    prometheus::Prometheus,
 };
 use anyhow::{Context, bail};
 use http::{HeaderValue, Request, header::AUTHORIZATION};
@@ -51,6 +52,7 @@ pub struct Upstream {
     names: Names,
     deadline: Duration,
     read_only: bool,
+    prometheus: Option<Arc<Prometheus>>,
 }
 
 impl Upstream {
@@ -77,6 +79,7 @@ impl Upstream {
             names,
             deadline: Duration::from_secs(told.cluster_timeout),
             read_only: config.read_only,
+            prometheus: config.measurements.prometheus()?.map(Arc::new),
         })
     }
 
@@ -88,6 +91,7 @@ impl Upstream {
             names: Names::called("scripted"),
             deadline: Duration::from_secs(2),
             read_only: false,
+            prometheus: None,
         }
     }
 
@@ -125,7 +129,9 @@ impl Upstream {
     }
 
     fn made(&self, reader: Client, writer: Client) -> Kube {
-        Kube::with_clients(reader, writer, self.names.clone(), self.deadline).reading_only(self.read_only)
+        let made = Kube::with_clients(reader, writer, self.names.clone(), self.deadline);
+        made.reading_only(self.read_only)
+            .measured_by(self.prometheus.clone())
     }
 }
 

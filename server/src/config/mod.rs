@@ -3,7 +3,7 @@ mod check;
 mod file;
 mod report;
 
-use crate::tls::Certificate;
+use crate::{prometheus::Prometheus, tls::Certificate};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -25,6 +25,9 @@ pub struct Config {
     /// Changes nothing in the cluster, whatever your rights are: every write is refused.
     #[arg(long, env = "ORDINAL_READ_ONLY")]
     pub read_only: bool,
+
+    #[command(flatten)]
+    pub measurements: Measurements,
 
     #[command(flatten)]
     pub cluster: Cluster,
@@ -72,6 +75,51 @@ fn image(typed: &str) -> Result<String, String> {
     image
         .map(str::to_owned)
         .ok_or_else(|| "an image is wanted, such as busybox:1.37".to_owned())
+}
+
+/// Who keeps what was measured.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Measurements")]
+pub struct Measurements {
+    /// A Prometheus that scrapes the kubelets: how full volumes are, and were. It is asked only about claims that the person
+    /// may read.
+    #[arg(long, env = "ORDINAL_PROMETHEUS_URL", value_name = "URL")]
+    pub prometheus_url: Option<String>,
+
+    /// The file of a bearer token for it.
+    #[arg(
+        long,
+        env = "ORDINAL_PROMETHEUS_TOKEN_FILE",
+        value_name = "FILE",
+        requires = "prometheus_url"
+    )]
+    pub prometheus_token: Option<PathBuf>,
+
+    /// Its certificate authority, PEM, where it is none that everybody trusts.
+    #[arg(
+        long,
+        env = "ORDINAL_PROMETHEUS_CA",
+        value_name = "FILE",
+        requires = "prometheus_url"
+    )]
+    pub prometheus_ca: Option<PathBuf>,
+}
+
+impl Measurements {
+    /// The Prometheus that is told, if one is.
+    ///
+    /// # Errors
+    /// It has no address that can be one, or a file cannot be read.
+    pub fn prometheus(&self) -> anyhow::Result<Option<Prometheus>> {
+        let of = |url: &String| {
+            Prometheus::of(
+                url,
+                self.prometheus_token.as_deref(),
+                self.prometheus_ca.as_deref(),
+            )
+        };
+        self.prometheus_url.as_ref().map(of).transpose()
+    }
 }
 
 /// Where the API server is.

@@ -1,5 +1,6 @@
 //! Files out of a container, by programs that run in it: as the person who asks, with the rights of a terminal.
 mod download;
+mod fill;
 mod held;
 mod list;
 mod program;
@@ -10,6 +11,7 @@ use app::{
     model::files::{At, path},
 };
 pub use download::download;
+pub use fill::measure;
 pub use list::list;
 
 /// Nothing is asked about what is no name and no absolute path.

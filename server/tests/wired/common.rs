@@ -52,14 +52,28 @@ impl<T: Fn(&str, &str) -> Option<(u16, Value)> + Clone + Send + Sync + 'static> 
 
 /// The same, with a site that has files.
 pub fn console_with(script: impl Scripted, site: Site) -> Console {
-    console_of(script, site, Terminals::default())
+    built(script, site, Terminals::default(), Kube::scripted)
+}
+
+/// The same, with another connection to the API server.
+pub fn console_by(script: impl Scripted, connect: impl FnOnce(Client) -> Kube) -> Console {
+    built(script, Site::empty(), Terminals::default(), connect)
 }
 
 /// The same, with terminals as the flags say.
 pub fn console_of(script: impl Scripted, site: Site, terminals: Terminals) -> Console {
+    built(script, site, terminals, Kube::scripted)
+}
+
+fn built(
+    script: impl Scripted,
+    site: Site,
+    terminals: Terminals,
+    connect: impl FnOnce(Client) -> Kube,
+) -> Console {
     let asked = Log::default();
     let client = api_server(script, &asked);
-    let access = Access::new(Identity::named("alice"), Kube::scripted(client.clone()));
+    let access = Access::new(Identity::named("alice"), connect(client.clone()));
     let guard = Arc::new(Guard::new(HOST.parse().unwrap()));
     let state = AppState {
         upstream: Arc::new(Upstream::scripted(client)),

@@ -12,6 +12,7 @@ mod create;
 mod debug;
 mod delete;
 mod files;
+mod fill;
 mod guards;
 mod identities;
 mod logs;

@@ -24,16 +24,16 @@ const HIGH: u64 = 4;
 
 impl Plot {
     /// The curve without what it is compared with.
-    pub(super) fn alone(track: &Track, measure: Measure) -> Self {
-        Self::drawn(&track.readings, Bounds::default(), measure)
+    pub(super) fn alone(readings: &[Reading], measure: Measure, span: i64) -> Self {
+        Self::drawn(readings, Bounds::default(), measure, span)
     }
 
     /// The curve beside request and limit.
     pub(super) fn of(track: &Track, measure: Measure) -> Self {
-        Self::drawn(&track.readings, track.asked.of(measure), measure)
+        Self::drawn(&track.readings, track.asked.of(measure), measure, KEPT)
     }
 
-    fn drawn(readings: &[Reading], bounds: Bounds, measure: Measure) -> Self {
+    fn drawn(readings: &[Reading], bounds: Bounds, measure: Measure, span: i64) -> Self {
         let most = readings.iter().map(|r| measure.of(*r)).max().unwrap_or(0);
         let mut highest = most.max(1);
         for bound in [bounds.request, bounds.limit] {
@@ -48,7 +48,7 @@ impl Plot {
         for run in runs(readings) {
             let points: Vec<(i64, i64)> = run
                 .iter()
-                .map(|r| (x(r.at, newest), y(measure.of(*r), top)))
+                .map(|r| (x(r.at, newest, span), y(measure.of(*r), top)))
                 .collect();
             let joined: Vec<String> = points.iter().map(|(x, y)| format!("{x} {y}")).collect();
             let joined = joined.join("L");
@@ -69,9 +69,9 @@ impl Plot {
     }
 }
 
-/// How far right a time is; the newest is at the right edge.
-pub(super) fn x(at: i64, newest: i64) -> i64 {
-    (WIDTH - (newest - at) * WIDTH / KEPT).clamp(0, WIDTH)
+/// How far right a time is; the newest is at the right edge, and what is `span` seconds older at the left one.
+pub(super) fn x(at: i64, newest: i64, span: i64) -> i64 {
+    (WIDTH - (newest - at) * WIDTH / span).clamp(0, WIDTH)
 }
 
 fn y(amount: u64, top: u64) -> i64 {
@@ -85,7 +85,7 @@ pub(super) fn nearest(track: &Track, at: i64) -> Option<Reading> {
     track
         .readings
         .iter()
-        .min_by_key(|r| (x(r.at, newest) - at).abs())
+        .min_by_key(|r| (x(r.at, newest, KEPT) - at).abs())
         .copied()
 }
 

@@ -3,6 +3,7 @@ mod callout;
 mod containers;
 mod delete;
 mod events;
+mod fill;
 mod head;
 mod information;
 mod metadata;

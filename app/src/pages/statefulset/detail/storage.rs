@@ -1,4 +1,5 @@
 //! The claims of the ordinals: what they asked for, what they have, and where that is.
+use super::fill::{Filled, Known};
 use crate::{
     components::icon::{Icon, IconName},
     model::{
@@ -25,13 +26,15 @@ pub fn Storage(view: Signal<DetailView>) -> impl IntoView {
             _ => None,
         }
     };
-    let drawn = move || namespace.with_value(|ns| rows.with(|rows| all(t, ns, rows)));
+    let known = Known::of(namespace.get_value(), rows);
+    let drawn = move || namespace.with_value(|ns| rows.with(|rows| all(t, known, ns, rows)));
     let heads = [
         t.detail_pod(),
         t.claims_claim(),
         t.claims_phase(),
         t.detail_storage_asked(),
         t.claims_capacity(),
+        t.fill_head(),
         t.claims_class(),
         t.detail_storage_modes(),
         t.detail_storage_volume(),
@@ -46,18 +49,21 @@ pub fn Storage(view: Signal<DetailView>) -> impl IntoView {
         {move || lead().map(|words| view! { <p class="dim">{words}</p> })}
         <Show when=move || !none.get()>
             <div class="card scroll"><table class="cards storage"><thead><tr>{heads()}</tr></thead><tbody>{drawn}</tbody></table></div>
+            {known.note(t)}
         </Show>
     }
 }
 
-fn all(t: Texts, namespace: &str, rows: &[OrdinalRow]) -> Vec<AnyView> {
+fn all(t: Texts, known: Known, namespace: &str, rows: &[OrdinalRow]) -> Vec<AnyView> {
     let claims = rows
         .iter()
         .flat_map(|row| row.claims.iter().map(move |claim| (row, claim)));
-    claims.map(|(row, claim)| one(t, namespace, row, claim)).collect()
+    claims
+        .map(|(row, claim)| one(t, known, namespace, row, claim))
+        .collect()
 }
 
-fn one(t: Texts, namespace: &str, row: &OrdinalRow, claim: &ClaimCell) -> AnyView {
+fn one(t: Texts, known: Known, namespace: &str, row: &OrdinalRow, claim: &ClaimCell) -> AnyView {
     let pod = if row.present {
         let href = paths::pod(namespace, &row.pod);
         view! { <a class="name" href=href>{row.pod.clone()}</a> }.into_any()
@@ -79,6 +85,10 @@ fn one(t: Texts, namespace: &str, row: &OrdinalRow, claim: &ClaimCell) -> AnyVie
         "" => t.pod_claim_no_class().to_owned(),
         named => named.to_owned(),
     };
+    let filled = (bound && row.present).then(|| {
+        let (namespace, pod, claim) = (namespace.to_owned(), row.pod.clone(), claim.name.clone());
+        view! { <Filled known namespace pod claim/> }
+    });
     view! {
         <tr>
             <th scope="row" class="name">{pod}</th>
@@ -86,6 +96,7 @@ fn one(t: Texts, namespace: &str, row: &OrdinalRow, claim: &ClaimCell) -> AnyVie
             <td><span class=class><Icon name=icon/>{phase}</span></td>
             <td class="num dim" data-label=t.detail_storage_asked()>{asked}</td>
             <td class="num" data-label=t.claims_capacity()>{size}</td>
+            <td class="full-of" data-label=t.fill_head()>{filled}</td>
             <td class="dim">{class_name}</td>
             <td class="dim">{claim.modes.clone()}</td>
             <td class="mono dimmer full">{claim.volume.clone()}</td>

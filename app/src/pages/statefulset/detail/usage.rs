@@ -131,10 +131,11 @@ fn Row(uid: String, usage: RwSignal<UsageView>, namespace: String) -> impl IntoV
     });
     let pod = track.with_untracked(|track| track.pod.clone());
     let href = paths::pod(&namespace, &pod);
+    let readings = Signal::derive(move || track.read().readings.clone());
     let cell = move |measure: Measure| {
         view! {
             <td class="num r" data-label=measured(t, measure)>{move || track.with(|track| used(t, track, measure))}</td>
-            <td class="hide-s"><Spark track measure/></td>
+            <td class="hide-s"><Spark readings measure/></td>
         }
     };
     view! { <tr><th scope="row"><a class="name" href=href>{pod}</a></th>{MEASURES.map(cell).collect_view()}</tr> }

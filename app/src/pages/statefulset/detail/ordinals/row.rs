@@ -111,8 +111,9 @@ fn Used(row: Memo<OrdinalRow>, usage: RwSignal<UsageView>) -> impl IntoView {
         found.filter(|_| row.read().present).unwrap_or_default()
     });
     let now = move |measure: Measure| track.with(|t| t.last().map(|last| amount(measure, measure.of(last))));
+    let readings = Signal::derive(move || track.read().readings.clone());
     let shown = move || track.with(|t| t.last().is_some());
-    let one = move |measure: Measure| view! { <span><Spark track measure/>{move || now(measure)}</span> };
+    let one = move |measure: Measure| view! { <span><Spark readings measure/>{move || now(measure)}</span> };
     view! {
         <td class="num dim hide-s used"><Show when=shown>{one(Measure::Cpu)}{one(Measure::Memory)}</Show></td>
     }

@@ -6,19 +6,17 @@ mod pods;
 mod sets;
 
 use crate::{
-    api::{
-        ApiError,
-        create::{Choices, Created, Order, Outcome},
-        edit::{Edited, Opened, Saving},
-        sets::Versioned,
-    },
+    api::ApiError,
     model::{
         claims::{ClaimsQuery, ClaimsView},
+        create::{Choices, Created, Order, Outcome},
         delete::{DeletePlan, Done, Propagation, Target},
         detail::DetailView,
         list::{ListQuery, ListView},
+        live::Versioned,
         offers::Offers,
         ops::Shown,
+        saving::{Edited, Opened, Saving},
     },
 };
 use leptos::prelude::use_context;

@@ -1,9 +1,10 @@
 //! The claims of StatefulSets.
-use super::{ApiError, codec::Json, sets::Versioned};
+use super::{ApiError, codec::Json};
 use crate::model::{
     claims::{ClaimsQuery, ClaimsView},
     delete::{Done, Target},
     fill::{Fill, Fills},
+    live::Versioned,
 };
 use leptos::prelude::*;
 

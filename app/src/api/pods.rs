@@ -1,7 +1,8 @@
 //! Pods: one of them, its YAML and its environment, and how it is ended.
-use super::{ApiError, codec::Json, sets::Versioned};
+use super::{ApiError, codec::Json};
 use crate::model::{
     files::{At, Listing},
+    live::Versioned,
     pod::{
         PodView,
         act::{Deed, PodPlan},

@@ -4,18 +4,10 @@ use crate::model::{
     detail::DetailView,
     information::Information,
     list::{ListQuery, ListView},
-    live::Version,
+    live::Versioned,
     pod::Template,
 };
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-
-/// A picture for the first paint, with the version from which the socket goes on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Versioned<T> {
-    pub version: Version,
-    pub picture: T,
-}
 
 /// A window of the list.
 ///

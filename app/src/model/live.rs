@@ -39,6 +39,13 @@ pub struct Version {
     pub seq: u64,
 }
 
+/// A picture for the first paint, with the version from which the socket goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versioned<T> {
+    pub version: Version,
+    pub picture: T,
+}
+
 /// How fresh a topic's upstream is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<String>", into = "Vec<String>")]

@@ -1,5 +1,6 @@
 //! Plain data and rules: what crosses the wire and how a StatefulSet is judged. Nothing here does I/O or draws.
 pub mod claims;
+pub mod create;
 pub mod delete;
 pub mod detail;
 pub mod edit;
@@ -19,6 +20,7 @@ pub mod ordinals;
 pub mod pod;
 pub mod quantity;
 pub mod said;
+pub mod saving;
 pub mod services;
 pub mod session;
 pub mod shown;

@@ -1,18 +1,16 @@
 //! What the pages of pods need of a cluster.
 use super::Answer;
-use crate::{
-    api::sets::Versioned,
-    model::{
-        files::{At, Listing},
-        fill::{Fill, Fills},
-        pod::{
-            PodView,
-            act::{Deed, PodPlan},
-            debug::{DebugPlan, Wanted},
-            env::Environment,
-        },
-        usage::{UsageQuery, UsageView},
+use crate::model::{
+    files::{At, Listing},
+    fill::{Fill, Fills},
+    live::Versioned,
+    pod::{
+        PodView,
+        act::{Deed, PodPlan},
+        debug::{DebugPlan, Wanted},
+        env::Environment,
     },
+    usage::{UsageQuery, UsageView},
 };
 
 /// The pods of a cluster as one person sees them.

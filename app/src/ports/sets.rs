@@ -1,9 +1,6 @@
 //! What the page of one set needs of a cluster.
 use super::Answer;
-use crate::{
-    api::edit::Opened,
-    model::{information::Information, pod::Template},
-};
+use crate::model::{information::Information, pod::Template, saving::Opened};
 
 /// The sets of a cluster as one person sees them.
 pub trait Sets {

@@ -1,11 +1,8 @@
 //! What pods use, followed by a page.
 use super::live::{News, use_live};
-use crate::{
-    api::sets::Versioned,
-    model::{
-        live::Topic,
-        usage::{Source, UsageQuery, UsageView},
-    },
+use crate::model::{
+    live::{Topic, Versioned},
+    usage::{Source, UsageQuery, UsageView},
 };
 use leptos::prelude::*;
 

@@ -6,11 +6,11 @@ use crate::{
     files,
 };
 use app::{
-    api::sets::Versioned,
     manifest::write::yaml,
     model::{
         files::{At, Listing},
         fill::{Fill, Fills},
+        live::Versioned,
         pod::{
             PodView,
             act::{Deed, PodPlan},

@@ -2,21 +2,19 @@
 use super::Access;
 use crate::{cluster::shown, error::Error};
 use app::{
-    api::{
-        ApiError,
-        create::{Choices, Created, Order, Outcome},
-        edit::{Edited, Opened, Saving},
-        sets::Versioned,
-    },
+    api::ApiError,
     manifest::write::yaml,
     model::{
         claims::{ClaimsQuery, ClaimsView},
+        create::{Choices, Created, Order, Outcome},
         delete::{DeletePlan, Done, Propagation, Target},
         detail::DetailView,
         effect,
         list::{ListQuery, ListView},
+        live::Versioned,
         offers::Offers,
         ops::Shown,
+        saving::{Edited, Opened, Saving},
     },
     ports::{Answer, Cluster, Login},
 };

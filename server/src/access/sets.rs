@@ -1,8 +1,8 @@
 //! The port of a set's page.
 use super::{Access, port::named};
 use app::{
-    api::{ApiError, edit::Opened},
-    model::{information::Information, ops::Shown, pod::Template},
+    api::ApiError,
+    model::{information::Information, ops::Shown, pod::Template, saving::Opened},
     ports::{Answer, Sets},
 };
 

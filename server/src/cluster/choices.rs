@@ -1,8 +1,8 @@
 //! What the wizard offers from the cluster; what may not be listed, or not in time, is typed instead.
 use super::{Kube, parts::is_dns_name};
-use app::{
-    api::create::{Choices, ClassChoice, NodeChoice, RuntimeChoice},
-    model::offers::{Autoscaler, ClaimOffer, Counted, Keyed, Limits, OfferedService, Offers, SetOffer},
+use app::model::{
+    create::{Choices, ClassChoice, NodeChoice, RuntimeChoice},
+    offers::{Autoscaler, ClaimOffer, Counted, Keyed, Limits, OfferedService, Offers, SetOffer},
 };
 use k8s_openapi::{
     api::{

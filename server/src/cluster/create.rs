@@ -6,12 +6,12 @@ use super::{
 };
 use crate::error::Error;
 use app::{
-    api::{
-        ApiError,
-        create::{Created, Order, Outcome, Said},
-    },
+    api::ApiError,
     manifest::merge::diff,
-    model::said::plain,
+    model::{
+        create::{Created, Order, Outcome, Said},
+        said::plain,
+    },
 };
 use serde_json::Value;
 use std::time::Duration;

@@ -6,17 +6,17 @@
 use super::{Act, Kube, owners::owner, parts::is_dns_name, services::without_lots};
 use crate::error::Error;
 use app::{
-    api::{
-        ApiError, FieldError,
-        edit::{Changed, Clash, Edited, Opened, Other, Saving},
-    },
+    api::{ApiError, FieldError},
     manifest::{
         Bundle, Document, Path,
         merge::{diff, merge},
         strict,
         write::yaml,
     },
-    model::edit::Subject,
+    model::{
+        edit::Subject,
+        saving::{Changed, Clash, Edited, Opened, Other, Saving},
+    },
 };
 use serde_json::Value;
 

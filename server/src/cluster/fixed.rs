@@ -5,9 +5,11 @@ use super::{
 };
 use crate::error::Error;
 use app::{
-    api::edit::{Changed, Edited},
     manifest::merge::diff,
-    model::edit::{Impact, Subject},
+    model::{
+        edit::{Impact, Subject},
+        saving::{Changed, Edited},
+    },
 };
 use serde_json::Value;
 

@@ -2,11 +2,9 @@
 use super::{Kube, kinds::Served};
 use crate::error::Error;
 use app::{
-    api::{
-        ApiError, FieldError,
-        create::{Created, Order},
-    },
+    api::{ApiError, FieldError},
     manifest::{Bundle, Finding, lists::objects, strict},
+    model::create::{Created, Order},
 };
 use serde_json::Value;
 

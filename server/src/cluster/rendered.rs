@@ -4,7 +4,7 @@ use super::{
     parts::{Part, is_dns_name},
 };
 use crate::error::Error;
-use app::{api::create::Said, model::said::plain};
+use app::model::{create::Said, said::plain};
 use serde_json::{Value, json};
 
 impl Kube {

@@ -6,9 +6,9 @@ use super::{
 };
 use crate::error::Error;
 use app::{
-    api::{ApiError, edit::Opened},
+    api::ApiError,
     manifest::write::yaml,
-    model::edit::Subject,
+    model::{edit::Subject, saving::Opened},
 };
 use k8s_openapi::api::apps::v1::StatefulSetSpec;
 use serde_json::{Value, json};

@@ -2,9 +2,9 @@
 //! whoever asks next finds it there.
 use super::changes::{Changes, Missed, Seen};
 use app::{
-    api::{ApiError, sets::Versioned},
+    api::ApiError,
     model::{
-        live::{Freshness, Version},
+        live::{Freshness, Version, Versioned},
         shown::Shown,
     },
 };

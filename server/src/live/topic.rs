@@ -5,12 +5,12 @@ use super::{
     question::{Compared, Needs, Question},
 };
 use app::{
-    api::{ApiError, sets::Versioned},
+    api::ApiError,
     model::{
         claims::{ClaimsQuery, ClaimsView},
         detail::{DetailDelta, DetailView},
         list::{ListDelta, ListQuery, ListView},
-        live::{Freshness, ServerFrame, Topic, Version},
+        live::{Freshness, ServerFrame, Topic, Version, Versioned},
         pod::{PodDelta, PodView},
         usage::{UsageQuery, UsageView},
     },

@@ -114,7 +114,7 @@ fn round_up(amount: u64, measure: Measure) -> u64 {
 pub fn amount(measure: Measure, amount: u64) -> String {
     match measure {
         Measure::Cpu if amount >= 1_000_000 => decimal(amount, 1_000_000, 100),
-        Measure::Cpu if amount >= 10_000 || amount % 1_000 == 0 => format!("{}m", amount / 1_000),
+        Measure::Cpu if amount >= 10_000 || amount.is_multiple_of(1_000) => format!("{}m", amount / 1_000),
         Measure::Cpu => format!("{}m", decimal(amount, 1_000, 10)),
         Measure::Memory => {
             let units = [(40, "Ti"), (30, "Gi"), (20, "Mi"), (10, "Ki")];

@@ -1,9 +1,8 @@
 //! The revisions of a set: its template as it was at some time.
 use super::RESTARTED;
 use crate::{
-    api::edit::Changed,
     manifest::{Path, Segment},
-    model::many::Runs,
+    model::{many::Runs, saving::Changed},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

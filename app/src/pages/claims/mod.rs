@@ -3,7 +3,7 @@ mod delete;
 mod table;
 
 use crate::{
-    api::{ApiError, claims::list_claims, sets::Versioned},
+    api::{ApiError, claims::list_claims},
     components::{
         callout::{Callout, Tone},
         fault::Fault,
@@ -12,7 +12,7 @@ use crate::{
     },
     model::{
         claims::{ClaimRow, ClaimsQuery, ClaimsView},
-        live::{Topic, Version},
+        live::{Topic, Version, Versioned},
         many::{ROWS, whole},
         session::Session,
     },

@@ -1,10 +1,8 @@
 //! What the cluster said to the text, as far as it is told.
 use crate::{
-    api::{
-        ApiError,
-        create::{Outcome, Said},
-    },
+    api::ApiError,
     manifest::{Place, lint::Lint},
+    model::create::{Outcome, Said},
 };
 
 /// The answer to the last dry run or try.

@@ -21,16 +21,13 @@ mod told;
 mod typing;
 
 use crate::{
-    api::{
-        ApiError,
-        create::{Draft, new_draft},
-    },
+    api::{ApiError, create::new_draft},
     components::{
         callout::{Callout, Tone},
         fault::Fault,
         problem::problem_words,
     },
-    model::session::Session,
+    model::{create::Draft, session::Session},
     state::session,
     texts::{Part, use_texts},
 };

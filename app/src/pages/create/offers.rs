@@ -1,10 +1,7 @@
 //! What the wizard offers for a name: from the cluster, and from the text itself.
 use super::state::Wizard;
 use crate::{
-    api::{
-        create::{Choices, NodeChoice},
-        offers::offers_of,
-    },
+    api::offers::offers_of,
     manifest::{
         Bundle, Place,
         field::children,
@@ -12,7 +9,10 @@ use crate::{
         form::StatefulSetForm,
         lint::{self, is_dns_label},
     },
-    model::offers::{Keyed, Offers},
+    model::{
+        create::{Choices, NodeChoice},
+        offers::{Keyed, Offers},
+    },
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeSet;

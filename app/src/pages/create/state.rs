@@ -8,17 +8,17 @@ use super::{
     typing::{Typing, read, with_beside},
 };
 use crate::{
-    api::{
-        create::{Choices, Created, Draft},
-        edit::Opened,
-    },
     manifest::{
         Bundle, EditError, Finding, Place,
         form::StatefulSetForm,
         import::Imported,
         lint::{Lint, lint_form},
     },
-    model::offers::Offers,
+    model::{
+        create::{Choices, Created, Draft},
+        offers::Offers,
+        saving::Opened,
+    },
     texts::use_texts,
 };
 use leptos::prelude::*;

@@ -15,14 +15,14 @@ mod usage;
 mod yaml;
 
 use crate::{
-    api::{ApiError, pods::get_pod, sets::Versioned},
+    api::{ApiError, pods::get_pod},
     components::{
         callout::{Callout, Tone},
         fault::Fault,
         icon::{Icon, IconName},
     },
     model::{
-        live::{Topic, Version},
+        live::{Topic, Version, Versioned},
         pod::PodView,
     },
     paths,

@@ -5,12 +5,13 @@ use crate::{
     error::Error,
 };
 use app::{
-    api::{ApiError, edit::Changed},
+    api::ApiError,
     manifest::merge::{Change, diff},
     model::{
         edit::Subject,
         many::Runs,
         ops::{By, Now, Revision, RolledBack, Shown, noise, still, template_of},
+        saving::Changed,
     },
 };
 use jiff::Timestamp;

@@ -1,7 +1,6 @@
 //! Labels of the set and its pods, and the node selector: both are maps of strings.
 use super::{PlaceNotes, set_document};
 use crate::{
-    api::create::NodeChoice,
     components::form::{AddButton, RemoveButton, TextField},
     manifest::{
         Edit, Place, Value,
@@ -9,6 +8,7 @@ use crate::{
         fields::{ANNOTATIONS, DNS, POD, POD_SECURITY, SCHEDULING},
         form::StatefulSetForm,
     },
+    model::create::NodeChoice,
     pages::create::{
         bind::Kind,
         declared::{Declared, Folded},

@@ -27,7 +27,8 @@ const EVERY: i64 = 60;
 /// What is known of the claims of a page.
 #[derive(Clone, Copy)]
 pub(super) struct Known {
-    fills: Signal<Fills>,
+    /// None until the first answer is here.
+    fills: Memo<Option<Fills>>,
     /// What was measured here, by claim.
     measured: RwSignal<BTreeMap<String, Result<Fill, ApiError>>>,
 }
@@ -52,7 +53,7 @@ impl Known {
             answer.get().or_else(|| before.cloned().flatten())
         });
         Self {
-            fills: Signal::derive(move || last.get().unwrap_or_default()),
+            fills: last,
             measured: RwSignal::new(BTreeMap::new()),
         }
     }
@@ -60,11 +61,11 @@ impl Known {
     /// What holds for all of them.
     pub(super) fn note(self, t: Texts) -> impl IntoView {
         move || match self.fills.get() {
-            Fills::Kept(_) => None,
-            Fills::Nobody => has_terminals().then(|| {
+            None | Some(Fills::Kept(_)) => None,
+            Some(Fills::Nobody) => has_terminals().then(|| {
                 view! { <p class="dimmer sm foot-note js-only"><span>{t.fill_note()}</span></p> }.into_any()
             }),
-            Fills::Refused(error) => {
+            Some(Fills::Refused(error)) => {
                 let told = error.words();
                 let words = view! { <b>{t.fill_refused()}</b>" "<span class="mono sm">{told}</span> };
                 Some(view! { <Callout tone=Tone::Warn>{words}</Callout> }.into_any())
@@ -79,19 +80,21 @@ pub(super) fn Filled(known: Known, namespace: String, pod: String, claim: String
     let t = use_texts();
     let own = StoredValue::new((namespace, pod, claim));
     let kept = Memo::new(move |_| {
-        let claim = own.with_value(|(.., claim)| claim.clone());
-        known.fills.with(|fills| match fills {
-            Fills::Kept(all) => Some(all.iter().find(|f| f.claim == claim).cloned()),
+        let known = known.fills.read();
+        own.with_value(|(.., claim)| match known.as_ref() {
+            Some(Fills::Kept(all)) => Some(all.iter().find(|f| f.claim == *claim).cloned()),
             _ => None,
         })
     });
+    let asked = Memo::new(move |_| known.fills.read().is_some());
     move || match kept.get() {
         Some(Some(fill)) => view! { <Bar fill/> }.into_any(),
         Some(None) => view! { <span class="dimmer">{t.fill_unknown()}</span> }.into_any(),
-        None => {
+        None if asked.get() => {
             let (namespace, pod, claim) = own.get_value();
             view! { <Measured known namespace pod claim/> }.into_any()
         }
+        None => ().into_any(),
     }
 }
 

@@ -18,17 +18,14 @@ mod usage;
 mod yaml;
 
 use crate::{
-    api::{
-        ApiError,
-        sets::{Versioned, get_set},
-    },
+    api::{ApiError, sets::get_set},
     components::{
         callout::{Callout, Tone},
         fault::Fault,
     },
     model::{
         detail::DetailView,
-        live::{Topic, Version},
+        live::{Topic, Version, Versioned},
         many::{Runs, whole},
     },
     paths,

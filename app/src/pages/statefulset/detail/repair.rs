@@ -1,15 +1,12 @@
 //! The headless Service that a set lacks: shown, then created.
 use crate::{
-    api::{
-        create::{Order, create_bundle},
-        sets::governing_service,
-    },
+    api::{create::create_bundle, sets::governing_service},
     components::{
         callout::{Callout, Tone},
         dialog::{Modal, close},
         fault::Fault,
     },
-    model::detail::DetailView,
+    model::{create::Order, detail::DetailView},
     state::toasts::use_toasts,
     texts::use_texts,
 };

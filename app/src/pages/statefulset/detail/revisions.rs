@@ -1,11 +1,12 @@
 //! The revisions that are kept: when, what changed, by whom, which pods run them, and the way back.
 use crate::{
-    api::{edit::Changed, ops::get_revisions},
+    api::ops::get_revisions,
     components::{fault::Fault, time::Since},
     model::{
         detail::DetailView,
         many::{Runs, whole},
         ops::Revision,
+        saving::Changed,
     },
     paths,
     texts::use_texts,

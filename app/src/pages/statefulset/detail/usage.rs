@@ -1,6 +1,6 @@
 //! What the pods use: of all together, and of each.
 use crate::{
-    api::{ApiError, pods::get_usage, sets::Versioned},
+    api::{ApiError, pods::get_usage},
     components::{
         callout::{Callout, Tone},
         chart::{Chart, Numbers, Spark, amount, measured, share},
@@ -10,6 +10,7 @@ use crate::{
     },
     model::{
         detail::DetailView,
+        live::Versioned,
         usage::{Measure, Source, Track, UsageQuery, UsageView},
     },
     paths,

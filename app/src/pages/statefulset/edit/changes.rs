@@ -4,16 +4,16 @@ use super::{
     state::{Editing, use_editing},
 };
 use crate::{
-    api::{
-        ApiError,
-        edit::{Changed, Clash, Other, Saving},
-    },
+    api::ApiError,
     components::{
         callout::{Callout, Tone},
         editor::Compare,
     },
     manifest::{Path, merge::Side},
-    model::edit::Impact,
+    model::{
+        edit::Impact,
+        saving::{Changed, Clash, Other, Saving},
+    },
     pages::create::Target,
     texts::{Texts, use_texts},
 };

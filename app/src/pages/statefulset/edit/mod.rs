@@ -9,7 +9,7 @@ mod state;
 use crate::{
     api::{
         ApiError,
-        edit::{Opened, open_service, open_set},
+        edit::{open_service, open_set},
     },
     components::{
         callout::{Callout, Tone},
@@ -18,6 +18,7 @@ use crate::{
         problem::problem_words,
         take_away::TakeAway,
     },
+    model::saving::Opened,
     pages::create::{Find, Past, Target, UndoRedo},
     state::{object::use_object, session},
     texts::{Part, use_texts},

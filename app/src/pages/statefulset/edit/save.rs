@@ -1,7 +1,8 @@
 //! First what it would do, then the doing.
 use super::state::{Editing, use_editing};
 use crate::{
-    api::edit::{Saving, check_edit, save_edit},
+    api::edit::{check_edit, save_edit},
+    model::saving::Saving,
     pages::create::Target,
     state::toasts::use_toasts,
     texts::use_texts,

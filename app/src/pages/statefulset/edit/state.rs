@@ -1,12 +1,12 @@
 //! What the page knows: the text as it was opened, as it is now, and what the cluster said to it.
 use crate::{
-    api::{
-        ApiError,
-        edit::{Edited, Opened, Saving},
-    },
+    api::ApiError,
     components::editor::Mark,
     manifest::{Bundle, Finding, Path, Place, merge::Side, secrets::without_values, strict::strict},
-    model::edit::Impact,
+    model::{
+        edit::Impact,
+        saving::{Edited, Opened, Saving},
+    },
     pages::create::{Past, Target},
     state::session_storage,
     texts::{Texts, use_texts},

@@ -4,10 +4,7 @@ mod filters;
 mod table;
 
 use crate::{
-    api::{
-        ApiError,
-        sets::{Versioned, list_sets},
-    },
+    api::{ApiError, sets::list_sets},
     components::{
         callout::{Callout, Tone},
         fault::Fault,
@@ -16,7 +13,7 @@ use crate::{
     },
     model::{
         list::{ListQuery, ListView},
-        live::{Topic, Version},
+        live::{Topic, Version, Versioned},
         many::whole,
         session::Session,
     },

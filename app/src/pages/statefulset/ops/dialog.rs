@@ -3,16 +3,17 @@ use super::{
     containers::Containers, power, progress::Progress, restart::Restart, rollback::RollBack, scale::ScaleTo,
 };
 use crate::{
-    api::{
-        ApiError,
-        ops::plan_ops,
-        sets::{Versioned, get_set},
-    },
+    api::{ApiError, ops::plan_ops, sets::get_set},
     components::{
         dialog::{Modal, close},
         fault::Fault,
     },
-    model::{detail::DetailView, effect::Scene, live::Topic, ops::OpsPlan},
+    model::{
+        detail::DetailView,
+        effect::Scene,
+        live::{Topic, Versioned},
+        ops::OpsPlan,
+    },
     paths,
     state::{
         live::{News, use_live},

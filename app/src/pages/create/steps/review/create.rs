@@ -1,6 +1,7 @@
 //! The button that creates.
 use crate::{
-    api::create::{Order, Outcome, create_bundle},
+    api::create::create_bundle,
+    model::create::{Order, Outcome},
     pages::create::{
         answer::Answer,
         draft,

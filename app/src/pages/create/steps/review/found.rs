@@ -1,12 +1,12 @@
 //! What the rules and the cluster say of a text that is not refused: first what it meets, then traps, then hints.
 use super::super::super::answer::place;
 use crate::{
-    api::create::Said,
     components::icon::{Icon, IconName},
     manifest::{
         Place,
         lint::{Degree, Lint},
     },
+    model::create::Said,
     pages::create::{
         fixes::Ways,
         foot::use_go,

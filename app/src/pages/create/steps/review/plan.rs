@@ -28,7 +28,7 @@ fn plan(t: Texts, wizard: Wizard) -> Vec<(String, Vec<String>)> {
     let outcome = answer.outcome.as_ref();
     let one = |n: usize| {
         let document = &bundle.documents[n];
-        let has = |list: fn(&crate::api::create::Outcome) -> &Vec<usize>| {
+        let has = |list: fn(&crate::model::create::Outcome) -> &Vec<usize>| {
             outcome.is_some_and(|o| list(o).contains(&n))
         };
         let lines = if has(|o| &o.unchanged) {

@@ -1,7 +1,7 @@
 //! What is refused and where, before anything else; and what an earlier try has made.
 use super::found::Row;
 use crate::{
-    api::create::{Created, undo_create},
+    api::create::undo_create,
     components::{
         callout::{Callout, Tone},
         icon::{Icon, IconName},
@@ -10,6 +10,7 @@ use crate::{
         Bundle, Place,
         lint::{Degree, Lint},
     },
+    model::create::Created,
     pages::create::{answer::Refusal, foot::use_go, state::use_wizard},
     state::toasts::use_toasts,
     texts::use_texts,

@@ -3,7 +3,7 @@
 //!
 //! The text itself is read by the API server: a dry run of it answers with the object that `kubectl replace` would
 //! store, so that no second opinion about YAML or defaults is needed here.
-use super::{Act, Kube, owners::owner, parts::is_dns_name, services::without_lots};
+use super::{Act, Kube, lots::without_lots, owners::owner, parts::is_dns_name};
 use crate::error::Error;
 use app::{
     api::{ApiError, FieldError},

@@ -12,6 +12,7 @@ mod fixed;
 mod golden;
 mod governing;
 mod kinds;
+mod lots;
 mod objects;
 mod ops;
 mod owners;

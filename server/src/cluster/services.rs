@@ -43,35 +43,6 @@ fn manifest(namespace: &str, name: &str, set: &Value) -> Option<Value> {
     }))
 }
 
-/// What the API server draws by lot for a Service where nobody says it. Each dry run draws anew, so what one drew is
-/// neither a change that somebody made nor what is to be stored: it is left to the cluster.
-pub(super) fn without_lots(subject: Subject, mut mine: Value, text: &Value, base: &Value) -> Value {
-    if subject == Subject::StatefulSet {
-        return mine;
-    }
-    for key in ["clusterIP", "clusterIPs", "healthCheckNodePort"] {
-        let said = |object: &Value| object["spec"].get(key).is_some();
-        if let Some(spec) = mine["spec"]
-            .as_object_mut()
-            .filter(|_| !said(text) && !said(base))
-        {
-            spec.remove(key);
-        }
-    }
-    let ports = |object: &Value| object["spec"]["ports"].as_array().cloned().unwrap_or_default();
-    let (written, before) = (ports(text), ports(base));
-    let mine_ports = mine.pointer_mut("/spec/ports").and_then(Value::as_array_mut);
-    for (n, port) in mine_ports.into_iter().flatten().enumerate() {
-        let drawn = port["nodePort"].clone();
-        let said = written.get(n).is_some_and(|p| p.get("nodePort").is_some());
-        let kept = before.iter().any(|p| p["nodePort"] == drawn);
-        if let Some(port) = port.as_object_mut().filter(|_| !said && !kept) {
-            port.remove("nodePort");
-        }
-    }
-    mine
-}
-
 impl Kube {
     /// A Service of a set as text; a new one for an empty name.
     ///
@@ -119,24 +90,6 @@ mod tests {
         assert_eq!(name_of("db.v1", 3), "db-v1-access-3");
         let long = name_of(&"x".repeat(80), 2);
         assert_eq!((long.len(), long.ends_with("x-access-2")), (MOST, true));
-    }
-
-    #[test]
-    fn what_was_drawn_by_lot_is_left_to_the_cluster() {
-        let service = |ports: Value| json!({"spec": {"clusterIP": "10.0.0.7", "ports": ports}});
-        let base = service(json!([{"port": 80, "nodePort": 30080}, {"port": 81}, {"port": 82}]));
-        let text = service(json!([{"port": 80}, {"port": 81}, {"port": 82, "nodePort": 30082}]));
-        let mine = service(
-            json!([{"port": 80, "nodePort": 30080}, {"port": 81, "nodePort": 31234},
-            {"port": 82, "nodePort": 30082}]),
-        );
-        let wanted =
-            service(json!([{"port": 80, "nodePort": 30080}, {"port": 81}, {"port": 82, "nodePort": 30082}]));
-        assert_eq!(without_lots(Subject::Service, mine.clone(), &text, &base), wanted);
-        assert_eq!(
-            without_lots(Subject::StatefulSet, mine.clone(), &text, &base),
-            mine
-        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod dialog;
 mod profiles;
 mod progress;
+mod state;
 
 use crate::{model::pod::debug::Wanted, texts::use_texts};
 use leptos::{prelude::*, task::spawn_local};
@@ -11,7 +12,7 @@ use leptos::{prelude::*, task::spawn_local};
 type Draw = fn(Wanted, Callback<()>) -> AnyView;
 
 #[lazy]
-fn dialog() -> Draw {
+fn debug_dialog() -> Draw {
     |wanted, close| view! { <dialog::Dialog wanted close/> }.into_any()
 }
 
@@ -25,7 +26,7 @@ pub fn DebugButton(#[prop(into)] of: Signal<Wanted>) -> impl IntoView {
         open.set(true);
         if draw.read_untracked().is_none() {
             spawn_local(async move {
-                let loaded = dialog().await;
+                let loaded = debug_dialog().await;
                 // The page may have been left meanwhile.
                 let _ = draw.try_set(Some(loaded));
             });

@@ -1,5 +1,5 @@
 //! The profiles, each with what it lets the container do, and with the cluster's words where that refuses it.
-use super::dialog::Debug;
+use super::state::Debug;
 use crate::{model::pod::debug::Profile, texts::Texts};
 use leptos::prelude::*;
 

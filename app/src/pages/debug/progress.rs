@@ -1,5 +1,5 @@
 //! It was added: how far it is, until a shell can be opened in it.
-use super::dialog::Debug;
+use super::state::Debug;
 use crate::{
     api::ApiError,
     components::{

@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 type Draw = fn(At, Callback<()>) -> AnyView;
 
 #[lazy]
-fn dialog() -> Draw {
+fn files_dialog() -> Draw {
     |at, close| view! { <dialog::Dialog at close/> }.into_any()
 }
 
@@ -29,7 +29,7 @@ pub fn FilesButton(namespace: String, pod: String, container: String) -> impl In
         open.set(true);
         if draw.read_untracked().is_none() {
             spawn_local(async move {
-                let loaded = dialog().await;
+                let loaded = files_dialog().await;
                 // The page may have been left meanwhile.
                 let _ = draw.try_set(Some(loaded));
             });

@@ -1,5 +1,5 @@
 //! The question of every operation: the effect, what stays, who undoes it, the right that it needs, and one button.
-use super::dialog::Ops;
+use super::state::Ops;
 use crate::{
     api::ApiError,
     components::{

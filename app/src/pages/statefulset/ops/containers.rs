@@ -1,8 +1,8 @@
 //! Images, requests and limits of all containers, each in the place of what is shown.
 use super::{
     ask::{Ask, Button, Terms},
-    dialog::Ops,
     facts::Rolls,
+    state::Ops,
 };
 use crate::{
     api::ops::change_containers,

@@ -1,5 +1,5 @@
 //! What a change of the template does to the pods, in words.
-use super::dialog::Ops;
+use super::state::Ops;
 use crate::{
     components::names::told,
     model::{

@@ -10,6 +10,7 @@ mod progress;
 mod restart;
 mod rollback;
 mod scale;
+mod state;
 
 use crate::state::session;
 use leptos::{prelude::*, task::spawn_local};

@@ -1,5 +1,5 @@
 //! The pods one by one: each is deleted by its UID, and its set makes it anew.
-use super::dialog::Ops;
+use super::state::Ops;
 use crate::{
     api::pods::end_pod,
     model::{ops::PodLine, pod::act::Deed},

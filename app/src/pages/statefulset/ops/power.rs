@@ -1,7 +1,7 @@
 //! Stop, which remembers how many replicas there were, and start, which brings them back.
 use super::{
     ask::{Ask, Button, Terms},
-    dialog::Ops,
+    state::Ops,
 };
 use crate::{
     api::ops::operate,

@@ -1,5 +1,5 @@
 //! It was sent: how far it is, ordinal by ordinal. The controller does it, with or without this page.
-use super::dialog::{Ops, What};
+use super::state::{Ops, What};
 use crate::{
     components::{
         callout::{Callout, Tone},

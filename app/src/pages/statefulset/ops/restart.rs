@@ -1,9 +1,9 @@
 //! Restart: all pods after the update strategy, or one of them.
 use super::{
     ask::{Ask, Button, Terms},
-    dialog::Ops,
     facts::Rolls,
     one::OneByOne,
+    state::Ops,
 };
 use crate::{
     api::ops::operate,

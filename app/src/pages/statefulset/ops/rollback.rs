@@ -1,8 +1,8 @@
 //! Back to an earlier revision: what changes, whether the cluster takes it, what happens to the pods.
 use super::{
     ask::{Ask, Button, Terms},
-    dialog::Ops,
     facts::Rolls,
+    state::Ops,
 };
 use crate::{
     api::{ApiError, ops::roll_back},

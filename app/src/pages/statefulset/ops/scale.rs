@@ -1,7 +1,7 @@
 //! Scaling from anywhere: the same plan as on the set's page, in a dialog.
 use super::{
     ask::{Ask, Button},
-    dialog::Ops,
+    state::Ops,
 };
 use crate::{
     api::sets::scale_set,

@@ -108,7 +108,9 @@ fn Dialog(what: What, namespace: String, name: String) -> impl IntoView {
 /// the page that leads to it takes it, as if it had been opened there.
 fn focus_opener(url: &str) {
     let page = document();
-    let kept = page.active_element().is_some_and(|e| e.tag_name() != "BODY");
+    // What has it is gone in a moment where that is a field of the dialog.
+    let stays = |e: web_sys::Element| e.tag_name() != "BODY" && !matches!(e.closest("dialog"), Ok(Some(_)));
+    let kept = page.active_element().is_some_and(stays);
     let link = page.query_selector(&format!("a[href=\"{url}\"]")).ok().flatten();
     if let Some(link) = link
         .filter(|_| !kept)

@@ -18,7 +18,7 @@ use crate::{
     state::{clock::use_clock, session::has_terminals},
     texts::{Texts, use_texts},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeMap;
 
 /// Seconds between two questions.
@@ -28,7 +28,7 @@ const EVERY: i64 = 60;
 #[derive(Clone, Copy)]
 pub(super) struct Known {
     /// None until the first answer is here.
-    fills: Memo<Option<Fills>>,
+    fills: RwSignal<Option<Fills>>,
     /// What was measured here, by claim.
     measured: RwSignal<BTreeMap<String, Result<Fill, ApiError>>>,
 }
@@ -43,17 +43,21 @@ impl Known {
             claims.collect::<Vec<_>>()
         });
         let minute = Memo::new(move |_| clock.get() / EVERY);
-        // It is asked beside the page: a slow Prometheus keeps nobody waiting.
-        let answer = LocalResource::new(move || {
+        let fills = RwSignal::new(None);
+        // Asked by the browser, beside the page: a slow Prometheus keeps nobody waiting.
+        Effect::new(move || {
             minute.track();
-            let (namespace, claims) = (namespace.clone(), claims.get());
-            async move { get_fills(namespace, claims).await.unwrap_or_else(Fills::Refused) }
-        });
-        let last = Memo::new(move |before: Option<&Option<Fills>>| {
-            answer.get().or_else(|| before.cloned().flatten())
+            let (namespace, asked) = (namespace.clone(), claims.get());
+            spawn_local(async move {
+                let answer = get_fills(namespace, asked.clone()).await;
+                // The page may have gone, or show other claims by now.
+                if claims.try_get_untracked() == Some(asked) {
+                    fills.set(Some(answer.unwrap_or_else(Fills::Refused)));
+                }
+            });
         });
         Self {
-            fills: last,
+            fills,
             measured: RwSignal::new(BTreeMap::new()),
         }
     }

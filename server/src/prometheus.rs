@@ -1,5 +1,5 @@
-//! A Prometheus that keeps how full volumes are. It knows no users, so it is asked only about what a person may read in the
-//! cluster, by fixed queries with names that were looked at before.
+//! A Prometheus that keeps how full volumes are. It knows no users, so it is asked only about what a person may read
+//! in the cluster, by fixed queries with names that were looked at before.
 use crate::https::Https;
 use anyhow::Context;
 use app::{
@@ -56,8 +56,8 @@ impl Prometheus {
         })
     }
 
-    /// How full the volumes of these claims are, and were; those of which it knows nothing are left out. The names are DNS
-    /// names.
+    /// How full the volumes of these claims are, and were; those of which it knows nothing are left out. The names
+    /// are DNS names.
     ///
     /// # Errors
     /// It does not answer.
@@ -76,8 +76,8 @@ impl Prometheus {
         claims: &[String],
         now: i64,
     ) -> Result<BTreeMap<String, BTreeMap<i64, u64>>, ApiError> {
-        // Of what a DNS name has only the dot means something in a regular expression; in a string of PromQL a backslash is
-        // written twice.
+        // Of what a DNS name has only the dot means something in a regular expression; in a string of PromQL a
+        // backslash is written twice.
         let names: Vec<String> = claims.iter().map(|c| c.replace('.', "\\\\.")).collect();
         let query = format!(
             "max by (persistentvolumeclaim) ({metric}{{namespace=\"{namespace}\",persistentvolumeclaim=~\"{}\"}})",

@@ -1,4 +1,5 @@
-//! Readings over a quarter of an hour as SVG: the server draws it, too, and beside it there is a table of the same numbers.
+//! Readings over a quarter of an hour as SVG: the server draws it, too, and beside it there is a table of the same
+//! numbers.
 mod plot;
 
 use super::time::words;
@@ -59,12 +60,17 @@ pub fn Chart(#[prop(into)] track: Signal<Track>, measure: Measure) -> impl IntoV
         <figure class="chart">
             <figcaption><b>{measured(t, measure)}</b>" "<span class="num">{read}</span></figcaption>
             <div class="plot" node_ref=figure on:pointermove=point on:pointerleave=move |_| pointed.set(None)>
-                <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img" aria-label=move || says(t, &track.read(), measure)>
+                <svg viewBox="0 0 1000 1000" preserveAspectRatio="none" role="img"
+                    aria-label=move || says(t, &track.read(), measure)>
                     {move || plot.with(drawn)}{mark}
                 </svg>
                 <span class="most num dimmer" aria-hidden="true">{move || plot.with(|p| amount(measure, p.top))}</span>
             </div>
-            <p class="axis dimmer"><span>{t.usage_begin()}</span>{move || legend(t, &track.read(), measure)}<span>{t.usage_now()}</span></p>
+            <p class="axis dimmer">
+                <span>{t.usage_begin()}</span>
+                {move || legend(t, &track.read(), measure)}
+                <span>{t.usage_now()}</span>
+            </p>
         </figure>
     }
 }
@@ -130,7 +136,9 @@ pub fn Spark(
     // Of the curve alone: beside a limit it would lie flat.
     let plot = Memo::new(move |_| readings.with(|readings| Plot::alone(readings, measure, span)));
     view! {
-        <svg class="spark" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{move || plot.with(drawn)}</svg>
+        <svg class="spark" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">
+            {move || plot.with(drawn)}
+        </svg>
     }
 }
 
@@ -143,7 +151,8 @@ pub fn Numbers(#[prop(into)] track: Signal<Track>) -> impl IntoView {
         let short = time.get(11..19).unwrap_or_default().to_owned();
         view! {
             <tr><td class="num"><time datetime=time>{short}</time></td>
-            <td class="num r">{amount(Measure::Cpu, reading.cpu)}</td><td class="num r">{amount(Measure::Memory, reading.memory)}</td></tr>
+            <td class="num r">{amount(Measure::Cpu, reading.cpu)}</td>
+            <td class="num r">{amount(Measure::Memory, reading.memory)}</td></tr>
         }
         .into_any()
     };
@@ -152,7 +161,11 @@ pub fn Numbers(#[prop(into)] track: Signal<Track>) -> impl IntoView {
         <details class="numbers">
             <summary class="dim sm">{t.usage_numbers()}</summary>
             <table class="plain">
-                <thead><tr><th scope="col">{t.usage_time()}</th><th scope="col" class="r">{t.usage_cpu()}</th><th scope="col" class="r">{t.usage_memory()}</th></tr></thead>
+                <thead><tr>
+                    <th scope="col">{t.usage_time()}</th>
+                    <th scope="col" class="r">{t.usage_cpu()}</th>
+                    <th scope="col" class="r">{t.usage_memory()}</th>
+                </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
         </details>

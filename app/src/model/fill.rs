@@ -14,8 +14,8 @@ pub struct Fill {
     pub at: i64,
     /// In bytes.
     pub capacity: u64,
-    /// Bytes that are not available: the capacity less what a program may still write. What a file system keeps for root
-    /// counts as used, for nobody else can use it.
+    /// Bytes that are not available: the capacity less what a program may still write. What a file system keeps for
+    /// root counts as used, for nobody else can use it.
     pub used: u64,
     /// What was used in the last [`SPAN`] seconds, as memory; empty where nobody kept it.
     pub course: Vec<Reading>,
@@ -33,8 +33,8 @@ impl Fill {
         self.percent() >= 90
     }
 
-    /// When it is full if it goes on as in the last [`SPAN`] seconds, in seconds from its reading; none where it does not
-    /// grow, or for too short a time to tell.
+    /// When it is full if it goes on as in the last [`SPAN`] seconds, in seconds from its reading; none where it does
+    /// not grow, or for too short a time to tell.
     pub fn full_in(&self) -> Option<i64> {
         let (first, last) = (self.course.first()?, self.course.last()?);
         let (time, grown) = (last.at - first.at, last.memory.checked_sub(first.memory)?);

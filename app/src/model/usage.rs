@@ -1,5 +1,5 @@
-//! What pods use, as `metrics.k8s.io` tells it. That API knows only now, so readings are kept for a quarter of an hour while
-//! somebody looks.
+//! What pods use, as `metrics.k8s.io` tells it. That API knows only now, so readings are kept for a quarter of an
+//! hour while somebody looks.
 use super::{many::Many, shown::Shown};
 use crate::api::ApiError;
 use serde::{Deserialize, Serialize};
@@ -166,8 +166,8 @@ impl Track {
     }
 }
 
-/// Whether a reading is one of this life of a pod. Names repeat in a set, and `PodMetrics` carries no UID: what was measured
-/// before the pod started belongs to the one before it.
+/// Whether a reading is one of this life of a pod. Names repeat in a set, and `PodMetrics` carries no UID: what was
+/// measured before the pod started belongs to the one before it.
 pub fn is_of_this_life(at: i64, window: i64, started: i64) -> bool {
     started > 0 && at - window >= started
 }

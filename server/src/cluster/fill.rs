@@ -7,8 +7,8 @@ use app::{
 };
 
 impl Kube {
-    /// How full the volumes of these claims are, and were. Prometheus knows no users: it is asked only when this one may read
-    /// the claims.
+    /// How full the volumes of these claims are, and were. Prometheus knows no users: it is asked only when this one
+    /// may read the claims.
     ///
     /// # Errors
     /// A name is none, or there are more than a page shows. Why nothing is told is in the answer.

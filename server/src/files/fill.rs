@@ -71,8 +71,8 @@ pub async fn measure(kube: &Kube, namespace: &str, pod: &str, claim: &str) -> Re
     })
 }
 
-/// A container that runs and mounts the claim, and where; not one that sees a folder of it alone, for that may be another
-/// file system.
+/// A container that runs and mounts the claim, and where; not one that sees a folder of it alone, for that may be
+/// another file system.
 fn mounted(pod: &Pod, claim: &str) -> Option<(String, String)> {
     let spec = pod.spec.as_ref()?;
     let mut volumes = spec.volumes.iter().flatten();
@@ -119,7 +119,10 @@ mod tests {
     fn a_whole_mount_in_a_running_container_is_taken() {
         let mount = |at: &str, part: Option<&str>| json!({"name": "v", "mountPath": at, "subPath": part});
         let pod = |runs: &[&str]| {
-            let status = |name: &&str| json!({"name": name, "state": {"running": {}}, "image": "", "imageID": "", "ready": true, "restartCount": 0});
+            let status = |name: &&str| {
+                json!({"name": name, "state": {"running": {}}, "image": "", "imageID": "", "ready": true,
+                    "restartCount": 0})
+            };
             let statuses: Vec<_> = runs.iter().map(status).collect();
             serde_json::from_value::<Pod>(json!({
                 "metadata": {},

@@ -1,5 +1,5 @@
-//! Where the points of a curve lie, in thousandths of its width and height; whole numbers, so that server and browser draw
-//! the same.
+//! Where the points of a curve lie, in thousandths of its width and height; whole numbers, so that server and browser
+//! draw the same.
 use crate::model::usage::{Bounds, KEPT, Measure, Reading, Track, runs};
 
 /// The width of a plot.
@@ -89,8 +89,8 @@ pub(super) fn nearest(track: &Track, at: i64) -> Option<Reading> {
         .copied()
 }
 
-/// The next amount that reads well: one, one and a half, two, three, five or seven and a half of a power of ten; of memory
-/// one or one and a half of a power of two.
+/// The next amount that reads well: one, one and a half, two, three, five or seven and a half of a power of ten; of
+/// memory one or one and a half of a power of two.
 fn round_up(amount: u64, measure: Measure) -> u64 {
     let (base, steps): (u64, &[u64]) = match measure {
         Measure::Cpu => (10, &[10, 15, 20, 30, 50, 75]),

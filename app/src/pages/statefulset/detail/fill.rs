@@ -158,7 +158,9 @@ fn Bar(fill: Fill) -> impl IntoView {
     view! {
         <div class="fill" class:bad=bad>
             <span class="num">{told}</span>
-            <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><path class="whole" d="M0 2H100"/><path class="used" d=line/></svg>
+            <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                <path class="whole" d="M0 2H100"/><path class="used" d=line/>
+            </svg>
             {course}
             {soon.map(|words| view! { <div class="sm">{words}</div> })}
         </div>

@@ -89,7 +89,10 @@ pub(super) fn why(t: Texts, source: &Source, pods: i64) -> Option<AnyView> {
         }
         Source::Refused(error) => {
             let told = error.words();
-            view! { <Callout tone=Tone::Warn><b>{t.usage_refused()}</b>" "<span class="mono sm">{told}</span></Callout> }.into_any()
+            view! {
+                <Callout tone=Tone::Warn><b>{t.usage_refused()}</b>" "<span class="mono sm">{told}</span></Callout>
+            }
+            .into_any()
         }
     };
     Some(words)
@@ -107,16 +110,22 @@ fn Table(query: UsageQuery, usage: RwSignal<UsageView>) -> impl IntoView {
     let by = query.by;
     let head = move |of: Option<Measure>, word: &'static str| {
         let order = (by == of).then_some(if of.is_none() { "ascending" } else { "descending" });
-        view! { <th scope="col" class:r=of.is_some() aria-sort=order><a href=url(of, 0) title=t.list_sort(word)>{word}</a></th> }.into_any()
+        let (href, title) = (url(of, 0), t.list_sort(word));
+        view! { <th scope="col" class:r=of.is_some() aria-sort=order><a href=href title=title>{word}</a></th> }
+            .into_any()
     };
+    let two = move |m: Measure| {
+        view! { {head(Some(m), measured(t, m))}<th scope="col" class="hide-s">{t.usage_course()}</th> }
+    };
+    let row = move |uid: String| view! { <Row uid usage namespace=place.with_value(|p| p.0.clone())/> };
     view! {
         <div class="card scroll">
             <table class="cards usage">
                 <thead><tr>
                     {head(None, t.detail_pod())}
-                    {MEASURES.map(|m| view! { {head(Some(m), measured(t, m))}<th scope="col" class="hide-s">{t.usage_course()}</th> }).collect_view()}
+                    {MEASURES.map(two).collect_view()}
                 </tr></thead>
-                <tbody><For each=move || uids.get() key=String::clone let:uid><Row uid usage namespace=place.with_value(|p| p.0.clone())/></For></tbody>
+                <tbody><For each=move || uids.get() key=String::clone children=row/></tbody>
             </table>
         </div>
         <Pages offset=from all=rows at=move |from| url(by, from)/>

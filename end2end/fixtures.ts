@@ -115,6 +115,12 @@ export const test = base.extend<Fixtures & { complaints: Complaints }, WorkerFix
   },
 });
 
+/** Both languages and themes, wide and narrow. */
+export const LOOKS = [
+  { locale: "en-GB", colorScheme: "light", viewport: { width: 1440, height: 900 } },
+  { locale: "zh-CN", colorScheme: "dark", viewport: { width: 390, height: 844 } },
+] as const;
+
 /** Fails with one readable line for each violation of the accessibility rules. */
 export async function axe(page: Page): Promise<void> {
   // What lies half under the sticky head would count as a small target: that is so of every page that is scrolled.

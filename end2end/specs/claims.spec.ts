@@ -1,6 +1,6 @@
 // The claims of sets: which are in use, which are left behind, and deleting those.
 import { apply, kubectl, statefulSet } from "../cluster.ts";
-import { axe, expect, test } from "../fixtures.ts";
+import { axe, expect, LOOKS, test } from "../fixtures.ts";
 
 const claims = (namespace: string) => kubectl(["get", "pvc", "-n", namespace, "-o", "jsonpath={.items[*].metadata.name}"]);
 
@@ -97,10 +97,7 @@ test("forbidden, and empty, are told", async ({ namespace, signIn, page, tolerat
 
 test("it is accessible in both languages and themes, wide and narrow", async ({ namespace, signIn }) => {
   await scene(namespace);
-  for (const options of [
-    { locale: "en-GB", colorScheme: "light" as const, viewport: { width: 1440, height: 900 } },
-    { locale: "zh-CN", colorScheme: "dark" as const, viewport: { width: 390, height: 844 } },
-  ]) {
+  for (const options of LOOKS) {
     const page = await signIn("admin", options);
     await page.goto(`/claims?ns=${namespace}`);
     await expect(page.getByRole("row", { name: /data-db-0/ })).toBeVisible();

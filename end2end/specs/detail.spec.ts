@@ -1,6 +1,6 @@
 // The detail page: status with its cause, ordinals live, scaling with its effect first.
 import { apply, kubectl, statefulSet, value } from "../cluster.ts";
-import { axe, expect, test } from "../fixtures.ts";
+import { axe, expect, LOOKS, test } from "../fixtures.ts";
 
 const replicas = (namespace: string) => value("statefulset/db", "{.spec.replicas}", namespace);
 
@@ -99,10 +99,7 @@ test("a set that does not exist, and one that goes while it is looked at", async
 
 test("it is accessible in both languages and themes, wide and narrow", async ({ namespace, signIn }) => {
   await apply(namespace, statefulSet("db", { replicas: 3, storageClass: "standard" }));
-  for (const options of [
-    { locale: "en-GB", colorScheme: "light" as const, viewport: { width: 1440, height: 900 } },
-    { locale: "zh-CN", colorScheme: "dark" as const, viewport: { width: 390, height: 844 } },
-  ]) {
+  for (const options of LOOKS) {
     const page = await signIn("admin", options);
     for (const tab of ["", "network", "events", "metadata", "yaml"]) {
       await page.goto(`/statefulsets/${namespace}/db?tab=${tab}`);

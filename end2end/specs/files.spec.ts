@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { apply, kubectl, statefulSet } from "../cluster.ts";
-import { axe, expect, test } from "../fixtures.ts";
+import { axe, expect, LOOKS, test } from "../fixtures.ts";
 
 const run = promisify(execFile);
 
@@ -77,10 +77,7 @@ test("what is no path is not asked for, and who may not is told", async ({ names
 
 test("it is accessible in both languages and themes, wide and narrow", async ({ namespace, signIn }) => {
   await started(namespace);
-  for (const options of [
-    { locale: "en-GB", colorScheme: "light" as const, viewport: { width: 1440, height: 900 } },
-    { locale: "zh-CN", colorScheme: "dark" as const, viewport: { width: 390, height: 844 } },
-  ]) {
+  for (const options of LOOKS) {
     const page = await signIn("admin", options);
     await page.goto(`/pods/${namespace}/web-0`);
     await expect(page.locator(".link.live").first()).toBeVisible();

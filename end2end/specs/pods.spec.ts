@@ -1,6 +1,6 @@
 // The page of a pod: what is the matter with it, what it is made of, and how it is ended.
 import { apply, kubectl, statefulSet, value } from "../cluster.ts";
-import { axe, expect, test } from "../fixtures.ts";
+import { axe, expect, LOOKS, test } from "../fixtures.ts";
 
 const ready = (namespace: string, name: string) =>
   kubectl(["rollout", "status", `statefulset/${name}`, "-n", namespace, "--timeout=30s"]);
@@ -251,10 +251,7 @@ test("a pod that does not exist is told, and the page is readable without JavaSc
 test("it is accessible in both languages and themes, wide and narrow", async ({ namespace, signIn }) => {
   await apply(namespace, statefulSet("db", { replicas: 2, storageClass: "standard" }));
   await ready(namespace, "db");
-  for (const options of [
-    { locale: "en-GB", colorScheme: "light" as const, viewport: { width: 1440, height: 900 } },
-    { locale: "zh-CN", colorScheme: "dark" as const, viewport: { width: 390, height: 844 } },
-  ]) {
+  for (const options of LOOKS) {
     const page = await signIn("admin", options);
     for (const part of ["", "?tab=environment", "?tab=yaml", "/containers/db"]) {
       await page.goto(`/pods/${namespace}/db-0${part}`);

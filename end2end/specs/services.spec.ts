@@ -1,7 +1,7 @@
 // The Services of a set that exists: added and edited by the wizard's form, and nobody's change is overwritten.
 import type { Page } from "@playwright/test";
 import { apply, kubectl, statefulSet, value } from "../cluster.ts";
-import { axe, expect, test } from "../fixtures.ts";
+import { axe, expect, LOOKS, test } from "../fixtures.ts";
 
 /** An access Service of the set `web`. */
 const access = JSON.stringify({
@@ -157,10 +157,7 @@ test("who may not write Services is told which right is missing", async ({ names
 test("it is accessible in both languages and themes, wide and narrow", async ({ namespace, signIn }) => {
   await apply(namespace, statefulSet("web"));
   await apply(namespace, access);
-  for (const options of [
-    { locale: "en-GB", colorScheme: "light" as const, viewport: { width: 1440, height: 900 } },
-    { locale: "zh-CN", colorScheme: "dark" as const, viewport: { width: 390, height: 844 } },
-  ]) {
+  for (const options of LOOKS) {
     const page = await signIn("admin", options);
     for (const path of ["?tab=network", "/edit?service=front&step=service", "/edit?service=web&step=service", "/edit?new=service&step=service", "/edit?new=service&step=review", "/edit?service=front"]) {
       await page.goto(`/statefulsets/${namespace}/web${path}`);

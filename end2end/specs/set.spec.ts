@@ -1,6 +1,6 @@
 // The parts of a set's page: rows that open, the template, storage, events, and what people write about a set.
 import { apply, kubectl, statefulSet, value } from "../cluster.ts";
-import { axe, expect, test } from "../fixtures.ts";
+import { axe, expect, LOOKS, test } from "../fixtures.ts";
 
 test("rows are found, ordered and opened", async ({ namespace, page }) => {
   await apply(namespace, statefulSet("db", { replicas: 3, storageClass: "standard" }));
@@ -93,10 +93,7 @@ test("what is written about a set touches no pod, and nobody's words are written
 
 test("its new parts are accessible in both languages and themes, wide and narrow", async ({ namespace, signIn }) => {
   await apply(namespace, statefulSet("db", { replicas: 2, storageClass: "standard" }));
-  for (const options of [
-    { locale: "en-GB", colorScheme: "light" as const, viewport: { width: 1440, height: 900 } },
-    { locale: "zh-CN", colorScheme: "dark" as const, viewport: { width: 390, height: 844 } },
-  ]) {
+  for (const options of LOOKS) {
     const page = await signIn("admin", options);
     for (const tab of ["containers", "storage", "events"]) {
       await page.goto(`/statefulsets/${namespace}/db?tab=${tab}`);

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { apply, kubectl, statefulSet } from "../cluster.ts";
 import { Console } from "../console.ts";
-import { axe, expect, test } from "../fixtures.ts";
+import { axe, expect, LOOKS, test } from "../fixtures.ts";
 
 const run = promisify(execFile);
 
@@ -106,10 +106,7 @@ test("who may not is told, and a sign-out ends it", async ({ browser, namespace,
 
 test("it is accessible in both languages and themes, wide and narrow", async ({ namespace, signIn }) => {
   await started(namespace);
-  for (const options of [
-    { locale: "en-GB", colorScheme: "light" as const, viewport: { width: 1440, height: 900 } },
-    { locale: "zh-CN", colorScheme: "dark" as const, viewport: { width: 390, height: 844 } },
-  ]) {
+  for (const options of LOOKS) {
     const page = await signIn("admin", options);
     await page.goto(`/pods/${namespace}/web-0`);
     await expect(page.locator(".link.live").first()).toBeVisible();

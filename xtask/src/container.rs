@@ -53,7 +53,7 @@ impl Container {
             .arg(NAME)
             .stdin(Stdio::null())
             .spawn()
-            .context("starting runc (Debian has it as a package)")?;
+            .context("starting runc")?;
         Ok(Self { state, child })
     }
 

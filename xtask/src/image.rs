@@ -13,7 +13,7 @@ use crate::cluster::{Cluster, free_ports};
 use crate::container::{Container, Wanted};
 use crate::progress::{step, tell};
 use crate::project::Project;
-use crate::{chart, interrupt, release, sbom};
+use crate::{chart, interrupt, release, sbom, setup};
 
 /// Who the console is in its container: nobody that a machine knows.
 const USER: &str = "65532:65532";
@@ -38,6 +38,10 @@ pub(crate) struct Options {
 
 /// `cargo xtask image`: target/dist/ordinal-VERSION-ARCH.tar, and what is in it as ordinal.cdx.json beside it.
 pub(crate) fn run(project: &mut Project, options: &Options) -> Result<()> {
+    // Before what takes minutes.
+    if options.run {
+        setup::runc(options.yes)?;
+    }
     let (binary, target) = release::portable(project, options.yes)?;
     let parts = step("what it is made of", |_| {
         let place = project.dir("target/dist/ordinal.cdx.json");

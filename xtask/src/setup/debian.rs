@@ -75,6 +75,24 @@ pub(crate) fn other_browsers(yes: bool) -> Result<()> {
     })
 }
 
+/// What starts the image as a kubelet does.
+///
+/// # Errors
+/// It is not there, and cannot be installed.
+pub(crate) fn runc(yes: bool) -> Result<()> {
+    step("runc", |step| {
+        if which("runc").is_some() {
+            return Ok(((), "found"));
+        }
+        ensure!(
+            which("apt-get").is_some(),
+            "there is no runc on this machine: install it with your package manager"
+        );
+        install(step, &["runc"], yes)?;
+        Ok(((), "installed"))
+    })
+}
+
 /// Says what apt will install and, without `yes` or `CI=true`, asks.
 pub(crate) fn agree_to(step: &Step, what: &str, yes: bool) -> Result<()> {
     step.note(&format!("apt will install {what}"));

@@ -32,3 +32,8 @@ pub(crate) fn browser(project: &Project, yes: bool) -> Result<()> {
 pub(crate) fn other_browsers(yes: bool) -> Result<()> {
     debian::other_browsers(yes)
 }
+
+/// What starts the image.
+pub(crate) fn runc(yes: bool) -> Result<()> {
+    debian::runc(yes)
+}

@@ -250,7 +250,7 @@ impl UsageView {
         let total = change.total.after(Some(&self.total));
         let tracks = change.tracks.into_iter();
         let tracks = tracks.map(|t| {
-            let known = self.tracks.iter().find(|k| k.uid == t.uid);
+            let known = self.of_uid(&t.uid);
             t.after(known)
         });
         *self = Self {

@@ -23,14 +23,8 @@ impl Kube {
         if claims.is_empty() {
             return Ok(Fills::Kept(Vec::new()));
         }
-        if !self.may_read_claims(namespace).await {
-            return Ok(Fills::Refused(ApiError::Forbidden {
-                verb: "get".to_owned(),
-                resource: "persistentvolumeclaims".to_owned(),
-                message: format!(
-                    "persistentvolumeclaims in the namespace \"{namespace}\": get is not allowed"
-                ),
-            }));
+        if let Some(refused) = self.claims_refused(namespace).await {
+            return Ok(Fills::Refused(refused));
         }
         let fills = prometheus.fills(namespace, claims, now()).await;
         Ok(fills.map_or_else(Fills::Refused, Fills::Kept))

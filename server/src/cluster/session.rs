@@ -66,6 +66,15 @@ impl Default for Asked {
     }
 }
 
+/// A right that a review says is missing.
+fn lacking(resource: &str, namespace: &str, missing: &str) -> ApiError {
+    ApiError::Forbidden {
+        verb: "get".to_owned(),
+        resource: resource.to_owned(),
+        message: format!("{resource} in the namespace \"{namespace}\": {missing} is not allowed"),
+    }
+}
+
 impl Kube {
     /// The session for a page.
     pub async fn session(self: &Arc<Self>, now: i64) -> Session {
@@ -192,10 +201,11 @@ impl Kube {
         self.reviewed("get", right, Some(namespace)).await.ok()
     }
 
-    /// Whether this user may `get` claims in a namespace. Without an answer it may not.
-    pub async fn may_read_claims(&self, namespace: &str) -> bool {
-        let right = ("", "persistentvolumeclaims", "");
-        self.reviewed("get", right, Some(namespace)).await == Ok(true)
+    /// Why claims of a namespace may not be read. Without an answer they may not.
+    pub async fn claims_refused(&self, namespace: &str) -> Option<ApiError> {
+        let resource = "persistentvolumeclaims";
+        let may = self.reviewed("get", ("", resource, ""), Some(namespace)).await;
+        (may != Ok(true)).then(|| lacking(resource, namespace, "get"))
     }
 
     /// Whether this user may `get` and `create` `pods/exec` in a namespace (the second is asked for since Kubernetes 1.35); none
@@ -219,11 +229,7 @@ impl Kube {
             } else {
                 "get"
             };
-            ApiError::Forbidden {
-                verb: "get".to_owned(),
-                resource: "pods/exec".to_owned(),
-                message: format!("pods/exec in the namespace \"{namespace}\": {missing} is not allowed"),
-            }
+            lacking("pods/exec", namespace, missing)
         })
     }
 

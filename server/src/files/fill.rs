@@ -1,5 +1,5 @@
 //! How full the volume of a claim is, by `df` in a container that mounts it: a reading, now, as the person who asks.
-use super::program::Program;
+use super::program::output;
 use crate::{
     cluster::{Kube, is_dns_name},
     error::Error,
@@ -14,10 +14,7 @@ use app::{
 };
 use k8s_openapi::api::core::v1::Pod;
 use kube::Api;
-use std::time::Duration;
 
-/// How long it may take.
-const DEADLINE: Duration = Duration::from_secs(20);
 /// The most that `df` says of one file system, in bytes.
 const ROOM: usize = 64 * 1024;
 
@@ -47,20 +44,9 @@ pub async fn measure(kube: &Kube, namespace: &str, pod: &str, claim: &str) -> Re
         container,
         path: at,
     };
-    let read = async {
-        let mut program = Program::start(kube, &at, &["df", "-P", "-k", &at.path]).await?;
-        let mut said = Vec::new();
-        while let Some(bytes) = program.next().await? {
-            said.extend_from_slice(&bytes);
-            said.truncate(ROOM);
-        }
-        Ok(String::from_utf8_lossy(&said).into_owned())
-    };
-    let late = || Err(Error::Late(DEADLINE.as_secs()).into());
-    let said: Result<String, ApiError> = tokio::time::timeout(DEADLINE, read)
-        .await
-        .unwrap_or_else(|_| late());
-    let said = said?;
+    let said = output(kube, &at, &["df", "-P", "-k", &at.path], ROOM).await?;
+    let said = said.ok_or_else(|| ApiError::invalid("df says too much".to_owned()))?;
+    let said = String::from_utf8_lossy(&said);
     let (capacity, used) = df(&said).ok_or_else(|| ApiError::invalid(said.trim().to_owned()))?;
     Ok(Fill {
         claim: claim.to_owned(),

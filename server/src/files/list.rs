@@ -1,14 +1,11 @@
 //! What a folder holds, by `stat` over the names that a shell finds: busybox and coreutils have both.
-use super::{checked, program::Program};
-use crate::{cluster::Kube, error::Error};
+use super::{checked, program::output};
+use crate::cluster::Kube;
 use app::{
     api::ApiError,
     model::files::{At, Listing, MOST, parse},
 };
-use std::time::Duration;
 
-/// How long it may take.
-const DEADLINE: Duration = Duration::from_secs(20);
 /// The most that is read, in bytes: 2,000 names of the longest kind.
 const ROOM: usize = 1024 * 1024;
 
@@ -34,21 +31,9 @@ pub async fn list(kube: &Kube, at: &At) -> Result<Listing, ApiError> {
     if let Some(refused) = kube.exec_refused(&at.namespace).await {
         return Err(refused);
     }
-    let read = async {
-        let mut program = Program::start(kube, at, &["sh", "-c", &script(), "sh", &at.path]).await?;
-        let mut said = Vec::new();
-        while let Some(bytes) = program.next().await? {
-            said.extend_from_slice(&bytes);
-            if said.len() > ROOM {
-                return Err(ApiError::invalid("too much is in it to be listed".to_owned()));
-            }
-        }
-        Ok(parse(&said))
-    };
-    let late = || Error::Late(DEADLINE.as_secs()).into();
-    tokio::time::timeout(DEADLINE, read)
-        .await
-        .unwrap_or_else(|_| Err(late()))
+    let said = output(kube, at, &["sh", "-c", &script(), "sh", &at.path], ROOM).await?;
+    let much = || ApiError::invalid("too much is in it to be listed".to_owned());
+    said.map(|said| parse(&said)).ok_or_else(much)
 }
 
 #[cfg(test)]

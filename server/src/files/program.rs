@@ -1,6 +1,7 @@
 //! A program in a container that reads nothing: what it writes, and how it ends.
 use crate::{
     cluster::Kube,
+    error::Error,
     terminal::exec::{ERROR, STDERR, STDOUT, connect, ended},
 };
 use app::{
@@ -13,6 +14,7 @@ use app::{
 use axum::body::Bytes;
 use futures::{StreamExt, stream::BoxStream};
 use kube::api::AttachParams;
+use std::time::Duration;
 use tokio_tungstenite::tungstenite::{Error as Broken, Message};
 
 /// What is kept of its complaints, in bytes.
@@ -23,6 +25,34 @@ pub(super) struct Program {
     socket: BoxStream<'static, Result<Message, Broken>>,
     status: Option<Result<i32, String>>,
     said: Vec<u8>,
+}
+
+/// How long a program may take whose words are wanted whole.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// All that a program writes; none where that is more than `room` bytes.
+///
+/// # Errors
+/// The cluster's, it is late, or it ended badly.
+pub(super) async fn output(
+    kube: &Kube,
+    at: &At,
+    command: &[&str],
+    room: usize,
+) -> Result<Option<Vec<u8>>, ApiError> {
+    let read = async {
+        let mut program = Program::start(kube, at, command).await?;
+        let mut said = Vec::new();
+        while let Some(bytes) = program.next().await? {
+            said.extend_from_slice(&bytes);
+            if said.len() > room {
+                return Ok(None);
+            }
+        }
+        Ok(Some(said))
+    };
+    let late = |_| Err(Error::Late(DEADLINE.as_secs()).into());
+    tokio::time::timeout(DEADLINE, read).await.unwrap_or_else(late)
 }
 
 impl Program {

@@ -13,7 +13,7 @@ use crate::{
 use app::{
     api::ApiError,
     model::{
-        facts::{PodFacts, SetFacts},
+        facts::PodFacts,
         live::Freshness,
         many::{Many, NAMES, ROWS, whole},
         usage::{Asked, EVERY, Measure, Reading, Source, Track, UsageQuery, UsageView, is_of_this_life},
@@ -21,7 +21,7 @@ use app::{
 };
 use std::{
     cmp::Reverse,
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -97,13 +97,13 @@ fn runs(pod: &&PodFacts) -> bool {
 impl Kept {
     /// Takes what was measured of these pods.
     fn take(&mut self, pods: &[PodFacts], found: &[Measured]) {
+        let found: HashMap<&str, &Measured> = found.iter().map(|m| (m.pod.as_str(), m)).collect();
         let mut tracks = BTreeMap::new();
         self.missing.clear();
         let (mut sum, mut newest) = (Reading::default(), 0);
         for pod in pods.iter().filter(runs) {
-            let measured = found
-                .iter()
-                .find(|m| m.pod == pod.name && is_of_this_life(m.reading.at, m.window, pod.started));
+            let measured = found.get(pod.name.as_str());
+            let measured = measured.filter(|m| is_of_this_life(m.reading.at, m.window, pod.started));
             let mut track = self.tracks.remove(&pod.uid).unwrap_or_default();
             track.uid.clone_from(&pod.uid);
             track.pod.clone_from(&pod.name);
@@ -165,13 +165,6 @@ pub(super) struct UsagePicture {
     usage: Arc<Usage>,
 }
 
-impl UsagePicture {
-    fn set(&self) -> Option<SetFacts> {
-        let key = (self.query.namespace.clone(), self.query.name.clone());
-        self.scope.sets.items().get(&key).cloned()
-    }
-}
-
 impl Picture for UsagePicture {
     type View = UsageView;
 
@@ -188,12 +181,17 @@ impl Picture for UsagePicture {
         if let Some(fault) = self.scope.fault() {
             return Some(Err(fault));
         }
-        let name = &self.query.name;
+        let (namespace, name) = (&self.query.namespace, &self.query.name);
+        let there = self
+            .scope
+            .sets
+            .items()
+            .contains_key(&(namespace.clone(), name.clone()));
         let gone = || ApiError::NotFound(format!("statefulsets.apps \"{name}\" not found"));
         Some(
-            self.set()
-                .ok_or_else(gone)
-                .map(|_| held(&self.usage.kept).view(&self.query)),
+            there
+                .then(|| held(&self.usage.kept).view(&self.query))
+                .ok_or_else(gone),
         )
     }
 
